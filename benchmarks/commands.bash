@@ -1,17 +1,17 @@
-# Commands, timed inside bash by way of the function that the hook defines, and next to each what the same interpreter
-# takes to start and import click.
+# Time commands inside bash through the hook's function, and beside each the same interpreter that only starts and
+# imports click.
 #
 #   bash --norc -i commands.bash HOOK PROMPT PYTHON NAME OTHER TURNS
 #
-# Prints `COMMAND MICROSECONDS 1` a turn.
+# Prints `COMMAND MICROSECONDS 1` per turn.
 #
-# shellcheck disable=SC1090,SC2164 # paths are arguments, and who runs this sees whether it went where it should
+# shellcheck disable=SC1090,SC2164 # paths are arguments, and the caller checks the directories
 
 . "$1"
 bench_prompt=$2 bench_python=$3 bench_name=$4 bench_other=$5 bench_turns=$6
 "$bench_prompt"
 
-# Once each, so that nothing is compiled or planned for the first time below.
+# Once each, because compiling and planning must not be measured below.
 { vxenv use "$bench_name"; vxenv use "$bench_other"; vxenv list; vxenv show "$bench_name"; vxenv doctor; } >/dev/null
 for ((bench_i = 0; bench_i < bench_turns; bench_i++)); do
   bench_s=$EPOCHREALTIME
@@ -37,7 +37,7 @@ for ((bench_i = 0; bench_i < bench_turns; bench_i++)); do
   bench_e=$EPOCHREALTIME
   echo "show $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
   bench_s=$EPOCHREALTIME
-  vxenv doctor >/dev/null || : # there is no Claude Code here, and no credentials
+  vxenv doctor >/dev/null || : # Claude Code and credentials are missing here
   bench_e=$EPOCHREALTIME
   echo "doctor $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
 done

@@ -1,11 +1,11 @@
-# The first sight of a directory, timed inside bash: `cd` into an allowed one for which there is no plan yet, and next to
-# it what the same interpreter takes to start and read TOML's module.
+# Time the first entry of a directory inside bash: `cd` into an allowed one without a plan, and beside it the same
+# interpreter that only starts and imports the TOML module.
 #
 #   bash --norc -i first.bash HOOK PROMPT PYTHON OUTSIDE DIRECTORY…
 #
-# The cache of plans is to be empty. Prints `NAME MICROSECONDS 1` a turn.
+# The cache of plans must be empty. Prints `NAME MICROSECONDS 1` per turn.
 #
-# shellcheck disable=SC1090,SC2164 # paths are arguments, and who runs this sees whether it went where it should
+# shellcheck disable=SC1090,SC2164 # paths are arguments, and the caller checks the directories
 
 . "$1"
 bench_prompt=$2 bench_python=$3 bench_out=$4

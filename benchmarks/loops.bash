@@ -1,22 +1,22 @@
-# The loops that are timed inside bash: a prompt where nothing changed, and moving into and out of a directory.
+# Time loops inside bash: an unchanged prompt, and moves into and out of a directory.
 #
 #   bash --norc -i loops.bash HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
 #
-# HOOK is sourced; PROMPT is the function that it runs before a prompt (BEFORE a command is of interest to fish only).
-# Everything stands at top level: bash looks variables up in every calling function that has locals, which would be
-# measured too. There are BATCHES, each timed by itself, of PROMPTS turns (or MOVES): short enough that on a busy machine
-# most are not interrupted, as the moment's work at a real prompt is not. ALONE is 1 for moving without prompts too.
-# Prints `NAME MICROSECONDS TURNS` a batch, and what the variables are inside and outside. The files in MARKS are opened
-# so that a trace of system calls can be cut there.
+# HOOK is sourced; PROMPT is its function for prompts (BEFORE, the one before commands, is used by fish only).
+# All code is at top level, because bash searches every calling function with locals for variables, which would be
+# measured too. BATCHES are timed separately, with PROMPTS (or MOVES) turns each: on a busy machine most are too short
+# to be interrupted, like the work at a real prompt. ALONE is 1 to time moves without prompts too.
+# Prints `NAME MICROSECONDS TURNS` per batch, and the variables inside and outside. The files in MARKS are opened
+# to mark places in a trace of system calls.
 #
-# shellcheck disable=SC1090,SC2164 # paths are arguments, and who runs this sees whether it went where it should
+# shellcheck disable=SC1090,SC2164 # paths are arguments, and the caller checks the directories
 
 bench_hook=$1 bench_prompt=$2 bench_deep=$4 bench_in=$5 bench_out=$6 bench_marks=$7
 bench_batches=$8 bench_prompts=$9 bench_moves=${10} bench_alone=${11}
 function bench_empty { :; }
 bench_f=bench_empty
 
-# The loop's own cost, before the hook is there.
+# The loop's own cost, before the hook is loaded.
 for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
   bench_s=$EPOCHREALTIME
   for ((bench_i = 0; bench_i < 20; bench_i++)); do "$bench_f"; done

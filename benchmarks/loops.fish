@@ -1,10 +1,10 @@
-# The loops that are timed inside fish; loops.bash says what they are.
+# Time loops inside fish; loops.bash describes them.
 #
 #   fish -N -i loops.fish HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
 #
-# BEFORE is what the hook runs before a command, which fish does at a real prompt: direnv has itself not run by `cd`
-# then. fish has no clock of its own: `date` is asked around many turns, and what asking costs is taken off. A trace
-# is cut inside of that, since `date` is a process.
+# BEFORE is the hook's function before a command, which fish calls at a real prompt: direnv then does not run on `cd`.
+# fish has no builtin clock: `date` runs around many turns, and its own time is subtracted. The marks of a trace
+# are inside, because `date` is a process.
 
 set bench_hook $argv[1]
 set bench_prompt $argv[2]
@@ -38,7 +38,7 @@ function bench_variables
     echo "$CLAUDE_CODE_USE_VERTEX|$ANTHROPIC_VERTEX_PROJECT_ID|$CLOUD_ML_REGION|$ANTHROPIC_MODEL"
 end
 
-# The loop's own cost, before the hook is there.
+# The loop's own cost, before the hook is loaded.
 for bench_j in $bench_batches
     set bench_s (date +%s%N)
     true <$bench_marks/end

@@ -1,4 +1,4 @@
-# The loops that are timed inside ksh93 and mksh; loops.bash says what they are.
+# Time loops inside ksh93 and mksh; loops.bash describes them.
 #
 #   ksh -i loops.ksh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
 #
@@ -11,8 +11,8 @@ PS1='' PS2=''
 function bench_empty { :; }
 bench_f=bench_empty
 
-# Sets bench_t to microseconds. ksh93 has them as a fraction of SECONDS; mksh counts in 32 bits, and so gets the last nine
-# digits, behind a 1 that keeps it from reading them as octal.
+# Sets bench_t to microseconds. ksh93 has them as a fraction of SECONDS; mksh has 32-bit integers, and therefore gets
+# the last nine digits, after a 1 that prevents octal parsing.
 case ${KSH_VERSION-} in
   *MIRBSD*)
     function bench_now {
@@ -26,7 +26,7 @@ case ${KSH_VERSION-} in
     ;;
 esac
 
-# The loop's own cost, before the hook is there.
+# The loop's own cost, before the hook is loaded.
 bench_j=0
 while ((bench_j < bench_batches)); do
   bench_now

@@ -1,9 +1,9 @@
-# The loops that are timed inside tcsh; loops.bash says what they are.
+# Time loops inside tcsh; loops.bash describes them.
 #
 #   tcsh -f loops.tcsh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
 #
-# PROMPT is an alias. tcsh has no clock of its own: `date` is asked around many turns, and what asking costs is taken off,
-# as in loops.fish.
+# PROMPT is an alias. tcsh has no builtin clock: `date` runs around many turns, and its own time is subtracted, as in
+# loops.fish.
 
 set prompt = ''
 set bench_hook = $argv[1]:q bench_prompt = $argv[2]:q bench_deep = $argv[4]:q bench_in = $argv[5]:q
@@ -13,7 +13,7 @@ set bench_bare = ( `seq 20` )
 alias bench_f :
 alias bench_began 'set bench_s = `date +%s%N`; : < $bench_marks:q/\!:1'
 alias bench_ended ': < $bench_marks:q/end; set bench_e = `date +%s%N`; @ bench_t = ( $bench_e - $bench_s ) / 1000 - $bench_asking'
-# One that is not set is an error, but not to a child.
+# An unset variable is an error here, but not in a child.
 alias bench_variables 'set bench_all = "`printenv CLAUDE_CODE_USE_VERTEX`|`printenv ANTHROPIC_VERTEX_PROJECT_ID`|`printenv CLOUD_ML_REGION`|`printenv ANTHROPIC_MODEL`"'
 
 set bench_asking = 0
@@ -25,7 +25,7 @@ foreach bench_i ( `seq 11` )
 end
 set bench_asking = $bench_least
 
-# The loop's own cost, before the hook is there.
+# The loop's own cost, before the hook is loaded.
 foreach bench_j ( $bench_batches )
   bench_began end
   foreach bench_i ( $bench_bare )

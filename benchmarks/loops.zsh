@@ -1,4 +1,4 @@
-# The loops that are timed inside zsh; loops.bash says what they are.
+# Time loops inside zsh; loops.bash describes them.
 #
 #   zsh -f -i loops.zsh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
 
@@ -10,7 +10,7 @@ bench_f=bench_empty
 float bench_s bench_e
 integer bench_i bench_j
 
-# The loop's own cost, before the hook is there.
+# The loop's own cost, before the hook is loaded.
 for ((bench_j = 0; bench_j < bench_batches; bench_j++)); do
   bench_s=$EPOCHREALTIME
   for ((bench_i = 0; bench_i < 20; bench_i++)); do "$bench_f"; done

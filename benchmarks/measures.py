@@ -1,4 +1,4 @@
-"""What is measured: one function for each `--only` name. Each takes a bench and returns rows."""
+"""Define the measurements: one function for each `--only` name. Each takes a bench and returns rows."""
 
 import os
 import re
@@ -11,29 +11,29 @@ from spoken import SPOKEN, Counts
 from timing import BenchmarkError, Figure, Printed, Round, batches, parse, rotated, rounds_of, run
 
 _LARGE = "vxenv in a large store"
-# What is taken off each loop: the same loop without a hook.
+# The baseline subtracted from each loop: the same loop without a hook.
 _BARE = {"prompt": "bare", "move": "bare_move", "move_alone": "bare_move_alone"}
 _WORDS = {"prompt": "prompt", "move": "cd in, prompt, cd out, prompt", "move_alone": "cd in, cd out"}
 
 _TRACED = "execve,clone,clone3,fork,vfork,open,openat"
 _STARTED = re.compile(r"(clone3?|v?fork)\(")
-_DIRECTORIES = 5  # seen for the first time in one round
+_DIRECTORIES = 5  # first entries in one round
 
 
 class Bench(NamedTuple):
-    """Where and how much to measure."""
+    """The home, shells and amount of a measurement."""
 
     home: Home
     large: Home | None
     quick: bool
 
     def rounds(self, full: int, quick: int) -> int:
-        """Return how many rounds to make."""
+        """Return the number of rounds."""
         return quick if self.quick else full
 
 
 def _checked(home: Home, command: list[str], environment: dict[str, str] | None = None) -> Printed:
-    """Run a script of loops; what did not switch is not worth timing."""
+    """Run a script of loops; raise an error if it did not switch."""
     environment = home.environment | (environment or {})
     printed = parse(run(command, environment, home.path).output)
     for name, wanted in (("inside", INSIDE), ("outside", OUTSIDE)):
@@ -49,7 +49,7 @@ def _factors(budget: Mapping[str, int]) -> tuple[Limit, ...]:
 
 
 def _loops(bench: Bench, shell: str, counts: dict[str, Counts], rounds: int) -> dict[str, dict[str, Figure]]:
-    """Time the loops in `shell`, each tool of `counts` in turn, round after round, less what the bare loop takes."""
+    """Time the loops in `shell`, each tool of `counts` in turn, round after round, minus the bare loop."""
     samples: dict[str, dict[str, list[Round]]] = {tool: {} for tool in counts}
     for turn in range(rounds):
         for tool in rotated(list(counts), turn):
@@ -70,7 +70,7 @@ def _counts(tool: str, shell: str) -> Counts:
 
 
 def loops(bench: Bench, *, prompt: bool, move: bool, large: bool) -> Iterator[Row]:
-    """Time a prompt where nothing changed, `cd` into and out of a directory seen before, and both in a large store."""
+    """Time an unchanged prompt, `cd` into and out of a directory with a plan, and both in a large store."""
     for shell in bench.home.shells:
         tools = (bench.home.serving(shell) if prompt or move else ("vxenv",)) + ((_LARGE,) if large else ())
         counts = {tool: _counts(tool, shell) for tool in tools}
@@ -99,7 +99,7 @@ def loops(bench: Bench, *, prompt: bool, move: bool, large: bool) -> Iterator[Ro
 
 
 def processes(bench: Bench) -> Iterator[Row]:
-    """Count the processes that are started by prompts and moves."""
+    """Count the processes started by prompts and moves."""
     if not installed("strace"):
         return
     turns = 4
@@ -125,7 +125,7 @@ def processes(bench: Bench) -> Iterator[Row]:
 
 
 def _started(trace: str, marks: str) -> dict[str, int]:
-    """Return how many processes were started after each mark, up to the end's."""
+    """Return the number of processes started after each mark, up to the last one."""
     counts: dict[str, int] = {}
     mark = ""
     with open(trace, encoding="utf-8", errors="replace") as file:
@@ -140,7 +140,7 @@ def _started(trace: str, marks: str) -> dict[str, int]:
 
 
 def start(bench: Bench) -> Iterator[Row]:
-    """Time a new shell that loads the hook, less one that loads an empty file."""
+    """Time a new shell that loads the hook, minus one that loads an empty file."""
     home = bench.home
     for shell in (shell for shell in home.shells if SPOKEN[shell].load):
         samples: dict[str, list[float]] = {tool: [] for tool in ("none", *home.serving(shell))}
@@ -161,7 +161,7 @@ def start(bench: Bench) -> Iterator[Row]:
 
 
 def first(bench: Bench) -> Iterator[Row]:
-    """Time the first sight of an allowed directory: the one time that Python is started for it."""
+    """Time the first entry of an allowed directory, which starts Python once."""
     home = bench.home
     root = os.path.join(home.path, "first")
     home.fill(0, _DIRECTORIES, root)
@@ -186,7 +186,7 @@ def first(bench: Bench) -> Iterator[Row]:
 
 
 def commands(bench: Bench) -> Iterator[Row]:
-    """Time what the user types."""
+    """Time commands that users type."""
     home = bench.home
     printed = _checked(home, home.script("commands.bash", "client", "prod", str(bench.rounds(20, 4))))
     if printed.words["profile"] != {"client"}:
@@ -195,13 +195,13 @@ def commands(bench: Bench) -> Iterator[Row]:
     figures = {name: Figure(rounds_of(values)) for name, values in printed.took.items()}
     for name, words in (("use", "vxenv use NAME"), ("list", "vxenv list"), ("show", "vxenv show NAME")):
         yield Row(f"command.{name}", words, figures[name], {click: figures["click"]}, (Limit(click, 2.5, "2.5"),))
-    # Every file that decides is read: it takes longer than what is typed each day.
+    # It reads every file involved, and takes longer than everyday commands.
     half = (Limit("", 5e5, "under 0.5 s"),)
     yield Row("command.doctor", "vxenv doctor", figures["doctor"], {click: figures["click"]}, half)
 
 
 def large_commands(bench: Bench) -> Iterator[Row]:
-    """Time `vxenv list` and `vxenv doctor` where there are a great many profiles."""
+    """Time `vxenv list` and `vxenv doctor` with a great many profiles."""
     if bench.large is None:
         return
     for words, limit, text in ((("list",), 1e6, "under 1 s"), (("doctor", "prod"), 5e5, "under 0.5 s")):
@@ -221,7 +221,7 @@ def large_commands(bench: Bench) -> Iterator[Row]:
 
 
 def author(bench: Bench) -> Iterator[Row]:
-    """Time what changes profiles where there are a great many, beside the same where there are few."""
+    """Time commands that change profiles with a great many profiles, beside the same with few."""
     if bench.large is None:
         return
     samples: dict[str, dict[str, list[float]]] = {}
@@ -245,7 +245,7 @@ def author(bench: Bench) -> Iterator[Row]:
 
 
 def _took(home: Home, *words: str) -> float:
-    # doctor finds no Claude Code and no credentials here, which is 1.
+    # doctor finds neither Claude Code nor credentials here, and exits with 1.
     codes = (0, 1) if "doctor" in words else (0,)
     command = [PYTHON, "-X", "utf8", "-P", "-m", "vxenv", *words]
     return run(command, home.environment, home.path, codes=codes).took
@@ -254,7 +254,7 @@ def _took(home: Home, *words: str) -> float:
 def enlarge(home: Home, *, quick: bool) -> None:
     """Fill a home with 1,000 profiles, 10,000 allowed directories and as many plans; a tenth of the latter if `quick`.
 
-    Making them takes seconds, and removing them on a busy disk a good part of a minute.
+    Creating them takes seconds, and removing them on a busy disk most of a minute.
     """
     many = 1_000 if quick else 10_000
     home.fill(1_000, many, os.path.join(home.path, "vxenv", "many"))

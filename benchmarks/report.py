@@ -1,4 +1,4 @@
-"""What came out: rows of figures, the budgets they are held to, and the tables that show them."""
+"""Report results: rows of figures, their budgets, and tables."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ _UNITS = ((1e6, "s"), (1e3, "ms"), (1, "µs"))
 
 
 class Limit(NamedTuple):
-    """A budget: at most `times` what `against` takes in the same run, or the figure `times` where that is empty."""
+    """A budget: at most `times` the figure of `against` in the same run, or the figure `times` if that is empty."""
 
     against: str
     times: float
@@ -18,10 +18,10 @@ class Limit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One piece of work: what vxenv takes for it, what others take, and what vxenv may take.
+    """One piece of work: the figures of vxenv and of others, and its budget.
 
-    `other` maps what vxenv is held against to its figure: a peer, or something that vxenv has to start too. A
-    `counted` row holds numbers of processes, any other microseconds.
+    `other` maps names to figures: a peer, or a program that vxenv has to start too. A `counted` row holds
+    numbers of processes, any other microseconds.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Row(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """Tell whether the budget holds: `close` where the medians and the minimums do not agree."""
+        """Return whether the budget holds: `close` if medians and minimums disagree."""
         found = set()
         for limit in self.limits:
             against = self.other.get(limit.against)
@@ -75,7 +75,7 @@ def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def tables(rows: Sequence[Row], missing: Collection[str]) -> Iterator[str]:
-    """Yield the lines that people read: what the peers do too, then what vxenv is held to by itself.
+    """Yield the lines of the text report: first the work that peers do too, then vxenv's own.
 
     `missing` are the peers that are not installed.
     """
@@ -116,7 +116,7 @@ def _numbers(figure: Figure) -> dict[str, object]:
 
 
 def as_data(rows: Sequence[Row]) -> list[dict[str, object]]:
-    """Return the rows for JSON, with every round's value."""
+    """Return the rows for JSON, with the values of each round."""
     return [
         {
             "name": row.name,

@@ -1,4 +1,4 @@
-"""Measures vxenv beside its peers, in one run on one machine, and holds it to its budgets; README.md has the rest."""
+"""Measure vxenv and its peers in one run on one machine, and check the budgets; see README.md."""
 
 import argparse
 import json
@@ -23,14 +23,14 @@ NAMES = ("prompt", "cd", "processes", "start", "first", "commands", "large", "au
 
 
 def main() -> None:
-    """Measure what the arguments ask for, and print it."""
+    """Run the measurements in the arguments, and print the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer rounds: under a minute")
     parser.add_argument("--only", action="append", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--shell", action="append", choices=SHELLS, help="only in this shell")
     parser.add_argument("--json", metavar="FILE", help="write every round's values to FILE")
     options = parser.parse_args()
-    # Ended from outside, it leaves as it does by itself: the child is ended, the home removed.
+    # A signal has the same effect as a normal end: the child is ended, the home removed.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     start = time.monotonic()
     only = frozenset(options.only or NAMES)
@@ -73,13 +73,13 @@ def _measured(bench: Bench, only: frozenset[str]) -> Iterator[Row]:
 
 
 def _versions(programs: tuple[str, ...]) -> dict[str, str]:
-    """Return what each of `programs` says of itself, in short."""
+    """Return the short version of each of `programs`."""
     found = {"python": platform.python_version()}
     for program in programs:
         path = installed(program)
         if path:
             said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
-            # The first word that starts with a digit: the rest is names, licences and builds.
+            # The first word that starts with a digit: the rest is names, licenses and builds.
             found[program] = next((word for word in re.split("[,/ ]+", said) if word[:1].isdigit()), "?").strip()
     return found
 

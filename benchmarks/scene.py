@@ -1,4 +1,4 @@
-"""What is measured on: a home of its own, sample profiles and directories, and each tool's hook in a file."""
+"""Prepare the measurements: a separate home, sample profiles and directories, and each tool's hook in a file."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ region = "global"
 [models]
 main = "claude-opus-4-5"
 """
-# What the profile `client` comes to, for the peers to set and for the loops to show.
+# The variables of the profile `client`, which peers set and loops print.
 _VARIABLES = {
     "CLAUDE_CODE_USE_VERTEX": "1",
     "ANTHROPIC_VERTEX_PROJECT_ID": "bench-client",
@@ -46,25 +46,25 @@ OUTSIDE = "|" * (len(_VARIABLES) - 1)
 
 
 def peer_path() -> str:
-    """Return PATH with the peers that are installed for this project alone in front."""
+    """Return PATH with the peers installed for this project in front."""
     return f"{_PEERS}{os.pathsep}{os.environ['PATH']}"
 
 
 def installed(program: str) -> str | None:
-    """Return where `program` is, or None."""
+    """Return the path of `program`, or None."""
     return shutil.which(program, path=peer_path())
 
 
 class Home:
-    """A home directory below `root`, in which every tool that is there has its hook and an allowed directory."""
+    """A home directory below `root`, with a hook and an allowed directory for every installed tool."""
 
     def __init__(self, root: str, tools: tuple[str, ...], shells: tuple[str, ...]) -> None:
-        """Make it."""
+        """Create the home."""
         self.path = root
         self.tools = tools
         self.shells = shells
         self.errors = os.path.join(root, "setup.log")
-        # From nothing: no variable of whoever runs this gets in, PYTHONDONTWRITEBYTECODE for one.
+        # Built from nothing: no variable of the caller is inherited, such as PYTHONDONTWRITEBYTECODE.
         self.environment = {
             "HOME": root,
             "PATH": peer_path(),
@@ -87,15 +87,15 @@ class Home:
 
     @property
     def marks(self) -> str:
-        """The files whose opening cuts a trace."""
+        """The files that mark places in a trace when opened."""
         return os.path.join(self.path, "marks")
 
     def inside(self, tool: str) -> str:
-        """Return the directory that `tool` has variables for."""
+        """Return the directory with variables for `tool`."""
         return os.path.join(self.path, tool, "client")
 
     def deep(self, tool: str) -> str:
-        """Return a directory six levels below that."""
+        """Return a directory six levels below it."""
         return os.path.join(self.inside(tool), _BELOW)
 
     def outside(self, tool: str) -> str:
@@ -103,11 +103,11 @@ class Home:
         return os.path.join(self.path, tool, "other")
 
     def hook(self, tool: str, shell: str) -> str:
-        """Return the file that loads `tool` into `shell`, as the user's rc file would."""
+        """Return the file that loads `tool` into `shell`, as in an rc file."""
         return os.path.join(self.path, "hooks", f"{tool}.{shell}")
 
     def serving(self, shell: str) -> tuple[str, ...]:
-        """Return the tools that serve `shell`."""
+        """Return the tools that support `shell`."""
         return tuple(tool for tool in self.tools if tool in SPOKEN[shell].prompts)
 
     def loops(self, tool: str, shell: str, counts: Counts) -> list[str]:
@@ -128,17 +128,17 @@ class Home:
         ]
 
     def start(self, tool: str, shell: str) -> list[str]:
-        """Return the command that starts `shell`, has it load `tool` and ends it."""
+        """Return the command that starts `shell`, loads `tool` and exits."""
         spoken = SPOKEN[shell]
         return [spoken.program, *(word.replace("FILE", self.hook(tool, shell)) for word in spoken.load)]
 
     def script(self, name: str, *words: str) -> list[str]:
-        """Return the command that runs the script `name`, which is bash, with vxenv's hook and `words`."""
+        """Return the command that runs the bash script `name` with vxenv's hook and `words`."""
         hook, bash = self.hook("vxenv", "bash"), SPOKEN["bash"]
         return ["bash", *bash.start, os.path.join(_HERE, name), hook, bash.prompts["vxenv"], PYTHON, *words]
 
     def vxenv(self, *words: str, directory: str = "") -> str:
-        """Run vxenv and return what it prints."""
+        """Run vxenv and return its output."""
         return self._run(PYTHON, "-m", "vxenv", *words, directory=directory)
 
     def fill(self, profiles: int, directories: int, root: str) -> None:
@@ -146,7 +146,7 @@ class Home:
         self._run(PYTHON, os.path.join(_HERE, "store.py"), str(profiles), str(directories), root)
 
     def crowd(self, plans: int) -> None:
-        """Lay `plans` more beside those that each shell has, under other names; a first look must have made one."""
+        """Add `plans` plans under other names to each shell's own; the first entry must have created one."""
         for shell in self.shells:
             folder = os.path.join(self.path, ".cache", "vxenv", "plans", shell)
             some = os.path.join(folder, next(name for name in os.listdir(folder) if name.startswith("dir:")))
@@ -188,7 +188,7 @@ class Home:
                 self._write(self.hook(tool, shell), f"{text.replace('COMMAND', command_here).replace('FILE', file)}\n")
 
     def _with_hook(self, script: str, hook: str) -> str:
-        """Return a copy of `script` that names its hook."""
+        """Return a copy of `script` with the path of its hook filled in."""
         with open(script, encoding="utf-8") as file:
             text = file.read()
         path = f"{hook}.loops"

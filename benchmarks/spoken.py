@@ -1,4 +1,4 @@
-"""How each shell is measured: a row a shell, with a script of loops beside it (``loops.SHELL``)."""
+"""Describe the measurement of each shell: one row per shell, with a script of loops beside it (``loops.SHELL``)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,7 +9,7 @@ _UNBOUND: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Counts(NamedTuple):
-    """How many batches a script makes of each loop, and of how many turns; `alone` is 1 for moves without prompts."""
+    """The number of batches of each loop, and of turns in each; `alone` is 1 for moves without prompts."""
 
     batches: int
     prompts: int
@@ -20,14 +20,14 @@ class Counts(NamedTuple):
 class Spoken(NamedTuple):
     """One shell.
 
-    `start` are the arguments that keep the user's files out, `load` those for a shell that loads FILE and is done;
-    where there are none, it cannot be done without a terminal. `prompts` has what each tool runs before a prompt,
-    as its own hook says, or ``-`` where the shell itself can be asked; a tool that is not in it does not serve this
-    shell. `before` has what it runs before a command, where that matters. `evaluated` is how a peer's users load
-    it, and `loads` how those of one tool do where that is another: ``COMMAND`` is the peer's command, which knows
-    the shell by `name` if that is not its own, and ``FILE`` a file with what it prints. Budgets are the divisors
-    for each peer, and may be left out. A batch of `counts` is short enough not to be interrupted. `loops` is the
-    script's ending if it is not the shell's name; a `constant` hook is one that must stand in the script.
+    `start` are the arguments that skip the user's files, `load` those for a shell that loads FILE and exits;
+    it is empty if that needs a terminal. `prompts` has the code that each tool runs before a prompt, from
+    its own hook, or ``-`` if the shell itself can report it; other tools do not support this shell.
+    `before` has the code run before a command, if relevant. `evaluated` is the usual way to load
+    a peer, and `loads` that of one tool if different: ``COMMAND`` is the peer's command, which gets
+    `name` if the shell has another name there, and ``FILE`` a file with its output. Budgets are the divisors
+    for each peer, and may be omitted. A batch of `counts` is short enough not to be interrupted. `loops` is the
+    script's suffix if it is not the shell's name; a `constant` hook must be written into the script.
     """
 
     program: str
@@ -83,7 +83,7 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         before={"vxenv": "bench_empty", "direnv": "__direnv_export_eval_2", "mise": "__mise_env_eval_2"},
         prompt_budget={"direnv": 40, "mise": 20},
         move_budget={"direnv": 40, "mise": 20},
-        # Longer ones, so as not to drown in asking for the time, which fish cannot tell by itself.
+        # Longer batches, because fish has no builtin for the time and must start a program.
         counts=Counts(8, 50, 5, 1),
         peer_counts=Counts(3, 8, 2, 0),
     ),
@@ -103,7 +103,7 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         (),
         {"vxenv": "-", "direnv": "-", "mise": "-"},
         loads={
-            # As later ones print it: this elvish has no `except`.
+            # As later versions print it: this elvish has no `except`.
             "direnv": "eval (e:sed 's/ except / catch /' < FILE | slurp) &ns=(ns [&edit:=$edit:])",
             "mise": _MISE_IN_ELVISH,
         },
@@ -113,7 +113,7 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         ("--no-config-file", "-i"),
         ("--no-config-file", "-i", "FILE"),
         {"vxenv": "-", "direnv": "-", "mise": "-"},
-        # direnv prints nothing for it: this is what nushell's own book says.
+        # direnv prints nothing for nushell: this code is from nushell's own book.
         loads={"direnv": _DIRENV_IN_NUSHELL, "mise": 'use "FILE"'},
         name="nu",
         constant=True,
@@ -125,7 +125,7 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         {"vxenv": "on_pre_prompt_format", "mise": "on_pre_prompt"},
         evaluated="execx($(COMMAND))",
     ),
-    # Neither peer serves these two.
+    # Neither peer supports these two.
     "ksh": Spoken("ksh", ("-i",), ("-i", "-c", ". FILE"), {"vxenv": "__vxenv_prompt"}),
     "mksh": Spoken("mksh", ("-i",), ("-i", "-c", ". FILE"), {"vxenv": "__vxenv_prompt"}, loops="ksh"),
 }

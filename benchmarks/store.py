@@ -1,9 +1,9 @@
-"""Fills vxenv's store, in the home of whoever runs it: allowed directories and, on request, a great many profiles.
+"""Fill vxenv's store in the caller's home: allowed directories and, on request, a great many profiles.
 
     python store.py PROFILES DIRECTORIES ROOT
 
-Makes DIRECTORIES directories below ROOT, each with a directory file that is allowed. `vxenv allow` looks through the
-records that are there, which is right for one file and takes too long for thousands: here they are written as it does.
+Creates DIRECTORIES directories below ROOT, each with an allowed directory file. `vxenv allow` reads all existing
+records, which is too slow for thousands of files: this script writes the same records directly.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ _DIRECTORY = b'profile = "client"\n'
 
 
 def main() -> None:
-    """Write what the arguments ask for."""
+    """Write the store given by the arguments."""
     profiles, directories, root = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     folder = os.path.join(find_config_directory(), "profiles")
     for number in range(profiles):

@@ -1,4 +1,4 @@
-"""Running a child to its end, and making figures of what it took."""
+"""Run child processes to their end, and compute figures from their times."""
 
 import os
 import signal
@@ -9,25 +9,25 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
-_PATIENCE = 60  # seconds after which a child is not coming back
+_PATIENCE = 60  # seconds until a child is considered hung
 
 
 class BenchmarkError(Exception):
-    """What was to be measured did not do its work."""
+    """The measured work was not done."""
 
 
 class Round(NamedTuple):
-    """What one piece of work took in one round, in microseconds: the middle of its batches, and the least."""
+    """The time of one piece of work in one round, in microseconds: the median of its batches, and the minimum."""
 
     median: float
     minimum: float
 
 
 class Figure(NamedTuple):
-    """What one piece of work took: each round, and the rounds of what is to be taken off.
+    """The time of one piece of work: each round, and the rounds of its baseline.
 
-    The middle of the one less the middle of the other, and the least less the least: the least of the differences
-    would be a round in which only what is taken off was disturbed.
+    Median minus median, and minimum minus minimum: the minimum of the differences would be a round in which only
+    the baseline was disturbed.
     """
 
     rounds: tuple[Round, ...]
@@ -35,12 +35,12 @@ class Figure(NamedTuple):
 
     @property
     def median(self) -> float:
-        """The middle one: what is usual while other work goes on."""
+        """The median difference: the usual time while other work goes on."""
         return _median(self.rounds) - _median(self.base)
 
     @property
     def minimum(self) -> float:
-        """The least: what it takes when nothing is in the way."""
+        """The minimum difference: the time without disturbance."""
         return _minimum(self.rounds) - _minimum(self.base)
 
 
@@ -53,17 +53,17 @@ def _minimum(rounds: Iterable[Round]) -> float:
 
 
 def rounds_of(values: Iterable[float]) -> tuple[Round, ...]:
-    """Return `values`, one a round, as rounds of one batch."""
+    """Return `values`, one per round, as rounds of one batch."""
     return tuple(Round(value, value) for value in values)
 
 
 def batches(values: Sequence[float]) -> Round:
-    """Return the round whose batches took `values`."""
+    """Return the round with batches of `values`."""
     return Round(statistics.median(values), min(values))
 
 
 class Finished(NamedTuple):
-    """A child that is done: what it printed, and how long it ran, in microseconds."""
+    """A finished child: its output and its running time in microseconds."""
 
     output: str
     took: float
@@ -77,9 +77,9 @@ def run(
     errors: str = "",
     codes: Container[int] = (0,),
 ) -> Finished:
-    """Run `command` to its end, with one of the exit `codes`; what it says on stderr goes to the file `errors`.
+    """Run `command` to its end, with one of the exit `codes`; its stderr goes to the file `errors`.
 
-    It has no terminal and a session of its own, so that all it started can be ended with it.
+    It has no terminal and a separate session, which allows ending all its children.
     """
     with open(errors or os.devnull, "ab") as stderr:
         start = time.perf_counter()
@@ -105,14 +105,14 @@ def run(
 
 
 class Printed(NamedTuple):
-    """What a script of loops printed: microseconds a turn by name, and words by name."""
+    """The output of a script of loops: microseconds per turn by name, and words by name."""
 
     took: dict[str, list[float]]
     words: dict[str, set[str]]
 
 
 def parse(output: str) -> Printed:
-    """Read `NAME MICROSECONDS TURNS` and `NAME WORDS` lines."""
+    """Parse `NAME MICROSECONDS TURNS` and `NAME WORDS` lines."""
     printed = Printed({}, {})
     for line in output.splitlines():
         name, _, rest = line.partition(" ")
@@ -125,6 +125,6 @@ def parse(output: str) -> Printed:
 
 
 def rotated(items: Sequence[T], turn: int) -> list[T]:
-    """Return `items` in the order of round `turn`: each comes first in turn, so that none profits from its place."""
+    """Return `items` rotated by `turn`: each is first in turn, and none benefits from its position."""
     cut = turn % len(items) if items else 0
     return [*items[cut:], *items[:cut]]

@@ -1,4 +1,4 @@
-"""The command line called in this process, and what a command must leave alone when it fails."""
+"""Run the command line in this process, and check the unchanged files after a failure."""
 
 import io
 import os
@@ -14,12 +14,12 @@ from unittest.mock import patch
 from vxenv import __main__
 
 Tree = dict[str, tuple[bytes, int]]
-# Commands that replace their process, or go by its standard streams rather than by Python's.
+# Commands that replace their process, or use its standard streams instead of Python's.
 OWN_PROCESS = frozenset({"exec", "guard", "hook", "statusline"})
 
 
 class Ran(NamedTuple):
-    """What a run of the command line came to."""
+    """The result of a command line."""
 
     code: int
     stdout: str
@@ -27,14 +27,14 @@ class Ran(NamedTuple):
 
 
 class Run(Protocol):
-    """Runs ``vxenv`` with words; `env` goes over this process's environment, None there unsets."""
+    """Runs ``vxenv`` with arguments; `env` changes this process's environment, None there unsets."""
 
     def __call__(self, *words: str, stdin: str | bytes = b"", env: Mapping[str, str | None] | None = None) -> Ran:
-        """Return what it came to."""
+        """Run the command, and return its result."""
 
 
 def run_process(*words: str, stdin: str | bytes = b"", env: Mapping[str, str | None] | None = None) -> Ran:
-    """Run ``vxenv`` with words in a process of its own, and return what it came to."""
+    """Run ``vxenv`` with arguments in a process of its own, and return its result."""
     environment: dict[str, str | None] = {**os.environ, **(env or {})}
     done = subprocess.run(
         [sys.executable, "-P", "-m", "vxenv", *words],
@@ -43,12 +43,12 @@ def run_process(*words: str, stdin: str | bytes = b"", env: Mapping[str, str | N
         capture_output=True,
         check=False,
     )
-    # As bytes, since text mode would take a carriage return for a line break.
+    # As bytes, because text mode treats a carriage return as a line break.
     return Ran(done.returncode, *(stream.decode(errors="surrogateescape") for stream in (done.stdout, done.stderr)))
 
 
 def called(*words: str, stdin: str | bytes = b"", env: Mapping[str, str | None] | None = None) -> Ran:
-    """Run ``vxenv`` with words in this process, which saves the start of Python, and return what it came to."""
+    """Run ``vxenv`` with arguments in this process, which saves starting Python, and return its result."""
     given = stdin.encode() if isinstance(stdin, str) else stdin
     out, err = io.BytesIO(), io.BytesIO()
     streams: dict[str, Any] = {
@@ -56,7 +56,7 @@ def called(*words: str, stdin: str | bytes = b"", env: Mapping[str, str | None] 
         for name, raw in (("stdin", io.BytesIO(given)), ("stdout", out), ("stderr", err))
     }
     code = 0
-    # What is lost with the power is not what is tested here, and a sync takes its time.
+    # Durability after a power loss is not tested here, and a sync is slow.
     with patch.dict(os.environ), patch.object(os, "fsync"), patch.multiple(sys, argv=["vxenv", *words], **streams):
         for name, value in (env or {}).items():
             os.environ.pop(name, None)
@@ -70,12 +70,12 @@ def called(*words: str, stdin: str | bytes = b"", env: Mapping[str, str | None] 
 
 
 def run_anywhere(*words: str, stdin: str | bytes = b"", env: Mapping[str, str | None] | None = None) -> Ran:
-    """Run ``vxenv`` with words in this process unless they need one of their own, and return what it came to."""
+    """Run ``vxenv`` with arguments in this process if possible, and return its result."""
     return (run_process if {*words[:1]} & OWN_PROCESS else called)(*words, stdin=stdin, env=env)
 
 
 def tree(home: Path) -> Tree:
-    """Return every file of the configuration and the state, the history too, with its mode."""
+    """Return every file of the configuration and the state, including the history, with its mode."""
     found = {}
     for place in (".config", ".local"):
         for path in sorted((home / place).rglob("*")):
@@ -87,7 +87,7 @@ def tree(home: Path) -> Tree:
 
 
 def error(ran: Ran, code: int) -> str:
-    """Return what an error says; it has exit code `code`, a hint or the page to see, and nothing on stdout."""
+    """Return the text of an error, after checking exit code `code`, a hint or a page, and the empty stdout."""
     lines = ran.stderr.splitlines()
     assert (code, "", [], 1, True) == (
         ran.code,
@@ -102,7 +102,7 @@ def error(ran: Ran, code: int) -> str:
 def refused(
     home: Path, code: int, *words: str, stdin: bytes = b"", env: Mapping[str, str | None] | None = None
 ) -> str:
-    """Run ``vxenv`` with words that must fail and leave every file as it was; return what it says."""
+    """Run ``vxenv`` with arguments that must fail without changing any file; return the error."""
     before = tree(home)
     said = error(called(*words, stdin=stdin, env=env), code)
     assert before == tree(home)

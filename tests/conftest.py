@@ -1,4 +1,4 @@
-"""What every test here has: a home of its own, and helpers to write profiles and to run the command line."""
+"""Provide a home for every test, and helpers to write profiles and to run the command line."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from commandline import Run, run_anywhere, run_process
 from shells import outcomes
 from vxenv.catalogue.variables import load_variables
 
-# No test is timed: a slow machine is no failure. No database: a run leaves nothing behind.
+# Tests are not timed, because slow machines must pass. No database: a run leaves nothing behind.
 settings.register_profile("vxenv", deadline=None, database=None)
 settings.load_profile("vxenv")
 
@@ -24,20 +24,20 @@ HOME = "it's a home"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect what comes out in each shell and client; here, since who starts workers reads no conftest below."""
+    """Collect the results of each shell and version here, because the controlling process reads no conftest below."""
     outcomes.begin(config)
     agreement.begin(config)
-    # Under nohup and in scripts' background jobs Ctrl-C is ignored, which each program that tests start would inherit.
+    # Under nohup and in background jobs of scripts, Ctrl-C is ignored, and programs started by tests inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    # Shells that `make shells` put beside the Python that runs the tests come before those of the machine.
+    # Shells installed by `make shells` beside the tests' Python precede those of the machine.
     os.environ["PATH"] = os.pathsep.join([os.path.join(sys.prefix, "shells"), os.environ["PATH"]])
 
 
 @pytest.fixture(autouse=True)
 def _isolated(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give each test a home of its own, and nothing of the environment that vxenv could see.
+    """Provide each test with its own home, and remove all variables that vxenv reads.
 
-    Its path holds a space and a quote, so whatever forgets to quote fails. The tests of the shells have their own.
+    Its path holds a space and a quote, and unquoted uses fail. The tests of the shells have their own.
     """
     if request.path.is_relative_to(SHELLS):
         return
@@ -68,19 +68,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Return the home directory of the test."""
+    """Provide the home directory of the test."""
     return tmp_path / HOME
 
 
 @pytest.fixture
 def work(home: Path) -> Path:
-    """Return the working directory of the test."""
+    """Provide the working directory of the test."""
     return home / "code"
 
 
 @pytest.fixture
 def config(home: Path) -> Path:
-    """Return the directory of config.toml, which is made."""
+    """Provide the directory of config.toml, already created."""
     folder = home / ".config" / "vxenv"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -88,7 +88,7 @@ def config(home: Path) -> Path:
 
 @pytest.fixture
 def profile(config: Path) -> Callable[[str, str | bytes], Path]:
-    """Return what writes a profile and returns its path."""
+    """Provide a function that writes a profile and returns its path."""
 
     def write(name: str, text: str | bytes) -> Path:
         path = config / "profiles" / f"{name}.toml"
@@ -101,11 +101,11 @@ def profile(config: Path) -> Callable[[str, str | bytes], Path]:
 
 @pytest.fixture
 def run() -> Run:
-    """Return what runs the command line."""
+    """Provide a function that runs the command line."""
     return run_anywhere
 
 
 @pytest.fixture
 def process() -> Run:
-    """Return what runs the command line in a process of its own."""
+    """Provide a function that runs the command line in a process of its own."""
     return run_process

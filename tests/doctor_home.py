@@ -79,7 +79,7 @@ class World(NamedTuple):
         self.key.chmod(0o600)
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of a shell in which the profile is active."""
+        """Return the environment of a shell with the active profile."""
         given = {name: value for name, value in {**os.environ, **self.env}.items() if value is not None}
         if not (self.home / ".config/vxenv/profiles/p.toml").is_file() or "VXENV_REASON" in self.env:
             return given

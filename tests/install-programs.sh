@@ -1,13 +1,13 @@
 #!/bin/sh
-# Installs the shells and tools that the quick tests run, with "all" those of the others too, where they are missing
-# and that is allowed.
+# Install missing shells and tools of the quick tests, with "all" those of the other tests too, if root or sudo
+# permits.
 set -eu
 
 programs="bash zsh fish ksh mksh tcsh elvish patch npm mandoc"
 missing=
 if [ "${1-}" = all ]; then
   programs="$programs shellcheck fzf tmux direnv zoxide pass"
-  # A package without a program, which completions are to work with.
+  # A package without a program, tested with the completions.
   if command -v apt-get >/dev/null 2>&1 && [ ! -e /usr/share/bash-completion/bash_completion ]; then
     missing=" bash-completion"
   fi
@@ -19,10 +19,10 @@ done
 if [ "$(uname)" = Linux ] && ! command -v strace >/dev/null 2>&1; then missing="$missing strace"; fi
 if [ -z "$missing" ]; then exit 0; fi
 
-# The lists of names below are meant to be split.
+# The lists of names below must be split.
 if command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" -ne 0 ]; then
-    # Nothing becomes root by itself.
+    # This script never becomes root on its own.
     echo "not installed:$missing; their tests will be skipped. To install them: sudo apt-get install$missing" >&2
     exit 0
   fi

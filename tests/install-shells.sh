@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs below $1 the shells that few systems have in a recent version, each in a directory of its own, and links
-# their programs into $1/shells, where the tests look first. tests/lock has the versions and hashes; no script of a
-# package is run.
+# Install below $1 the shells that few systems have in a recent version, each in its own directory, and link
+# their programs into $1/shells, which the tests search first. tests/lock has the versions and hashes; no package
+# script is run.
 set -eu
 
 locks=$(dirname "$0")/lock
@@ -26,12 +26,12 @@ if ! cmp -s "$locks/nushell/package.json" "$1/nushell/package.json" ||
   rm -rf "$1/nushell"
   mkdir -p "$1/nushell"
   cp "$locks/nushell/package.json" "$locks/nushell/package-lock.json" "$1/nushell"
-  # Not `npm ci`, which wants the packages of all platforms in the lock.
+  # Not `npm ci`, which requires the packages of all platforms in the lock.
   npm install --prefix "$1/nushell" --ignore-scripts --no-save --no-audit --no-fund --no-update-notifier \
     --loglevel=error >/dev/null ||
     echo "nushell could not be installed; its tests will be skipped" >&2
 fi
-# The program itself: what npm puts in front of it is node, which takes a while and does not hand on all bytes.
+# The program itself: npm's wrapper runs node, which is slow and does not pass on all bytes.
 for program in "$1"/nushell/node_modules/@nushell/*/bin/nu; do
   if [ -x "$program" ]; then ln -sf "..${program#"$1"}" "$1/shells/nu"; fi
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the virtual environment $2 with the Python $1. Debian keeps venv in a package of its own.
+# Create the virtual environment $2 with the Python $1. Debian has venv in a separate package.
 set -eu
 if ! "$1" -c 'import ensurepip, venv' 2>/dev/null && command -v apt-get >/dev/null 2>&1; then
   if [ "$(id -u)" -ne 0 ]; then

@@ -1,4 +1,4 @@
-"""A program of Claude Code that is none: what vxenv reads of one, around it the bytes of anything."""
+"""Build a stub of Claude Code's program: the parts that vxenv reads, among arbitrary bytes."""
 
 from pathlib import Path
 
@@ -24,13 +24,13 @@ RETIRED = """\
 
 
 def program(listed: str = LISTED, retired: str = RETIRED, *, padding: int = 100) -> bytes:
-    """Return the bytes of a program with these literals, so many bytes apart."""
+    """Return the bytes of a program with these literals, separated by that many bytes."""
     noise = b"\x00\xffschema_version:1,{models:[" + b"x" * padding
     return noise + b"var a=" + listed.encode() + b";function(){}" + noise + b"b=" + retired.encode() + b";" + noise
 
 
 def install(folder: Path, version: str, content: bytes) -> Path:
-    """Put a Claude Code into `folder`, as npm does, and return what is to be on PATH."""
+    """Install a Claude Code into `folder` like npm, and return the directory for PATH."""
     package = folder / "node_modules" / "@anthropic-ai" / "claude-code"
     (package / "bin").mkdir(parents=True, exist_ok=True)
     (package / "package.json").write_text(f'{{"name": "@anthropic-ai/claude-code", "version": "{version}"}}')

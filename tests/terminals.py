@@ -1,4 +1,4 @@
-"""What is typed at, and what ends, a program behind a pseudo-terminal."""
+"""Type into programs behind a pseudo-terminal, and end them."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ _PROCESSES = Path("/proc")
 
 
 def end(child: Any) -> None:
-    """End a program that pexpect started, and wait until it is gone: pexpect itself waits a tenth of a second."""
+    """End a program that pexpect started, and wait for its end: pexpect itself waits a tenth of a second."""
     if child.isalive():
         child.kill(signal.SIGKILL)
         child.wait()
@@ -25,8 +25,8 @@ def end(child: Any) -> None:
 def press(child: Any, key: str) -> None:
     """Press a key at a question, once the program in the foreground waits for it.
 
-    A Ctrl-C between what Python's `input` writes and the read that follows is not seen before the next key; a person
-    is never that fast, a test on a busy machine is. Only Linux tells.
+    A Ctrl-C between the prompt of Python's `input` and its read is not noticed before the next key; a person
+    is never that fast, a test on a busy machine is. Only Linux shows the state.
     """
     until = time.monotonic() + _PATIENCE
     while _PROCESSES.is_dir() and not _waits(os.tcgetpgrp(child.child_fd)):
@@ -37,7 +37,7 @@ def press(child: Any, key: str) -> None:
 
 
 def _waits(group: int) -> bool:
-    """Return whether all processes of a group sleep or are gone, as where a terminal is read or a child waited for."""
+    """Return whether all processes of a group sleep or have ended, as in a read of the terminal."""
     states = []
     for path in _PROCESSES.glob("[0-9]*/stat"):
         try:
@@ -52,7 +52,7 @@ def _waits(group: int) -> bool:
 def shown(
     *words: str, width: int = 80, height: int = 200, env: Mapping[str, str] | None = None, data_only: bool = False
 ) -> str:
-    """Return what a terminal of a size gets of ``vxenv`` with words, `data_only` for stdout alone."""
+    """Return the output of ``vxenv`` with arguments on a terminal of a size, `data_only` for stdout alone."""
     environment = {**os.environ, "TERM": "xterm", **(env or {})}
     for name in ("COLUMNS", "LINES"):
         environment.pop(name, None)

@@ -1,4 +1,4 @@
-"""Who may import whom: arrows go down only, and a command pays for no more than it uses."""
+"""Test the layers of modules: imports go down only, and a command imports only the modules it uses."""
 
 import ast
 import functools
@@ -24,7 +24,7 @@ def name_module(path: Path) -> str:
 
 MODULES = {name_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
-# From top to bottom; a module imports what is on a lower level, or in its own package.
+# From top to bottom; a module may import lower levels and its own package.
 LEVELS = (
     {"__main__"},
     {"cli"},
@@ -45,7 +45,7 @@ LEVELS = (
 )
 LEVEL = {package: -height for height, packages in enumerate(LEVELS) for package in packages}
 
-# Each is imported by one module, which adapts it.
+# Each is imported by one module only, its adapter.
 ADAPTED = {
     "tomlkit": "text.toml_edit",
     "shellingham": "shells.detection",
@@ -57,8 +57,8 @@ ADAPTED = {
     "rich": "cli.progress",
 }
 
-# Packages whose modules have the names of commands, of shells, or of what doctor looks at, each beside another thing
-# of that name.
+# Packages with modules named after commands, shells, or doctor's subjects; other modules may have
+# the same names.
 ONE_SHAPE = ("cli.commands", "checks.doctor", "exchange.rc")
 MOST_IMPORTS = 20
 
@@ -70,7 +70,7 @@ def list_nodes(path: Path) -> list[ast.AST]:
 
 
 def find_imports(path: Path) -> Iterator[str]:
-    """Yield the full name of each module, or of what is taken from it, that the module at `path` imports anywhere."""
+    """Yield the full name of each module or member that the module at `path` imports anywhere."""
     for node in list_nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -93,13 +93,13 @@ GRAPH = {module: find_own_imports(module) for module in MODULES}
 
 
 def package_of(module: str) -> str:
-    """Return the package or the top module that `module` belongs to."""
+    """Return the package or the top-level module that contains `module`."""
     return module.partition(".")[0]
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_arrows_go_down(module: str) -> None:
-    """A module imports what lies below its package, or beside it within that."""
+    """A module imports only levels below its package, and modules of its package."""
     own = package_of(module)
     others = {other for other in GRAPH[module] if package_of(other) != own}
 
@@ -107,7 +107,7 @@ def test_arrows_go_down(module: str) -> None:
 
 
 def find_cycle(graph: dict[str, set[str]]) -> list[str]:
-    """Return modules that import each other in a circle, none where there is no circle."""
+    """Return modules that import each other in a cycle, or nothing."""
     done: set[str] = set()
 
     def visit(module: str, way: list[str]) -> list[str]:
@@ -126,31 +126,31 @@ def find_cycle(graph: dict[str, set[str]]) -> list[str]:
 
 
 def test_no_modules_import_each_other() -> None:
-    """There is no cycle between modules anywhere."""
+    """No modules import each other in a cycle."""
     assert [] == find_cycle(GRAPH)
 
 
 def test_a_cycle_is_found() -> None:
-    """A circle of imports is found however long it is."""
+    """A cycle of imports of any length is found."""
     assert ["a", "b", "c"] == find_cycle({"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": set()})
 
 
 def test_only_the_command_line_imports_commands() -> None:
-    """Commands do not import each other, and what they share does not import them."""
+    """Commands do not import each other, and their shared code does not import them."""
     importing = {(module, other) for module in MODULES for other in GRAPH[module] if other.startswith("cli.commands.")}
 
     assert set() == importing
 
 
 def test_output_imports_no_other_part_of_the_command_line() -> None:
-    """Rendering a result needs nothing of the commands, their questions or their checks."""
+    """Rendering a result imports no command, question or check."""
     used = {other for module in MODULES if module.startswith("cli.output.") for other in GRAPH[module]}
 
     assert set() == {other for other in used if package_of(other) == "cli" and not other.startswith("cli.output")}
 
 
 def test_names_of_modules_are_unique() -> None:
-    """A name is the name of one module, but for packages of one shape."""
+    """Module names are unique, except in packages of the same structure."""
     found = defaultdict(list)
     for module in MODULES:
         if module and not module.startswith(tuple(f"{package}." for package in ONE_SHAPE)):
@@ -161,18 +161,18 @@ def test_names_of_modules_are_unique() -> None:
 
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_no_module_imports_half_of_all(module: str) -> None:
-    """A module has few neighbours; the command line names its commands without importing them."""
+    """Each module imports few others; the command line names its commands without importing them."""
     assert len(GRAPH[module]) <= MOST_IMPORTS
 
 
 def test_the_rules_see_something() -> None:
-    """The check reads the imports that are there."""
+    """The check finds the existing imports."""
     assert {"catalogue.variables", "errors", "paths", "profiles.names"} <= GRAPH["profiles.document"]
 
 
 @pytest.mark.parametrize("library", ADAPTED)
 def test_one_module_adapts_a_library(library: str) -> None:
-    """A library that is slow or may go is imported in one place only."""
+    """A slow or replaceable library is imported in one module only."""
     users = {
         module
         for module, path in MODULES.items()
@@ -183,7 +183,7 @@ def test_one_module_adapts_a_library(library: str) -> None:
 
 
 def test_only_cli_knows_click() -> None:
-    """Use cases can be tested without a terminal: click is imported in cli only."""
+    """Only cli imports click; use cases are testable without a terminal."""
     users = {
         module for module, path in MODULES.items() if "click" in {n.partition(".")[0] for n in find_imports(path)}
     }
@@ -192,7 +192,7 @@ def test_only_cli_knows_click() -> None:
 
 
 def is_writing(path: Path) -> bool:
-    """Tell whether the module at `path` prints, or takes hold of where one prints to."""
+    """Return whether the module at `path` prints, or uses an output stream."""
     return any(
         (isinstance(node, ast.Name) and node.id == "print")
         or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"))
@@ -201,12 +201,12 @@ def is_writing(path: Path) -> bool:
 
 
 def test_only_cli_prints() -> None:
-    """Nothing below cli prints; the entry does: the answer to the hook, and what went wrong."""
+    """Only cli and the entry print; the entry prints the answer to the hook, and errors."""
     assert {"cli", "__main__"} == {package_of(module) for module, path in MODULES.items() if is_writing(path)}
 
 
 def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,), *, printed: bool = True) -> set[str]:
-    """Return the names of all modules that a process imports, which must do its work and end with one of `codes`."""
+    """Return the names of all modules that a process imports, which must succeed with one of `codes`."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *words],
         env=env,
@@ -224,7 +224,7 @@ def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,),
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Return the environment of a command that the hook of a bash starts."""
+    """Return the environment of a command started by the hook of a bash."""
     monkeypatch.setenv("__VXENV_HOOK", "bash 1 home")
     return dict(os.environ)
 
@@ -244,7 +244,7 @@ HEAVY = {
 
 
 def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, str], Path], work: Path) -> None:
-    """The hook's way imports no library and no heavy part of Python, also where something is refused."""
+    """The hook's code path imports no library and no heavy part of Python, also for rejected files."""
     profile("p", "extends = 'q'\n[vertex]\nregion = 'eu'\n")
     profile("q", "")
     (work / ".vxenv.toml").write_text("profile = 'p'\n")
@@ -261,7 +261,7 @@ def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, 
 def test_what_tcsh_asks_again_is_light(
     environment: dict[str, str], profile: Callable[[str, str], Path], work: Path
 ) -> None:
-    """What Python answered to a tcsh before it answers again without a look at TOML or at the catalogues."""
+    """Repeated calls from tcsh import no TOML parser and no catalogue."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     (work / ".vxenv.toml").write_text("profile = 'p'\n")
     words = ["hook", "tcsh", "1", "moved", "", str(work / "answers/1"), "1", *[""] * 6]
@@ -276,7 +276,7 @@ def test_what_tcsh_asks_again_is_light(
 
 @pytest.mark.parametrize("kind", ["keys", "rules", "models"])
 def test_completions_are_light(environment: dict[str, str], kind: str) -> None:
-    """What a Tab waits for imports no library, and so needs none of site-packages."""
+    """Completions on Tab import no library, and need no site-packages."""
     path = str(Path(__main__.__file__))
     found = modules(["-X", "utf8", "-I", "-S", path, "complete", kind], environment)
 
@@ -290,7 +290,7 @@ def test_completions_are_light(environment: dict[str, str], kind: str) -> None:
 def test_everyday_commands_are_light(
     words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]
 ) -> None:
-    """What is typed every day imports no editor of TOML, no Google library, and looks for no shell."""
+    """Everyday commands import no TOML editor and no Google library, and do not detect the shell."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     found = modules(["-P", "-m", "vxenv", *words], environment)
 
@@ -304,7 +304,7 @@ def test_everyday_commands_are_light(
 def test_what_claude_code_starts_is_light(
     word: str, environment: dict[str, str], profile: Callable[[str, str], Path]
 ) -> None:
-    """What runs again and again during a session imports no library and no heavy part of Python."""
+    """Commands run repeatedly in a session import no library and no heavy part of Python."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     session = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1", "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
     path = str(Path(__main__.__file__))
@@ -314,7 +314,7 @@ def test_what_claude_code_starts_is_light(
 
 
 def test_doctor_is_light(environment: dict[str, str], profile: Callable[[str, str], Path]) -> None:
-    """Doctor reads Google's files by itself: their library would take longer than all else."""
+    """Doctor parses Google's files itself, because their library is slower than all its other work."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     found = modules(["-P", "-m", "vxenv", "doctor", "p"], environment, {0, 1})
 
@@ -330,7 +330,7 @@ def test_doctor_is_light(environment: dict[str, str], profile: Callable[[str, st
 def test_what_stays_offline_is_light(
     words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]
 ) -> None:
-    """What asks nobody imports nothing to ask with."""
+    """Offline commands import no network code."""
     profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n")
 
     assert set() == modules(["-P", "-m", "vxenv", *words], environment) & {"google", "urllib3", "requests", "rich"}

@@ -1,4 +1,4 @@
-"""Names in src: functions are imperative verbs, and no variable has a name that says nothing."""
+"""Test names in src: functions begin with imperative verbs, and no variable has an empty name."""
 
 import ast
 from collections import defaultdict
@@ -15,7 +15,7 @@ MODULES = {str(path.relative_to(PACKAGE)): path for path in sorted(PACKAGE.rglob
 COMMANDS = "cli/commands/"
 LONGEST = 60  # lines of a function
 
-# A verb that is not here yet is added with the first function that has it.
+# Add a missing verb with the first function that uses it.
 VERBS = frozenset(
     """
     abandon accept add adopt advise agree align allow announce answer append apply ask assign begin bind blank
@@ -33,11 +33,11 @@ VERBS = frozenset(
     """.split()  # noqa: SIM905 - words read better than two hundred literals
 )
 PREDICATES = frozenset(("is", "has", "can"))
-# "word" is what shells call a part of a command, in whose reader it stays.
+# "word" is a shell term for a part of a command, and is allowed in its parser.
 EMPTY_NAMES = frozenset(("one", "found", "said", "told", "at", "met", "word", "here", "gone"))
-# Names that others chose: the entry, click's group, and what classes of the standard library and urllib3 have.
+# Names given by others: the entry, click's group, and methods of the standard library's and urllib3's classes.
 GIVEN = frozenset(("main", "cli", "_new_conn", "readable", "readinto", "makefile"))
-LIFE = 3  # lines that such a variable may live
+LIFE = 3  # maximum lines in the scope of such a variable
 
 
 class Function(NamedTuple):
@@ -57,7 +57,7 @@ def find_functions(path: Path, name: str) -> Iterator[Function]:
 
 
 def has_free_name(function: Function, file: str) -> bool:
-    """Tell whether a function's name is not its author's to choose: properties, commands, what others call."""
+    """Return whether others determine a function's name: properties, commands, callbacks."""
     decorators = {ast.unparse(node) for node in function.node.decorator_list}
     is_property = any(word.endswith(("property", ".setter")) for word in decorators)
     is_command = file.startswith(COMMANDS) and any("command(" in word or "group(" in word for word in decorators)
@@ -86,7 +86,7 @@ def test_functions_fit_a_screen(file: str) -> None:
 
 @pytest.mark.parametrize("file", MODULES)
 def test_variables_say_what_they_are(file: str) -> None:
-    """A variable or parameter with an empty name lives for three lines at most."""
+    """A variable or parameter with a meaningless name is used within three lines only."""
     wrong = []
     for function in find_functions(MODULES[file], file):
         lines = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The runs of tests that the Makefile has: each test is in one of them, and all begin alike."""
+"""Test the Makefile's test runs: each test is in exactly one, and all have the same start."""
 
 import re
 import signal
@@ -21,7 +21,7 @@ def read_arguments(target: str) -> list[str]:
 
 
 def collect(*arguments: str) -> list[str]:
-    """Return the names of the tests that pytest takes with `arguments`."""
+    """Return the names of the tests that pytest selects with `arguments`."""
     words = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *arguments]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     return [line for line in done.stdout.splitlines() if "::" in line]
@@ -29,14 +29,14 @@ def collect(*arguments: str) -> list[str]:
 
 @pytest.mark.long
 def test_each_test_is_in_one_run() -> None:
-    """What the runs take is all there is, and no test is taken twice."""
+    """The runs together include every test exactly once."""
     taken = [test for target in RUNS for test in collect(*read_arguments(target))]
 
     assert sorted(collect()) == sorted(taken)
 
 
 def test_a_child_can_be_interrupted() -> None:
-    """A program that a test starts has the signal of Ctrl-C as it is by default."""
+    """A program started by a test has the default handling of Ctrl-C."""
     done = subprocess.run([sys.executable, "-c", ASKING], capture_output=True, text=True, check=True)
 
     assert "True\n" == done.stdout
@@ -45,7 +45,7 @@ def test_a_child_can_be_interrupted() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("workers", ["0", "1"])
 def test_a_child_can_be_interrupted_where_the_caller_ignores_that(workers: str) -> None:
-    """So it is where Ctrl-C is ignored around the tests, as in the background of a script, in a worker too."""
+    """The handling is the same if the caller ignores Ctrl-C, as in a background job, in a worker too."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", workers]

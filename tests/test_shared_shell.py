@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a copy of the hooks and of the tool."""
+    """Provide a copy of the hooks and of the tool."""
     shutil.copytree(ROOT / "shell", tmp_path / "shell")
     (tmp_path / "tools").mkdir()
     shutil.copy(ROOT / "tools" / "shared_shell.py", tmp_path / "tools")

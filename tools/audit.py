@@ -1,7 +1,7 @@
-"""Ask for known vulnerabilities of what vxenv needs and what its tests install: `make audit`.
+"""Check vxenv's dependencies and those of its tests for known vulnerabilities: `make audit`.
 
-Exits with 1 if there are any. Where nobody can be asked, it says that nothing was checked and exits with 0: whether a
-machine has a network says nothing about vxenv.
+Exits with 1 if there are any. Without a network it reports that nothing was checked and exits with 0: a missing
+network is not a fault of vxenv.
 """
 
 import json
@@ -19,20 +19,20 @@ PATIENCE = 300  # seconds for each step
 
 
 class Verdict(NamedTuple):
-    """What came of an audit."""
+    """The result of an audit."""
 
     # The exit code.
     code: int
-    # What to print.
+    # The text to print.
     lines: list[str]
 
 
 def judge(dependencies: list[dict[str, Any]]) -> Verdict:
-    """Return what to say of `dependencies`, as ``pip-audit --format json`` lists them."""
+    """Return the verdict on `dependencies`, as ``pip-audit --format json`` lists them."""
     skipped = sum("skip_reason" in one for one in dependencies)
     checked = len(dependencies) - skipped
     if not checked:
-        # pip-audit itself says "no known vulnerabilities" then.
+        # pip-audit itself prints "no known vulnerabilities" then.
         return Verdict(0, [f"audit: nothing was checked: the registry has no data on any of {skipped} packages"])
     found = [
         f"{one['name']} {one['version']}: {weakness['id']}, fixed in {', '.join(weakness['fix_versions']) or 'none'}"
@@ -66,7 +66,7 @@ def install() -> Path:
 
 
 def ask(program: Path, lock: Path) -> list[dict[str, Any]]:
-    """Return what pip-audit says of the packages in `lock`. Raises OSError, ValueError and SubprocessError."""
+    """Return pip-audit's report on the packages in `lock`. Raises OSError, ValueError and SubprocessError."""
     words = [
         "--requirement",
         str(lock),
@@ -85,7 +85,7 @@ def ask(program: Path, lock: Path) -> list[dict[str, Any]]:
 
 
 def audit() -> Verdict:
-    """Ask about all of it."""
+    """Audit all locks."""
     try:
         program = install()
         return judge([one for name in AUDITED for one in ask(program, LOCKS / name)])

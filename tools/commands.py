@@ -1,4 +1,4 @@
-"""The commands as completions see them: read from click, which is what runs them."""
+"""Read the commands from click, for completions."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,13 +10,13 @@ from vxenv.cli.main import ALIASES, COMMANDS, cli, list_names
 
 
 class UnknownKindError(Exception):
-    """Nobody said what stands behind a parameter."""
+    """The kind of a parameter is not listed."""
 
 
 class Option(NamedTuple):
-    """An option: how it is typed, its help, and what it takes: a kind, choices, or neither for a flag.
+    """An option: its spellings, its help, and its value: a kind, choices, or neither for a flag.
 
-    `value` is what help calls that.
+    `value` is its name in help.
     """
 
     words: tuple[str, ...]
@@ -28,7 +28,7 @@ class Option(NamedTuple):
 
 
 class Argument(NamedTuple):
-    """An argument: its name, and what it takes; `rest` if it takes all words that are left."""
+    """An argument: its name and kind; `rest` if it takes all remaining words."""
 
     name: str
     kind: str
@@ -37,7 +37,7 @@ class Argument(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command by the words that lead to it, none for `vxenv` itself; `subcommands` with their help."""
+    """A command by the words that call it, none for `vxenv` itself; `subcommands` with their help."""
 
     words: tuple[str, ...]
     options: tuple[Option, ...]
@@ -46,9 +46,9 @@ class Command(NamedTuple):
 
 
 def commands(*, typed: bool = False) -> list[Command]:
-    """Return all commands that are not hidden, `vxenv` itself first. Raises UnknownKindError.
+    """Return all visible commands, `vxenv` itself first. Raises UnknownKindError.
 
-    With `typed`, all that can be typed: aliases too, and behind each command the options that stand before it as well.
+    With `typed`, include aliases, and global options after each command.
     """
     return list(_walk(cli, click.Context(cli), (), typed=typed))
 
@@ -75,7 +75,7 @@ def _walk(command: click.Command, context: click.Context, words: tuple[str, ...]
 def _option(words: tuple[str, ...], option: click.Option) -> Option:
     typed = tuple(sorted(option.opts + option.secondary_opts, key=len))
     said = (option.help or "").rstrip(".")
-    # One that may go without a value is completed as a flag.
+    # An option with an optional value is completed as a flag.
     if option.is_flag or option.count or getattr(option, "_flag_needs_value", False):
         return Option(typed, said, value="" if option.is_flag or option.count else f"[{_value(option)}]")
     kind, choices = _kind(words, typed[-1], option)

@@ -1,7 +1,6 @@
-"""Write into the files in completions/ what can be read from the commands; with --check, tell what differs.
+"""Generate parts of the files in completions/ from the commands; with --check, report differences.
 
-Run by `make completions`. What is generated stands between two lines of its own; the rest of each file is written by
-hand.
+Run by `make completions`. Generated text is between two marker lines; the rest of each file is written manually.
 """
 
 import sys
@@ -18,17 +17,17 @@ END = "# --- end of what is made ---\n"
 
 
 def quote(shell: str, texts: Iterable[str]) -> str:
-    """Return each of `texts` as a word of `shell`, with blanks between."""
+    """Return each of `texts` as a word of `shell`, separated by blanks."""
     return " ".join(map(SHELLS[shell].quote, texts))
 
 
 def describe_value(parameter: Argument | Option) -> str:
-    """Return what a parameter takes, as one word: a kind, or choices behind =."""
+    """Return the value of a parameter as one word: a kind, or choices after =."""
     return "=" + " ".join(parameter.choices) if parameter.choices else parameter.kind
 
 
 def list_arguments(command: Command) -> list[str]:
-    """Return what each argument of a command takes, with a star behind what takes all that are left."""
+    """Return the value of each argument of a command, with a star after one that takes all remaining words."""
     return [describe_value(argument) + "*" * argument.rest for argument in command.arguments]
 
 
@@ -38,7 +37,7 @@ def list_options(command: Command) -> list[str]:
 
 
 def name_command(command: Command) -> str:
-    """Return the words that lead to a command, as one text."""
+    """Return the words that call a command, as one text."""
     return " ".join(command.words)
 
 
@@ -169,7 +168,7 @@ def render_elvish(all_commands: list[Command]) -> str:
 
 
 def render_xonsh(all_commands: list[Command]) -> str:
-    """Return the table for xonsh: a text of JSON is one of Python."""
+    """Return the table for xonsh: JSON text is valid Python."""
     lines = ["__vxenv_c_table = {"]
     for command in all_commands:
         lines += [f"    {dumps(name_command(command))}: (", "        {"]
@@ -185,7 +184,7 @@ def render_xonsh(all_commands: list[Command]) -> str:
 
 
 def render_tcsh(all_commands: list[Command]) -> str:
-    """Return the tables for tcsh, as functions of sh within its quotes, and where words are files.
+    """Return the tables for tcsh, as sh functions within its quotes, and the words that complete files.
 
     Kinds, choices and words hold nothing that either shell reads.
     """
@@ -209,15 +208,15 @@ def _render_tcsh_rules(all_commands: list[Command]) -> str:
         for command in all_commands
         if command.arguments and command.arguments[0].kind in ("files", "folders") and len(command.words) == 1
     }
-    # Behind -- stands a command line of its own.
+    # After -- comes another command line.
     rules = ["n/--/c/", "N/--/f/", *(f"n/{word}/{kind}/" for word, kind in before.items())]
-    # Behind a key, which ends in = or a dot, comes no blank.
+    # After a key, which ends in = or a dot, no blank is added.
     rules += ["N/set/`__vxenv_c`//", "p/*/`__vxenv_c`/"]
     return "complete vxenv \\\n" + " \\\n".join(f"  {SHELLS['tcsh'].quote(rule)}" for rule in rules) + "\n"
 
 
 def render_pwsh(all_commands: list[Command]) -> str:
-    """Return the table for PowerShell, in dictionaries that tell small letters from capitals and keep their order."""
+    """Return the table for PowerShell, in case-sensitive dictionaries that keep their order."""
     quote_word = SHELLS["pwsh"].quote
     dictionary = "[Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)"
     lines = [f"$global:__vxenv_c_table = {dictionary}"]
@@ -258,7 +257,7 @@ RENDERERS: dict[str, Callable[[list[Command]], str]] = {
 
 
 def replace_generated(text: str, generated: str) -> str:
-    """Return the file `text` with `generated` in place of what was generated before."""
+    """Return the file `text` with its generated part replaced by `generated`."""
     head, begin, rest = text.partition(BEGIN)
     _, end, tail = rest.partition(END)
     if not begin or not end:
@@ -267,7 +266,7 @@ def replace_generated(text: str, generated: str) -> str:
 
 
 def find_stale() -> dict[Path, str]:
-    """Return the files that are not as the commands would have them, with what they should hold."""
+    """Return the outdated files, with their correct contents."""
     all_commands = commands(typed=True)
     stale = {}
     for shell, render in RENDERERS.items():
@@ -280,7 +279,7 @@ def find_stale() -> dict[Path, str]:
 
 
 def main() -> int:
-    """Write the files, or with --check report which are not as they should be."""
+    """Write the files, or with --check report the outdated ones."""
     try:
         stale = find_stale()
     except UnknownKindError as error:

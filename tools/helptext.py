@@ -1,4 +1,4 @@
-"""What ``--help`` says of a command, as it stands in the code: its lines' ends differ by the version of click."""
+"""Provide the help text of commands from the code, because line breaks of ``--help`` depend on click's version."""
 
 import inspect
 from typing import NamedTuple
@@ -9,20 +9,20 @@ from vxenv.cli.main import cli
 
 
 class HelpText(NamedTuple):
-    """Paragraphs of prose, and the lines that show how a command is used."""
+    """Paragraphs of prose, and the lines that show the usage of a command."""
 
     prose: tuple[str, ...]
     examples: tuple[str, ...]
 
 
 def whole(words: tuple[str, ...]) -> str:
-    """Return the text of the command that `words` lead to, of vxenv itself for none."""
+    """Return the text of the command called by `words`, of vxenv itself for none."""
     # What keeps click from wrapping a paragraph is no text.
     return _raw(words).replace("\b\n", "")
 
 
 def parted(words: tuple[str, ...]) -> HelpText:
-    """Return the same, parted: a paragraph that click is not to wrap holds examples."""
+    """Return the text split into prose and examples: a paragraph that click does not wrap holds examples."""
     paragraphs = _raw(words).split("\n\n")
     prose = (" ".join(one.split()) for one in paragraphs if not one.startswith("\b"))
     shown = (line for one in paragraphs if one.startswith("\b\n") for line in one.splitlines()[1:])

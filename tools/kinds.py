@@ -1,29 +1,29 @@
-"""What stands behind the arguments and options of commands, where click does not know.
+"""Define the kinds of arguments and options that click does not know.
 
 Each kind is a function of the same name in each completion file: ``__vxenv_c_KIND``.
 
 =============  =========================================================
-``stacks``     profiles, laid on each other with +
+``stacks``     profiles joined with +
 ``profiles``   profiles
-``sides``      what `diff` compares: stacks, @shell, @dir, @claude, files
-``targets``    what `lint` looks at: stacks and files
-``settings``   what `set` takes: a profile, then more of them and KEY=VALUE
-``unsettings`` what `unset` takes: a profile, then more of them and keys
+``sides``      arguments of `diff`: stacks, @shell, @dir, @claude, files
+``targets``    arguments of `lint`: stacks and files
+``settings``   arguments of `set`: profiles, then KEY=VALUE pairs
+``unsettings`` arguments of `unset`: profiles, then keys
 ``pairs``      KEY=VALUE
 ``variables``  names of variables
 ``known``      the same, and keys
 ``locations``  locations
-``models``     ids of models
+``models``     IDs of models
 ``rules``      rules of `lint`
 ``clients``    versions of Claude Code
 ``files``      files
 ``folders``    directories
-``programs``   what `exec` takes: stacks, then -- and a command line of its own
-``nothing``    what only the user knows
+``programs``   arguments of `exec`: stacks, then -- and a command line
+``nothing``    no candidates: only the user knows the value
 =============  =========================================================
 """
 
-# By "COMMAND PARAMETER", or by a parameter's name for every command that has one. Arguments are named as in their
+# By "COMMAND PARAMETER", or by a parameter's name for every command that has it. Arguments are named as in their
 # function, options as they are typed.
 KINDS = {
     "names": "stacks",

@@ -1,6 +1,6 @@
-"""Draws docs/session.svg: what a terminal shows of a real `vxenv try`, typed into a bash; with --print, its text.
+"""Draw docs/session.svg: the terminal in a real `vxenv try` session in bash; with --print, print its text.
 
-Run by `make picture`. Nothing in the picture is written by hand, and it asks for nothing from elsewhere.
+Run by `make picture`. The picture contains recorded output only, and loads nothing from other servers.
 """
 
 import io
@@ -25,7 +25,7 @@ TYPED = (
 )
 WIDTH = 108
 _PROMPT = re.compile(r"\([^()\n]*\) \S+ \$ $")
-# As rich's own, without the font that it would have a reader fetch.
+# The template of rich, without the font that it would load.
 _FORMAT = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <title>A session with vxenv</title>
@@ -53,7 +53,7 @@ _FORMAT = """\
 
 
 def session() -> str:
-    """Return what the terminal shows, with its colours."""
+    """Return the terminal's output, with its colors."""
     with tempfile.TemporaryDirectory() as home:
         quiet = Path(home) / "inputrc"
         quiet.write_text("set enable-bracketed-paste off\n", encoding="utf-8")
@@ -83,14 +83,14 @@ def session() -> str:
 
 
 def drawn(shown: str) -> str:
-    """Return the picture of what a terminal shows."""
+    """Return the picture of a terminal's output."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(shown), highlight=False, soft_wrap=False)
     return console.export_svg(title="vxenv", theme=MONOKAI, code_format=_FORMAT, unique_id="vxenv")
 
 
 def main() -> None:
-    """Draw the picture, or print what it shows."""
+    """Draw the picture, or print its text."""
     shown = session()
     if sys.argv[1:] == ["--print"]:
         sys.stdout.write(Text.from_ansi(shown).plain + "\n")

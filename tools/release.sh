@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes a release's files in dist/, from what is committed: tools/release.sh [--quick]
+# Build a release's files in dist/ from the committed files: tools/release.sh [--quick]
 #
-# Checks that the version is new and the changelog has its section, runs everything (not with --quick), builds, and
-# plays a session with the wheel that was built from the sdist. It publishes nothing: it prints the commands for that.
+# Checks that the version is new and in the changelog, runs all tests (not with --quick), builds, and
+# runs a session with the wheel built from the sdist. It prints the commands to publish, and publishes nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

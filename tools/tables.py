@@ -1,6 +1,6 @@
-"""Writes src/vxenv/catalogue/tables.py, the files of src/vxenv/catalogue/data as Python; with --check, compares them.
+"""Write src/vxenv/catalogue/tables.py, the files of src/vxenv/catalogue/data as Python; with --check, compare them.
 
-Run by `make docs`. Python keeps modules compiled, while parsing TOML takes 10 ms of each start.
+Run by `make docs`. Python caches compiled modules, while parsing TOML takes 10 ms of each start.
 """
 
 import sys
@@ -20,7 +20,7 @@ from typing import Any, Final
 
 
 def render_table(table: dict[str, Any]) -> Iterator[str]:
-    """Yield the lines of `table`: a line for each value, and for each row of a table or list of rows in it."""
+    """Yield the lines of `table`: one for each value, and for each row of a table or list of rows in it."""
     for key, value in table.items():
         if isinstance(value, dict):
             yield f"    {key!r}: {{"
@@ -35,7 +35,7 @@ def render_table(table: dict[str, Any]) -> Iterator[str]:
 
 
 def render_module() -> str:
-    """Return the module, a constant for each file: models.toml is MODELS_TABLE."""
+    """Return the module, with a constant for each file: models.toml is MODELS_TABLE."""
     text = HEADING
     for path in sorted((CATALOGUE / "data").glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def render_module() -> str:
 
 
 def main() -> int:
-    """Write the module, or with --check say whether it is as it should be."""
+    """Write the module, or with --check report differences."""
     text = render_module()
     if sys.argv[1:] == ["--check"]:
         if MODULE.exists() and MODULE.read_text(encoding="utf-8") == text:

@@ -1,1 +1,1 @@
-"""Commands: what they print where, and what they leave alone."""
+"""Test commands: their output, and the files they change."""

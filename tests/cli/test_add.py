@@ -1,4 +1,4 @@
-"""add: the file that it writes, the questions that it asks, and what it never overwrites."""
+"""Test add: the written file, the questions, and existing files."""
 
 import contextlib
 import os
@@ -19,12 +19,12 @@ Profile = Callable[[str, str | bytes], Path]
 
 @pytest.fixture
 def profiles(home: Path) -> Path:
-    """Return where profiles are, which is not made yet."""
+    """Return the directory of profiles, which does not exist yet."""
     return home / ".config/vxenv/profiles"
 
 
 def names(folder: Path) -> list[str]:
-    """Return what is in `folder`, nothing where there is none."""
+    """Return the names in `folder`, an empty list if it does not exist."""
     return sorted(os.listdir(folder)) if folder.exists() else []
 
 
@@ -32,9 +32,9 @@ def names(folder: Path) -> list[str]:
 
 
 def test_options(profiles: Path, home: Path) -> None:
-    """What the options say is written and nothing else, each key with the variable that it becomes."""
+    """Each option is written to its key, and nothing else is."""
     (home / "keys").mkdir()
-    (home / "keys/a.json").touch(0o600)  # or it would be said that it is not there
+    (home / "keys/a.json").touch(0o600)  # a missing file would be reported
     ran = called(
         *("add", "prod", "--project", "acme-prod", "--region", "global", "--opus", "claude-opus-5-5"),
         *("--sonnet", "claude-sonnet-5", "--haiku", "claude-haiku-4-5@20251001", "--main", "opus", "--protected"),
@@ -83,7 +83,7 @@ DISABLE_TELEMETRY = "1"
 
 
 def test_rights(profiles: Path) -> None:
-    """The file is its owner's alone, and so are the directories that were made for it, whatever the umask."""
+    """The file and the created directories are private, whatever the umask."""
     before = os.umask(0)
     try:
         called("add", "prod", "--region", "eu")
@@ -96,7 +96,7 @@ def test_rights(profiles: Path) -> None:
 
 
 def test_extends(profile: Profile, profiles: Path) -> None:
-    """--extends may be repeated, or name a stack; no location is missed then."""
+    """--extends may be repeated, or name a stack; then no location is required."""
     for name in ("base", "more"):
         profile(name, "")
     one = called("add", "one", "--extends", "base")
@@ -115,7 +115,7 @@ def test_extends(profile: Profile, profiles: Path) -> None:
 
 
 def test_no_location() -> None:
-    """Where nothing says a location, the next step is named, and works."""
+    """A profile without a location prints a working hint to set one."""
     ran = called("add", "prod", "--project", "acme-prod")
 
     assert 'note: "prod" sets no location; run: vxenv set prod vertex.region global' == ran.stderr.splitlines()[-1]
@@ -124,7 +124,7 @@ def test_no_location() -> None:
 
 @pytest.mark.parametrize("words", [["--main", "opus"], ["--set", "vertex.enabled=false"]])
 def test_no_location_is_missed_where_none_is_wanted(words: list[str]) -> None:
-    """A profile for laying on others, and one that turns Vertex off, need no location, and nothing is said of one."""
+    """A layer, and a profile with Vertex off, need no location and print no hint about it."""
     assert [] == [line for line in called("add", "extra", *words).stderr.splitlines() if "location" in line]
 
 
@@ -140,7 +140,7 @@ project = "acme-prod"
 
 
 def test_from(profile: Profile, profiles: Path) -> None:
-    """--from starts with a copy, comments and all, and the options change it."""
+    """--from copies a profile with its comments, and the options change the copy."""
     profile("root", "")
     base = profile("base", BASE)
     ran = called("add", "new", "--from", "base", "--region", "eu", "--opus", "claude-opus-5")
@@ -153,7 +153,7 @@ def test_from(profile: Profile, profiles: Path) -> None:
 
 
 def test_from_alone_is_a_copy(profile: Profile, profiles: Path) -> None:
-    """--from with nothing else gives the same bytes."""
+    """--from without other options makes an identical copy."""
     profile("root", "")
     profile("base", BASE)
 
@@ -161,7 +161,7 @@ def test_from_alone_is_a_copy(profile: Profile, profiles: Path) -> None:
 
 
 def test_from_with_a_twin(profile: Profile, profiles: Path) -> None:
-    """A key takes the place of the same variable under [env] of the copied profile."""
+    """A key replaces the same variable under [env] of the copied profile."""
     profile("base", '[env]\nCLOUD_ML_REGION = "us"\nA = "1"\n')
 
     assert (0, '[env]\nA = "1"\n\n[vertex]\nregion = "eu"\n') == (
@@ -171,7 +171,7 @@ def test_from_with_a_twin(profile: Profile, profiles: Path) -> None:
 
 
 def test_secrets_are_not_shown(profiles: Path) -> None:
-    """A secret that is given by hand is written, and not shown."""
+    """A secret given as an option is written, and not shown."""
     ran = called("add", "prod", "--region", "eu", "--set", "env.MY_TOKEN=s3cret")
 
     assert (0, False, True) == (
@@ -211,7 +211,7 @@ def test_secrets_are_not_shown(profiles: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_add_of_what_is_refused(words: list[str], said: str, home: Path, config: Path) -> None:
-    """What cannot be added is refused by name, with a hint, and nothing is left behind."""
+    """An invalid profile is rejected by name, with a hint, and leaves nothing behind."""
     code = 1 if words[1:] in (["--extends", "nope"], ["--extends", "x"]) else 2
 
     assert said in refused(home, code, "add", *words)
@@ -219,27 +219,27 @@ def test_add_of_what_is_refused(words: list[str], said: str, home: Path, config:
 
 
 def test_refusal_names_no_file_that_is_not_there(home: Path, config: Path) -> None:
-    """An error of a profile that was not written does not send the user to its file."""
+    """An error in an unwritten profile does not name its file."""
     assert "x.toml" not in refused(home, 1, "add", "x", "--extends", "nope")
     assert config.exists()
 
 
 def test_hint_without_a_terminal(home: Path) -> None:
-    """Without a terminal and without an option, the hint is a command that works once it is filled in."""
+    """Without a terminal and required options, the hint is a command that works once filled in."""
     hint = refused(home, 2, "add", "x").partition("hint: ")[2]
     words = hint.partition(",")[0].removeprefix("vxenv ").replace("ID", "acme-prod").split()
 
     assert 0 == called(*words).code
 
 
-# --- what is there already
+# --- existing files
 
 
 OLD = '[vertex]\nregion = "us"\n'
 
 
 def test_existing_is_never_overwritten(home: Path, profile: Profile) -> None:
-    """A name that is taken is refused; the hint shows both ways on."""
+    """An existing name is rejected; the hint shows both alternatives."""
     profile("prod", OLD)
 
     assert "--force" in refused(home, 3, "add", "prod", "--region", "eu")
@@ -247,13 +247,13 @@ def test_existing_is_never_overwritten(home: Path, profile: Profile) -> None:
 
 @pytest.mark.parametrize("old", ["not toml", b"\xff", ""])
 def test_broken_is_not_overwritten_either(old: str | bytes, home: Path, profile: Profile) -> None:
-    """A file that is broken is somebody's file too."""
+    """An existing broken file is not overwritten either."""
     profile("prod", old)
     refused(home, 3, "add", "prod", "--region", "eu")
 
 
 def test_force_keeps_numbered_backups(profile: Profile, profiles: Path) -> None:
-    """--force keeps each version beside the profile, which no command takes for one, and undo brings it back."""
+    """--force keeps each version as a backup, which is not listed as a profile, and undo restores it."""
     os.chmod(profile("prod", OLD), 0o640)
     said = [called("add", "prod", "--region", region, "--force").stderr.splitlines()[0] for region in ("eu", "global")]
 
@@ -275,7 +275,7 @@ def test_force_keeps_numbered_backups(profile: Profile, profiles: Path) -> None:
 
 
 def test_add_again(home: Path) -> None:
-    """The same again is no error, and changes nothing."""
+    """Adding the same profile again succeeds and changes nothing."""
     words = ("add", "prod", "--region", "eu", "--description", "d")
     called(*words)
     before = tree(home)
@@ -287,21 +287,21 @@ def test_add_again(home: Path) -> None:
     "more", [["--description", "new"], ["--protected"], ["--extends", "base"], ["--set", "env.A=1"]], ids=" ".join
 )
 def test_not_quite_the_same(more: list[str], home: Path, profile: Profile) -> None:
-    """Whatever differs makes it another profile, a description too."""
+    """Any difference, even in the description, makes it another profile."""
     profile("base", "")
     called("add", "prod", "--region", "eu")
     refused(home, 3, "add", "prod", "--region", "eu", *more)
 
 
 def test_symlink_is_something_too(home: Path, config: Path) -> None:
-    """A link that leads nowhere is not written through by accident."""
+    """A dangling link counts as an existing file and is not written through."""
     (config / "profiles").mkdir()
     (config / "profiles/prod.toml").symlink_to("elsewhere")
     refused(home, 1, "add", "prod", "--region", "eu")
 
 
 def test_add_undo(profiles: Path) -> None:
-    """Undo removes what was added, redo brings it back."""
+    """Undo removes an added profile, redo restores it."""
     called("add", "prod", "--region", "eu")
     after = [(called("undo", *words).code, names(profiles)) for words in ([], ["--redo"])]
 
@@ -313,7 +313,7 @@ def test_add_undo(profiles: Path) -> None:
 
 @contextlib.contextmanager
 def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
-    """Run ``vxenv`` with words behind a pseudo-terminal."""
+    """Run ``vxenv`` with the arguments behind a pseudo-terminal."""
     child = pexpect.spawn(
         sys.executable,
         ["-P", "-m", "vxenv", *words],
@@ -329,7 +329,7 @@ def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
 
 
 def answers(child: Any, *texts: str) -> str:
-    """Answer each question in turn, and return all that was printed until the end."""
+    """Answer each question in turn, and return all output until the end."""
     printed = ""
     for text in texts:
         child.expect_exact(": ")
@@ -341,7 +341,7 @@ def answers(child: Any, *texts: str) -> str:
 
 
 def test_add_questions(profiles: Path) -> None:
-    """On a terminal it asks, with what is set here in brackets; Enter takes that, or leaves the thing out."""
+    """Questions on a terminal show the current values in brackets; Enter accepts them, or leaves the key unset."""
     env = {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-env", "ANTHROPIC_DEFAULT_SONNET_MODEL": "claude-sonnet-5"}
     with asked("add", "prod", env=env) as child:
         text = answers(child, "Mine", "", "", "claude-opus-5", "", "")
@@ -368,7 +368,7 @@ sonnet = "claude-sonnet-5"  # ANTHROPIC_DEFAULT_SONNET_MODEL
 
 @pytest.mark.parametrize("name", ["GOOGLE_CLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT", None])
 def test_project_of_google(name: str | None, home: Path, profiles: Path) -> None:
-    """The project that is asked for comes from Google's variables, or else from gcloud's own files."""
+    """The default project comes from Google's variables, or else from gcloud's own files."""
     folder = home / ".config/gcloud/configurations"
     folder.mkdir(parents=True)
     (folder / "config_default").write_text("[core]\nproject = acme-gcloud\n")
@@ -379,7 +379,7 @@ def test_project_of_google(name: str | None, home: Path, profiles: Path) -> None
 
 
 def test_wrong_answers_are_asked_again(profiles: Path) -> None:
-    """A wrong answer is told of, with its hint, and asked again."""
+    """A wrong answer is reported with its hint, and asked again."""
     with asked("add", "prod") as child:
         text = answers(child, "", "My Project", "acme-prod", "EU!", "eu", "two words", "", "", "")
         code = child.exitstatus
@@ -397,7 +397,7 @@ def test_wrong_answers_are_asked_again(profiles: Path) -> None:
 
 @pytest.mark.parametrize("default", ["Foo!", "not a project"])
 def test_a_default_that_is_wrong_can_be_escaped(default: str, profiles: Path) -> None:
-    """Where the environment holds what no profile can, it is not offered: Enter must never ask for ever."""
+    """An invalid value in the environment is not offered as a default, because Enter would repeat forever."""
     env = {"CLOUD_ML_REGION": default, "ANTHROPIC_VERTEX_PROJECT_ID": default}
     with asked("add", "prod", env=env) as child:
         text = answers(child, "", "", "", "", "", "")
@@ -408,7 +408,7 @@ def test_a_default_that_is_wrong_can_be_escaped(default: str, profiles: Path) ->
 @pytest.mark.parametrize("after", [0, 1, 3])
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["interrupt", "end"])
 def test_leaving_the_questions(key: str, after: int, home: Path) -> None:
-    """Ctrl-C and Ctrl-D leave at any question, without a traceback and without a trace."""
+    """Ctrl-C and Ctrl-D exit at any question, without a traceback and without a change."""
     before = tree(home)
     with asked("add", "prod") as child:
         for _ in range(after):
@@ -424,7 +424,7 @@ def test_leaving_the_questions(key: str, after: int, home: Path) -> None:
 
 
 def test_no_questions_about_what_is_there(home: Path, profile: Profile) -> None:
-    """A name that is taken is refused before anything is asked."""
+    """An existing name is rejected before any question."""
     profile("prod", OLD)
     before = tree(home)
     with asked("add", "prod") as child:
@@ -435,7 +435,7 @@ def test_no_questions_about_what_is_there(home: Path, profile: Profile) -> None:
 
 
 def test_nothing_answered(home: Path, profiles: Path) -> None:
-    """Enter all along still makes a profile that can be used."""
+    """Pressing Enter at each question still makes a usable profile."""
     with asked("add", "prod") as child:
         answers(child, *[""] * 6)
 
@@ -445,5 +445,5 @@ def test_nothing_answered(home: Path, profiles: Path) -> None:
 
 
 def test_error_has_its_form() -> None:
-    """What click itself finds wrong has the form of every error."""
+    """Errors of click have the form of vxenv's errors."""
     assert "vxenv add --help" in error(called("add"), 2)

@@ -1,4 +1,4 @@
-"""add --from-…: what is taken over from where, what is not and why, and that nothing is run and no secret copied."""
+"""Test the sources of add: imported and skipped values with reasons; nothing is run and no secret is copied."""
 
 import json
 import os
@@ -16,7 +16,7 @@ SECRET = "sk-ant-s3cret-s3cret-s3cret"  # noqa: S105 - a made-up one
 
 @pytest.fixture
 def text(home: Path) -> Callable[[str], str]:
-    """Return what reads a profile."""
+    """Return a function that reads a profile."""
     return lambda name: (home / f".config/vxenv/profiles/{name}.toml").read_text()
 
 
@@ -24,7 +24,7 @@ Text = Callable[[str], str]
 
 
 def write(path: Path, text: str) -> str:
-    """Write a file, and return its path as a word."""
+    """Write a file, and return its path as a string."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     return str(path)
@@ -43,7 +43,7 @@ def skipped(ran: Ran) -> dict[str, list[str]]:
 
 
 def everywhere(home: Path, ran: Ran) -> str:
-    """Return all that was printed and all that stands in the store, the history too."""
+    """Return all output and all text in the store, including the history."""
     return ran.stdout + ran.stderr + "".join(data.decode(errors="replace") for data, _ in tree(home).values())
 
 
@@ -56,7 +56,7 @@ def twice(*words: str) -> tuple[Ran, Ran]:
 
 
 def test_environment(home: Path, text: Text) -> None:
-    """Claude Code's and Google's variables of this shell are taken, a key each where there is one."""
+    """Variables of Claude Code and Google in this shell are imported, as keys where possible."""
     env = {
         "CLAUDE_CODE_USE_VERTEX": "1",
         "ANTHROPIC_VERTEX_PROJECT_ID": "acme-env",
@@ -107,7 +107,7 @@ VERTEX_REGION_CLAUDE_OPUS_99 = "us-east5"
 
 
 def test_environment_gives_itself(home: Path) -> None:
-    """What was taken over from the shell differs from it in nothing."""
+    """A profile imported from the shell does not differ from it."""
     env = {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-env", "CLOUD_ML_REGION": "eu", "CLAUDE_CODE_USE_VERTEX": "1"}
     called("add", "mine", "--from-env", env=env)
 
@@ -116,7 +116,7 @@ def test_environment_gives_itself(home: Path) -> None:
 
 
 def test_environment_of_a_subscription(text: Text) -> None:
-    """A shell whose switch is off gives a profile whose switch is off."""
+    """A shell with Vertex off gives a profile with Vertex off."""
     called("add", "mine", "--from-env", env={"CLAUDE_CODE_USE_VERTEX": "0", "ANTHROPIC_MODEL": "opus"})
 
     assert "enabled = false" in text("mine")
@@ -134,7 +134,7 @@ def test_environment_of_a_subscription(text: Text) -> None:
     ],
 )
 def test_environment_without_secrets(name: str, value: str, home: Path) -> None:
-    """A secret is named and left where it is: it is in no output and in no file."""
+    """A secret is named but not imported: it is in no output and in no file."""
     ran = called("add", "mine", "--from-env", env={"CLOUD_ML_REGION": "eu", name: value})
 
     assert (0, [name], False) == (
@@ -145,7 +145,7 @@ def test_environment_without_secrets(name: str, value: str, home: Path) -> None:
 
 
 def test_environment_of_others() -> None:
-    """What serves other programs, or is another provider's, is named and left."""
+    """Variables of other programs or other providers are named and skipped."""
     env = {"CLOUD_ML_REGION": "eu", "HTTPS_PROXY": "http://proxy:1", "CLAUDE_CODE_USE_BEDROCK": "1"}
     found = skipped(called("add", "mine", "--from-env", env=env))
 
@@ -156,26 +156,26 @@ def test_environment_of_others() -> None:
 
 
 def test_hint_for_what_serves_others() -> None:
-    """What is said of a proxy names the profile, so that it can be copied."""
+    """The message about a proxy names the profile in its command."""
     ran = called("add", "mine", "--from-env", env={"CLOUD_ML_REGION": "eu", "HTTPS_PROXY": "http://proxy:1"})
 
     assert "vxenv set mine network.https_proxy=" in ran.stderr
 
 
 def test_environment_that_no_profile_can_hold() -> None:
-    """A value that Vertex would refuse is named with the reason, and the rest is taken."""
+    """A value that Vertex rejects is named with the reason, and the rest is imported."""
     ran = called("add", "mine", "--from-env", env={"CLOUD_ML_REGION": "Not One", "ANTHROPIC_MODEL": "opus"})
 
     assert (0, "invalid location" in skipped(ran)["CLOUD_ML_REGION"][0]) == (ran.code, True)
 
 
 def test_environment_of_nothing(home: Path) -> None:
-    """Where there is nothing to take over, nothing is written."""
+    """Without anything to import nothing is written."""
     refused(home, 2, "add", "mine", "--from-env", env={"EDITOR": "vim", "NODE_EXTRA_CA_CERTS": None})
 
 
 def test_options_win(text: Text) -> None:
-    """An option wins over what was found, and what is said of its origin is true."""
+    """An option overrides an imported value, and the reported origin is correct."""
     ran = called("add", "mine", "--from-env", "--region", "us", "--description", "d", env={"CLOUD_ML_REGION": "eu"})
 
     assert (0, 'description = "d"\n\n[vertex]\nregion = "us"  # CLOUD_ML_REGION\n', ["  vertex.region  us"]) == (
@@ -186,7 +186,7 @@ def test_options_win(text: Text) -> None:
 
 
 def test_a_source_over_another_profile(profile: Profile, text: Text) -> None:
-    """--from and a source go together: a copy of the profile, with what was found."""
+    """--from and a source can be combined: a copy of the profile, with the imported values."""
     profile("base", '# by hand\n[vertex]\nregion = "us" # now\nproject = "acme-prod"\n')
     ran = called("add", "mine", "--from", "base", "--from-env", env={"CLOUD_ML_REGION": "eu"})
 
@@ -224,7 +224,7 @@ DISABLE_TELEMETRY = "1"
 
 @pytest.mark.parametrize("place", ["default", "CLAUDE_CONFIG_DIR", "path", "tilde"])
 def test_settings(place: str, home: Path, text: Text) -> None:
-    """The env and the model of a settings file are taken: the user's own, in either place, or one that is named."""
+    """The env and model of a settings file are imported: the user's own, in either place, or a given one."""
     folder = {"default": ".claude", "tilde": "x", "path": "x"}.get(place, "elsewhere")
     file = write(home / folder / "settings.json", json.dumps(SETTINGS, indent=2))
     words = {"path": [file], "tilde": ["~/x/settings.json"]}.get(place, [])
@@ -244,7 +244,7 @@ def test_settings(place: str, home: Path, text: Text) -> None:
 
 @pytest.mark.parametrize("bad", ["{", "[]", '{"env": 1}', "\xff", '{"env": {}}', "{}"])
 def test_settings_refused(bad: str, home: Path) -> None:
-    """A settings file that is broken, or says nothing, makes no profile."""
+    """A settings file that is broken or empty makes no profile."""
     (home / "s.json").write_bytes(bad.encode("latin-1"))
     code = 2 if bad in ("{}", '{"env": {}}') else 1
 
@@ -254,7 +254,7 @@ def test_settings_refused(bad: str, home: Path) -> None:
 @pytest.mark.parametrize("option", ["--from-settings", "--from-rc", "--from-dotenv"])
 @pytest.mark.parametrize("place", ["gone", ".", "/dev/null"])
 def test_no_such_file(option: str, place: str, home: Path, work: Path) -> None:
-    """A file that is not there, or is none, is named with a hint; it is not waited for."""
+    """A missing or irregular file is named with a hint, and does not block."""
     said = refused(home, 2, "add", "mine", option, place)
 
     assert (True, False) == (place in said, "EDITOR" in said)
@@ -263,7 +263,7 @@ def test_no_such_file(option: str, place: str, home: Path, work: Path) -> None:
 
 
 def test_no_settings_at_all(home: Path) -> None:
-    """Where Claude Code has no settings, it says where they would be."""
+    """Without settings of Claude Code, the error names their expected path."""
     assert "~/.claude/settings.json" in refused(home, 2, "add", "mine", "--from-settings")
 
 
@@ -272,7 +272,7 @@ def test_no_settings_at_all(home: Path) -> None:
 
 @pytest.fixture
 def gcloud(home: Path) -> Path:
-    """Write gcloud's directory with two configurations, of which "two" is active."""
+    """Write gcloud's directory with two configurations and "two" active."""
     folder = home / "its gcloud"
     write(
         folder / "configurations/config_default",
@@ -288,7 +288,7 @@ def gcloud(home: Path) -> Path:
     [([], "acme-two", "two"), (["two"], "acme-two", "two"), (["default"], "acme-one", "default")],
 )
 def test_gcloud(words: list[str], project: str, name: str, gcloud: Path, text: Text) -> None:
-    """The active configuration, or one by name, gives the project; gcloud's own directory goes along."""
+    """The active or a named configuration gives the project; gcloud's own directory is included."""
     env = {"CLOUDSDK_CONFIG": str(gcloud)}
     ran = called("add", "mine", "--from-gcloud", *words, env=env)
     quota = 'quota_project = "acme-quota"     # GOOGLE_CLOUD_QUOTA_PROJECT\n' if name == "two" else ""
@@ -311,7 +311,7 @@ def test_gcloud(words: list[str], project: str, name: str, gcloud: Path, text: T
 
 
 def test_gcloud_tells_the_region(gcloud: Path) -> None:
-    """Where gcloud works is not where Claude is served: the region is told and not taken, --region is."""
+    """The region of gcloud may not serve Claude: it is reported but not imported, unlike --region."""
     env = {"CLOUDSDK_CONFIG": str(gcloud)}
     ran = called("add", "mine", "--from-gcloud", "default", env=env)
     given = called("add", "other", "--from-gcloud", "default", "--region", "eu", env=env)
@@ -320,7 +320,7 @@ def test_gcloud_tells_the_region(gcloud: Path) -> None:
 
 
 def test_gcloud_in_its_usual_place(gcloud: Path, home: Path, text: Text) -> None:
-    """In the usual place the directory needs no mention."""
+    """The default gcloud directory is omitted from the profile."""
     (home / ".config").mkdir()
     gcloud.rename(home / ".config/gcloud")
 
@@ -332,7 +332,7 @@ def test_gcloud_in_its_usual_place(gcloud: Path, home: Path, text: Text) -> None
 
 
 def test_gcloud_credentials(gcloud: Path, text: Text) -> None:
-    """Default credentials in an unusual place go along, since Claude Code looks in the usual one."""
+    """Default credentials in an unusual place are included, because Claude Code reads the usual one."""
     write(gcloud / "application_default_credentials.json", "{}")
     called("add", "mine", "--from-gcloud", env={"CLOUDSDK_CONFIG": str(gcloud)})
 
@@ -343,17 +343,17 @@ def test_gcloud_credentials(gcloud: Path, text: Text) -> None:
     ("words", "said"), [(["tow"], 'did you mean "two"'), (["../x"], "../x"), (["nothing"], "gcloud config")]
 )
 def test_gcloud_unknown(words: list[str], said: str, gcloud: Path, home: Path) -> None:
-    """A configuration that is not there is refused, with the nearest one."""
+    """A missing configuration is rejected, with the nearest name."""
     assert said in refused(home, 2, "add", "mine", "--from-gcloud", *words, env={"CLOUDSDK_CONFIG": str(gcloud)})
 
 
 def test_gcloud_never_set_up(home: Path) -> None:
-    """Where gcloud was never set up, there is nothing to take over."""
+    """Without a gcloud setup there is nothing to import."""
     refused(home, 2, "add", "mine", "--from-gcloud")
 
 
 def test_gcloud_broken(gcloud: Path, home: Path) -> None:
-    """A broken configuration is named with its line."""
+    """A broken configuration is reported with its line."""
     write(gcloud / "configurations/config_two", "project = acme-two\n[core]\n")
     said = refused(home, 1, "add", "mine", "--from-gcloud", env={"CLOUDSDK_CONFIG": str(gcloud)})
 
@@ -399,7 +399,7 @@ export ANTHROPIC_DEFAULT_SONNET_MODEL=claude-sonnet-$VERSION
 
 @pytest.fixture
 def rcs(home: Path) -> list[str]:
-    """Write three rc files, and return the options that read them, the later winning."""
+    """Write three rc files, and return the options to read them; later ones override."""
     files = [
         write(home / name, text) for name, text in ((".profile", PROFILE), (".bashrc", BASHRC), (".zshrc", ZSHRC))
     ]
@@ -407,7 +407,7 @@ def rcs(home: Path) -> list[str]:
 
 
 def test_rc_files(rcs: list[str], text: Text) -> None:
-    """Three rc files give one profile: the later wins."""
+    """Three rc files give one profile: later files override earlier ones."""
     ran = called("add", "work", *rcs)
 
     assert (
@@ -433,7 +433,7 @@ timeout_ms = 600000  # API_TIMEOUT_MS
 
 
 def test_rc_files_tell(rcs: list[str]) -> None:
-    """What was not taken is told with file, line and reason; where two files differ, which one wins."""
+    """Skipped lines are reported with file, line and reason; conflicts are reported with the effective file."""
     found = skipped(called("add", "work", *rcs))
 
     assert {
@@ -455,7 +455,7 @@ def test_rc_files_tell(rcs: list[str]) -> None:
 
 
 def test_rc_files_are_left_as_they_are(rcs: list[str], home: Path, work: Path) -> None:
-    """Nothing in them is run, nothing of them is changed, and it says that they still hold."""
+    """Nothing in rc files is run or changed, and a note warns that their exports remain."""
     before = {name: (home / name).read_text() for name in (".profile", ".bashrc", ".zshrc")}
     ran = called("add", "work", *rcs)
 
@@ -473,14 +473,14 @@ def test_rc_files_are_left_as_they_are(rcs: list[str], home: Path, work: Path) -
 
 
 def test_rc_files_without_secrets(rcs: list[str], home: Path) -> None:
-    """No secret of theirs is in any output or any file of the store."""
+    """No secret of an rc file is in any output or file of the store."""
     said = everywhere(home, called("add", "work", *rcs)) + everywhere(home, called("undo", "--list", "--json"))
 
     assert (False, False) == (SECRET in said, "s3cret" in said)
 
 
 def test_rc_files_again(rcs: list[str], home: Path) -> None:
-    """A second time changes nothing, and tells the same of what was not taken."""
+    """A second run changes nothing, and reports the same skipped lines."""
     first = called("add", "work", *rcs)
     before = tree(home)
     second = called("add", "work", *rcs)
@@ -494,7 +494,7 @@ def test_rc_files_again(rcs: list[str], home: Path) -> None:
 
 
 def test_rc_files_changed_since(rcs: list[str], home: Path) -> None:
-    """Where the rc files say something else by now, the profile is not overwritten without --force."""
+    """If the rc files changed, the profile is not overwritten without --force."""
     called("add", "work", *rcs)
     with (home / ".zshrc").open("a") as file:
         file.write("export CLOUD_ML_REGION=eu\n")
@@ -503,7 +503,7 @@ def test_rc_files_changed_since(rcs: list[str], home: Path) -> None:
 
 
 def test_rc_files_changed_since_are_compared(home: Path) -> None:
-    """Where the profile is there and says otherwise, what differs is shown before the refusal."""
+    """If the profile exists and differs, the differences are shown before the error."""
     path = home / ".bashrc"
     write(path, "export CLOUD_ML_REGION=eu ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n")
     called("add", "mine", "--from-rc", str(path))
@@ -518,7 +518,7 @@ def test_rc_files_changed_since_are_compared(home: Path) -> None:
 
 
 def test_rc_files_that_read_each_other(home: Path) -> None:
-    """That one of the files reads another one of them is no news; that it reads one that was not given is."""
+    """A source line for another given rc file is not reported; one for any other file is."""
     first, second = home / ".profile", home / ".bashrc"
     write(first, ". ~/.bashrc\n. ~/.elsewhere\nexport CLOUD_ML_REGION=eu\n")
     write(second, "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n")
@@ -528,7 +528,7 @@ def test_rc_files_that_read_each_other(home: Path) -> None:
 
 
 def test_rc_aliases_are_named(home: Path) -> None:
-    """What an alias sets for one command is no export, and is named, since many people keep their profiles so."""
+    """Aliases that set variables for one command are not exports, and are named: many users keep profiles there."""
     text = "export CLOUD_ML_REGION=us\nalias ll='LC_ALL=C ls'\n"
     text += "alias cc-eu='CLOUD_ML_REGION=eu ANTHROPIC_MODEL=opus claude'\n"
     ran = called("add", "mine", "--from-rc", write(home / ".bashrc", text))
@@ -540,7 +540,7 @@ def test_rc_aliases_are_named(home: Path) -> None:
 
 
 def test_environment_under_a_profile(profile: Profile) -> None:
-    """What the active profile gave is told apart from what the shell had of itself."""
+    """Variables set by the active profile are distinguished from the shell's own."""
     profile("base", "")
     env = {
         "CLOUD_ML_REGION": "eu",
@@ -559,7 +559,7 @@ def test_environment_under_a_profile(profile: Profile) -> None:
 
 
 def test_rc_function(rcs: list[str], home: Path, text: Text) -> None:
-    """--function takes what a function exports, which is not run."""
+    """--function imports the exports of a function without running it."""
     ran = called("add", "eu", *rcs[2:4], "--function", "vertex_eu")
 
     assert (
@@ -570,19 +570,19 @@ def test_rc_function(rcs: list[str], home: Path, text: Text) -> None:
 
 
 def test_rc_function_unknown(rcs: list[str], home: Path) -> None:
-    """A function that is not there is refused, with those that are."""
+    """A missing function is rejected, with the existing ones."""
     assert "vertex_eu" in refused(home, 2, "add", "eu", *rcs[2:4], "--function", "vertex_us")
 
 
 def test_rc_function_in_one_of_several(rcs: list[str], text: Text) -> None:
-    """With several rc files, the function is taken from the one that has it."""
+    """With several rc files, the function is read from the file that defines it."""
     ran = called("add", "eu", *rcs, "--function", "vertex_eu")
 
     assert (0, True) == (ran.code, 'region = "eu"' in text("eu"))
 
 
 def test_functions_are_mentioned(home: Path, text: Text) -> None:
-    """What only a function exports is told of, with the option that takes it."""
+    """Exports in a function only are reported, with the option that imports them."""
     file = write(home / ".bashrc", "eu() { export CLOUD_ML_REGION=eu; }\nexport ANTHROPIC_MODEL=opus\n")
     ran = called("add", "work", "--from-rc", file)
 
@@ -594,7 +594,7 @@ def test_functions_are_mentioned(home: Path, text: Text) -> None:
 
 
 def test_fish_rc(home: Path, text: Text) -> None:
-    """A config.fish is read as fish."""
+    """A config.fish is parsed as fish."""
     file = write(
         home / ".config/fish/config.fish", "set -gx CLOUD_ML_REGION eu\nset -gx ANTHROPIC_MODEL (touch PWNED)\n"
     )
@@ -614,14 +614,14 @@ def test_fish_rc(home: Path, text: Text) -> None:
     ids=lambda data: str(data[:4]),
 )
 def test_rc_of_nothing(data: bytes, home: Path, work: Path) -> None:
-    """A file that says nothing, or no human wrote, makes no profile and no traceback."""
+    """A file without exports, or not a text file, makes no profile and no traceback."""
     (work / "rc").write_bytes(data)
     refused(home, 2, "add", "mine", "--from-rc", "rc")
 
 
 @pytest.mark.parametrize("option", ["--from-rc", "--from-dotenv", "--from-settings"])
 def test_huge(option: str, home: Path, work: Path) -> None:
-    """A file of megabytes is refused by its size."""
+    """A file of megabytes is rejected by its size."""
     (work / "huge").write_bytes(b"export A=b\n" * 500_000)
 
     assert "KiB" in refused(home, 1, "add", "mine", option, "huge")
@@ -631,7 +631,7 @@ def test_huge(option: str, home: Path, work: Path) -> None:
 
 
 def test_dotenv(home: Path, work: Path, text: Text) -> None:
-    """A .env file gives what is Claude Code's and Google's; the rest is some program's own."""
+    """A .env file gives the variables of Claude Code and Google; other programs' variables are skipped."""
     (work / ".env").write_text(
         "CLOUD_ML_REGION=eu\nexport ANTHROPIC_VERTEX_PROJECT_ID='acme-prod'\nDATABASE_URL=postgres://u:s3cret@h/d\n"
         f"ANTHROPIC_API_KEY={SECRET}\nANTHROPIC_MODEL=claude-$VERSION\nCLAUDE_CODE_MAX_OUTPUT_TOKENS=many\n"

@@ -1,4 +1,4 @@
-"""Other names of commands, options behind them, and commands that take what is active."""
+"""Test command aliases, global options after a command, and commands that default to the active profile."""
 
 import json
 import os
@@ -34,12 +34,12 @@ def profiles(profile: Profile) -> None:
     ids=" ".join,
 )
 def test_aliases_say_the_same(alias: list[str], command: list[str]) -> None:
-    """An alias is the command, in its help too, which names the command."""
+    """An alias prints the output of its command, also in its help, which names the command."""
     assert called(*command) == called(*alias)
 
 
 def test_aliases_do_the_same(config: Path, work: Path) -> None:
-    """cp, mv, rm and trust do what copy, rename, remove and allow do."""
+    """cp, mv, rm and trust do the same as copy, rename, remove and allow."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n')
     codes = [called(*words).code for words in (["cp", "eu", "x"], ["mv", "x", "y"], ["rm", "opus"], ["trust"])]
 
@@ -51,7 +51,7 @@ def test_aliases_do_the_same(config: Path, work: Path) -> None:
 
 
 def test_help_names_aliases_beside_the_command() -> None:
-    """An alias is no command of its own in the list."""
+    """An alias is not a separate entry in the list of commands."""
     lines = called("help").stdout.splitlines()
 
     assert [1, 0] == [sum(line.startswith(f"  {word}") for line in lines) for word in ("remove, rm  ", "rm  ")]
@@ -59,7 +59,7 @@ def test_help_names_aliases_beside_the_command() -> None:
 
 @pytest.mark.parametrize("words", [("-q", "add", "x"), ("add", "-q", "x"), ("add", "x", "--quiet")], ids=" ".join)
 def test_quiet_on_either_side(words: tuple[str, ...]) -> None:
-    """-q is understood before the command and behind it."""
+    """-q is accepted before and after the command."""
     ran = called(*words, "--project", "acme-x", "--region", "global")
 
     assert (0, "", "") == (ran.code, ran.stdout, ran.stderr)
@@ -69,7 +69,7 @@ def test_quiet_on_either_side(words: tuple[str, ...]) -> None:
     "words", [("-v", "list"), ("list", "-v"), ("claude", "install", "--dry-run", "--verbose")], ids=" ".join
 )
 def test_verbose_on_either_side(words: tuple[str, ...], process: Run) -> None:
-    """-v says what is decided, without times, before the command and behind it."""
+    """-v before or after the command prints decisions, without times."""
     lines = [line for line in process(*words).stderr.splitlines() if line.startswith("vxenv: ")]
 
     assert [] == [line for line in lines if line.split()[1] not in ("decide", "ask")]
@@ -77,17 +77,17 @@ def test_verbose_on_either_side(words: tuple[str, ...], process: Run) -> None:
 
 
 def test_doctor_keeps_its_own(process: Run) -> None:
-    """A command that has such an option for itself keeps it."""
+    """A command's own option of that name takes precedence."""
     assert "vxenv: " not in process("doctor", "-v").stderr
 
 
 def test_exec_hands_options_on(process: Run) -> None:
-    """What stands behind -- is the program's."""
+    """Options after -- are passed to the program."""
     assert "-q -v --debug\n" == process("exec", "eu", "-q", "--", "echo", "-q", "-v", "--debug").stdout
 
 
 def test_current() -> None:
-    """The active stack is printed alone; without one nothing is, and the code is 1."""
+    """The active stack is printed alone; without one nothing is printed, and the exit code is 1."""
     none = called("current")
     some = called("current", env={"VXENV_PROFILE": "eu+opus", "VXENV_REASON": "use"})
 
@@ -95,7 +95,7 @@ def test_current() -> None:
 
 
 def test_which(config: Path, work: Path) -> None:
-    """The file of each profile; of what a directory asks for, that file too."""
+    """`which` prints the file of each profile, and the directory file if it selects them."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n[vertex]\nregion = "us"\n')
     called("allow", "--yes")
     place = str(config / "profiles")
@@ -114,12 +114,12 @@ def test_which(config: Path, work: Path) -> None:
 
 @pytest.mark.parametrize("words", [["show"], ["diff"], ["diff", "opus"], ["why"], ["which"]], ids=" ".join)
 def test_aliases_with_nothing_active(words: list[str], home: Path) -> None:
-    """Without a name and without anything active there is nothing to show, and that is said."""
+    """Without a name and an active profile there is an error."""
     assert "no active profile" in refused(home, 2, *words)
 
 
 def test_show_what_is_active(work: Path) -> None:
-    """Without a name `show` is about the active profile, with the keys of the directory file that asks for it."""
+    """Without a name `show` shows the active profile, with the keys of its directory file."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n[vertex]\nregion = "us"\n')
     called("allow", "--yes")
     by_use = json.loads(called("show", "--json", env=ACTIVE).stdout)
@@ -132,7 +132,7 @@ def test_show_what_is_active(work: Path) -> None:
 
 
 def test_diff_with_what_is_active() -> None:
-    """Without B it is the active profile with A, without either with the shell."""
+    """Without B, A is compared with the active profile; without either, the active profile with the shell."""
     env = {**ACTIVE, "CLOUD_ML_REGION": "by hand"}
     shell, other = (json.loads(called("diff", *words, "--json", env=env).stdout) for words in ([], ["opus"]))
 
@@ -144,14 +144,14 @@ def test_diff_with_what_is_active() -> None:
 
 @pytest.mark.parametrize("word", ["CLOUD_ML_REGION", "vertex.region", "location", "env.CLOUD_ML_REGION"])
 def test_why_takes_keys(word: str) -> None:
-    """A key is as good as the variable that it sets."""
+    """`why` accepts a key in place of its variable."""
     found = json.loads(called("why", word, "--json", env=ACTIVE).stdout)
 
     assert ("CLOUD_ML_REGION", "eu") == (found["name"], found["value"])
 
 
 def test_why_of_all() -> None:
-    """Without a variable it is who wins for each that the active profile sets."""
+    """Without a variable `why` lists the effective source of each variable that the active profile sets."""
     env = {**ACTIVE, "CLOUD_ML_REGION": "by-hand"}
     found = json.loads(called("why", "--json", env=env).stdout)
     rows = {row["name"]: (row["who"], row["value"]) for row in found["variables"]}
@@ -163,7 +163,7 @@ def test_why_of_all() -> None:
 
 @pytest.mark.parametrize("key", ["region", "location", "vertex.location", "vertex.region", "CLOUD_ML_REGION"])
 def test_location_is_a_key(key: str, config: Path) -> None:
-    """What the glossary calls location can be typed so, and is written as it ever was."""
+    """`location` is accepted as a key, and written under the key's existing name."""
     assert (0, True) == (
         called("set", "eu", f"{key}=global").code,
         'region = "global"' in (config / "profiles" / "eu.toml").read_text(),
@@ -173,7 +173,7 @@ def test_location_is_a_key(key: str, config: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--location", "--region"])
 def test_add_takes_location(option: str, config: Path) -> None:
-    """So can the option of add."""
+    """`add` accepts --location, too."""
     called("add", "x", option, "global", "--project", "acme-x")
 
     assert 'region = "global"' in (config / "profiles" / "x.toml").read_text()

@@ -1,4 +1,4 @@
-"""Completions as files: what the commands are now, and what `vxenv complete` says."""
+"""Test the completion files and `vxenv complete`."""
 
 import os
 import subprocess
@@ -15,12 +15,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("shell", ["ksh", "mksh"])
 def test_shells_without_completions(shell: str) -> None:
-    """A shell that completes nothing of a program's is told of kindly."""
+    """A shell without programmable completion gets a clear message."""
     assert f"{shell} has no programmable completion" in error(called("completions", shell), 2)
 
 
 def test_completions_are_what_the_commands_are() -> None:
-    """No command, option or argument has changed since `make completions` ran; else this says what to do."""
+    """The committed completions match the commands; otherwise the failure names `make completions`."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "completions.py", "--check"], capture_output=True, text=True, check=False
     )
@@ -39,7 +39,7 @@ def test_completions_are_what_the_commands_are() -> None:
     ],
 )
 def test_the_command_prints_the_file(shell: str, name: str) -> None:
-    """`vxenv completions SHELL` prints the file as it is."""
+    """`vxenv completions SHELL` prints the file unchanged."""
     assert (0, read_asset("completions", name), "") == called("completions", shell)
 
 
@@ -72,7 +72,7 @@ def test_the_command_prints_the_file(shell: str, name: str) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value.strip(),
 )
 def test_complete(words: tuple[str, ...], line: str, config: Path) -> None:
-    """Each kind has the candidates that fit, with what they mean."""
+    """Each kind has its matching candidates, with descriptions."""
     (config / "profiles").mkdir()
     (config / "profiles" / "base.toml").write_text("", encoding="utf-8")
     ran = called("complete", *words)
@@ -80,13 +80,13 @@ def test_complete(words: tuple[str, ...], line: str, config: Path) -> None:
 
 
 def test_complete_knows_nothing_of_it() -> None:
-    """Where nothing is known of a value, nothing is said; what is no kind is an error."""
+    """An unknown value has no candidates; an unknown kind is an error."""
     assert [(0, "", "")] * 3 == [called("complete", "values", word) for word in ("vertex.project", "no.key", "env.X")]
     assert "the command complete is for shell completions only" in error(called("complete", "stars"), 2)
 
 
 def test_complete_takes_in_the_users_catalogue(config: Path) -> None:
-    """Locations of the user's own catalogue are candidates, and what is wrong with it an error."""
+    """Locations in the user's own catalogue are candidates, and a broken catalogue is an error."""
     (config / "catalogue.toml").write_text('locations = ["us-west9"]\n', encoding="utf-8")
     assert "\nus-west9\t" in called("complete", "locations").stdout
     (config / "catalogue.toml").write_text("x = 1\n", encoding="utf-8")
@@ -94,7 +94,7 @@ def test_complete_takes_in_the_users_catalogue(config: Path) -> None:
 
 
 def test_nobody_waits_for_candidates() -> None:
-    """A shell that has given up on a Tab is no reason for a traceback."""
+    """A closed pipe after an abandoned Tab causes no traceback."""
     reads, writes = os.pipe()
     os.close(reads)
     words = [sys.executable, "-P", "-m", "vxenv", "complete", "variables"]

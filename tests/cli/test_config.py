@@ -1,4 +1,4 @@
-"""config: reading and changing config.toml."""
+"""Test config: reading and changing config.toml."""
 
 import json
 from collections.abc import Callable
@@ -13,7 +13,7 @@ Profile = Callable[[str, str], Path]
 
 @pytest.fixture
 def file(config: Path) -> Path:
-    """Return where config.toml is."""
+    """Return the path of config.toml."""
     return config / "config.toml"
 
 
@@ -33,7 +33,7 @@ def file(config: Path) -> Path:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_config_set(words: list[str], text: str, file: Path, profile: Profile) -> None:
-    """A setting is written as its type wants it, read again, and taken back by undo."""
+    """A setting is written with its type, can be read, and is undone by undo."""
     profile("eu", "")
     profile("opus", "")
     ran = called("config", "set", *words)
@@ -43,7 +43,7 @@ def test_config_set(words: list[str], text: str, file: Path, profile: Profile) -
 
 
 def test_set_keeps_the_rest(file: Path) -> None:
-    """Comments and other keys stay as they are; what is so already is said."""
+    """Comments and other keys are unchanged; an unchanged value is reported."""
     file.write_text("# mine\nquiet = false  # loud\npicker = 'fzf'\n")
 
     assert "quiet: false → true\n" == called("config", "set", "quiet", "true").stderr
@@ -54,7 +54,7 @@ def test_set_keeps_the_rest(file: Path) -> None:
 
 
 def test_get_and_list(file: Path) -> None:
-    """All settings are listed with what holds; one is printed alone, a list by lines."""
+    """All settings are listed with their effective values; a single one is printed alone, a list by lines."""
     file.write_text('quiet = true\nallow_prefixes = ["/a", "/b"]\n')
     rows = json.loads(called("config", "list", "--json").stdout)["settings"]
 
@@ -86,12 +86,12 @@ def test_get_and_list(file: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_config_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
-    """What cannot stand in config.toml is refused, and nothing is written."""
+    """An invalid setting is rejected, and nothing is written."""
     assert said in refused(home, 2, "config", *words)
 
 
 def test_a_broken_file_is_told(file: Path, home: Path) -> None:
-    """Nothing is written into a file that cannot be read."""
+    """An unreadable file is reported and not changed."""
     file.write_text("quiet = 1\n")
 
     assert "config.toml:1: quiet must be true or false" in refused(home, 1, "config", "set", "picker", "fzf")

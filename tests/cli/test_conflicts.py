@@ -1,4 +1,4 @@
-"""What vxenv says of Claude Code's settings files: use, status, why, diff @claude."""
+"""Test reports about Claude Code's settings files in use, status, why and diff @claude."""
 
 import json
 import os
@@ -19,7 +19,7 @@ EU = 'extends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-eu"\n'
 
 @pytest.fixture(autouse=True)
 def eu(profile: Callable[[str, str], Path]) -> dict[str, str]:
-    """Write a profile upon another, and return what a shell holds where it is active."""
+    """Write a profile that extends another, and return the variables of a shell with it active."""
     profile("base", '[vertex]\nregion = "global"\n[models]\nopus = "claude-opus-5"\n')
     profile("eu", EU)
     return {
@@ -33,13 +33,13 @@ def eu(profile: Callable[[str, str], Path]) -> dict[str, str]:
 
 
 def put(path: Path, settings: object) -> None:
-    """Write settings, as JSON unless they are text."""
+    """Write settings, as JSON or as given text."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(settings if isinstance(settings, str) else json.dumps(settings))
 
 
 def test_use_names_file_and_key(run: Run, home: Path, work: Path) -> None:
-    """A line for each variable that a settings file wins, and none for one that says the same."""
+    """Each variable that a settings file overrides is reported, and equal values are not."""
     put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5", "ANTHROPIC_MODEL": ""}})
     own = {"CLAUDE_CODE_USE_VERTEX": "true", "VERTEX_REGION_CLAUDE_5_OPUS": "us"}
     put(work / ".claude" / "settings.json", {"env": own})
@@ -55,7 +55,7 @@ def test_use_names_file_and_key(run: Run, home: Path, work: Path) -> None:
 
 @pytest.mark.parametrize("own", [False, True])
 def test_the_hint_is_a_command_that_helps(run: Run, home: Path, work: Path, *, own: bool) -> None:
-    """A stack that has a name wins by exec; of a directory's own settings only the reason can be shown."""
+    """The hint is a working command: exec for a named stack, why for a directory's own keys."""
     put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
     (work / ".vxenv.toml").write_text('profile = "eu"\n' + ('[env]\nX = "1"\n' if own else ""))
     run("allow", "--yes")
@@ -66,7 +66,7 @@ def test_the_hint_is_a_command_that_helps(run: Run, home: Path, work: Path, *, o
 
 @pytest.mark.parametrize(("count", "more"), [(2, ""), (4, ""), (6, " and 3 more (vxenv status)")])
 def test_use_says_one_line_for_a_file(run: Run, home: Path, count: int, more: str) -> None:
-    """All variables that a file defeats stand in one line, and beyond the first few it says how many there are."""
+    """Variables overridden by one file share a line, with a count after the first few."""
     names = [f"VERTEX_REGION_CLAUDE_4_{number}_OPUS" for number in (0, 1, 5, 6, 7, 8)][:count]
     put(home / ".claude" / "settings.json", {"env": dict.fromkeys(names, "us")})
     said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if line.startswith("warning")]
@@ -78,7 +78,7 @@ def test_use_says_one_line_for_a_file(run: Run, home: Path, count: int, more: st
 
 
 def test_a_model_key_is_a_defeat(run: Run, home: Path) -> None:
-    """A `model` key decides the main model where no variable does."""
+    """A `model` key sets the main model if no variable does."""
     put(home / ".claude" / "settings.json", {"model": "haiku"})
 
     assert (
@@ -88,7 +88,7 @@ def test_a_model_key_is_a_defeat(run: Run, home: Path) -> None:
 
 
 def test_secrets_stay_hidden(run: Run, home: Path) -> None:
-    """A key in a settings file is named, and its value is not."""
+    """A key in a settings file is named, and its value is hidden."""
     put(home / ".claude" / "settings.json", {"env": {"ANTHROPIC_API_KEY": "sk-ant-secret123"}})
     said = [run(*words).stdout for words in (["status"], ["why", "ANTHROPIC_API_KEY"], ["diff", "@shell", "@claude"])]
 
@@ -96,7 +96,7 @@ def test_secrets_stay_hidden(run: Run, home: Path) -> None:
 
 
 def test_status_tells_what_wins_and_what_is_ignored(run: Run, home: Path, work: Path) -> None:
-    """Status names what Claude Code obeys instead of the shell, and files that it ignores; JSON has the same."""
+    """Status shows the values Claude Code uses instead of the shell's, and the files it ignores; JSON is the same."""
     put(home / ".claude" / "settings.json", '{\n"env": {"CLOUD_ML_REGION": "eu"}}')
     put(work / ".claude" / "settings.local.json", "{bad")
     env = {"CLOUD_ML_REGION": "global"}
@@ -114,7 +114,7 @@ def test_status_tells_what_wins_and_what_is_ignored(run: Run, home: Path, work: 
 
 
 def test_why_shows_the_chain(run: Run, home: Path, work: Path, eu: dict[str, str]) -> None:
-    """The winner stands first, then weaker files, the shell, what was before, the profile, and what it extends."""
+    """The effective source is first, then weaker files, the shell, the previous value, the profile, and its bases."""
     put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
     put(work / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us"}})
     ran = run("why", "CLOUD_ML_REGION", env=eu)
@@ -133,7 +133,7 @@ def test_why_shows_the_chain(run: Run, home: Path, work: Path, eu: dict[str, str
 
 
 def test_why_as_json(run: Run, home: Path, eu: dict[str, str]) -> None:
-    """JSON has the value that is obeyed, and the chain."""
+    """JSON has the effective value, and the chain."""
     put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
     found = json.loads(run("why", "--json", "CLOUD_ML_REGION", env=eu).stdout)
 
@@ -145,7 +145,7 @@ def test_why_as_json(run: Run, home: Path, eu: dict[str, str]) -> None:
 
 
 def test_why_of_what_a_hand_changed(run: Run, eu: dict[str, str]) -> None:
-    """A value that was changed by hand is called so; a closed variable too."""
+    """A manually changed value is reported as such; a closed variable too."""
     changed = {**eu, "CLOUD_ML_REGION": "mine"}
 
     assert (["this", "shell", "mine", "changed", "manually"], ["the", "profile", "(unset)"]) == (
@@ -155,7 +155,7 @@ def test_why_of_what_a_hand_changed(run: Run, eu: dict[str, str]) -> None:
 
 
 def test_why_of_the_main_model(run: Run, home: Path) -> None:
-    """What else decides about the main model is said."""
+    """Other sources of the main model are reported."""
     put(home / ".claude" / "settings.json", {"model": "opus", "availableModels": ["sonnet"]})
     vertex = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": "m", "ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5"}
 
@@ -169,7 +169,7 @@ def test_why_of_the_main_model(run: Run, home: Path) -> None:
 
 
 def test_why_of_a_model_that_is_replaced(run: Run, home: Path) -> None:
-    """What modelOverrides make of a model is said of whatever names it, and only where it is on Vertex."""
+    """Replacements by modelOverrides are reported for each source of the model, and only on Vertex."""
     put(home / ".claude" / "settings.json", {"modelOverrides": {"claude-opus-5": "x\u0007y"}})
     env = {"ANTHROPIC_DEFAULT_OPUS_MODEL": "claude-opus-5", "CLAUDE_CODE_USE_VERTEX": "1"}
     note = "~/.claude/settings.json:1 replaces claude-opus-5 with x\\x07y (modelOverrides)"
@@ -183,7 +183,7 @@ def test_why_of_a_model_that_is_replaced(run: Run, home: Path) -> None:
 
 
 def test_a_model_of_the_profile_that_is_replaced(run: Run, home: Path) -> None:
-    """Use says that something else is sent for the profile's model."""
+    """Use reports the replacement of the profile's model."""
     put(home / ".claude" / "settings.json", {"modelOverrides": {"claude-opus-5": "x"}})
     said = [line for line in run("use", "eu", env=HOOKED).stderr.splitlines() if "modelOverrides" in line]
 
@@ -193,7 +193,7 @@ def test_a_model_of_the_profile_that_is_replaced(run: Run, home: Path) -> None:
 
 
 def test_what_the_wrapper_gives_counts(run: Run, home: Path, work: Path) -> None:
-    """Where this shell's claude is given settings, they beat the user's, as why, status and diff say."""
+    """Settings passed by this shell's claude wrapper override the user's in why, status and diff."""
     put(home / ".claude" / "settings.json", {"env": {"CLOUD_ML_REGION": "us-east5"}})
     put(work / "given.json", {"env": {"CLOUD_ML_REGION": "eu"}})
     env = {"CLOUD_ML_REGION": "eu", "__VXENV_SETTINGS": str(work / "given.json")}
@@ -207,14 +207,14 @@ def test_what_the_wrapper_gives_counts(run: Run, home: Path, work: Path) -> None
 
 
 def test_why_of_an_unknown_variable(run: Run) -> None:
-    """A name that nothing knows is an error with the nearest that is known."""
+    """An unknown name is an error with the nearest known one."""
     ran = run("why", "CLOUD_ML_REGON")
 
     assert (2, "hint: vxenv why CLOUD_ML_REGION") == (ran.code, ran.stderr.splitlines()[-1])
 
 
 def test_diff_with_claude(run: Run, home: Path) -> None:
-    """@claude is the shell with Claude Code's settings laid over it, with file and line."""
+    """The side @claude is the shell combined with Claude Code's settings, with file and line."""
     put(home / ".claude" / "settings.json", {"model": "haiku", "env": {"CLOUD_ML_REGION": "us-east5", "OTHER": "1"}})
     env = {"CLOUD_ML_REGION": "eu"}
     rows = json.loads(run("diff", "--json", "@shell", "@claude", env=env).stdout)["rows"]
@@ -231,7 +231,7 @@ def test_diff_with_claude(run: Run, home: Path) -> None:
     "words", ["status", "why CLOUD_ML_REGION", "diff @claude eu", "list", "use eu", "exec eu -- true"]
 )
 def test_a_directory_that_was_removed(words: str, run: Run, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What only looks goes on where the working directory was removed."""
+    """Read-only commands work in a removed working directory."""
     gone = work / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)
@@ -242,7 +242,7 @@ def test_a_directory_that_was_removed(words: str, run: Run, work: Path, monkeypa
 
 
 def test_nothing_is_written_from_a_directory_that_was_removed(home: Path, work: Path) -> None:
-    """What would be written there is refused in words."""
+    """A command that would write to the removed working directory is rejected."""
     gone = work / "gone"
     gone.mkdir()
     vxenv = [sys.executable, "-P", "-m", "vxenv", "claude", "install", "--local"]
@@ -256,7 +256,7 @@ def test_nothing_is_written_from_a_directory_that_was_removed(home: Path, work: 
 
 
 def test_against_managed_settings_exec_is_no_help() -> None:
-    """Where only managed settings win, the hint tells why, since nothing beats them."""
+    """If only managed settings override, the hint names `why`, because exec cannot override them."""
     defeats = {
         scope: (Conflict("CLOUD_ML_REGION", "env.CLOUD_ML_REGION", "eu", SettingsValue("us", scope, "/x", 1)),)
         for scope in ("managed", "user")
@@ -279,7 +279,7 @@ HAIKU = "claude-haiku-4-5@20251001"
 
 
 def test_use_says_which_model_a_list_leaves(run: Run, home: Path) -> None:
-    """A list that is enforced decides about the default, too; the line names the model that is taken."""
+    """An enforced model list also limits the default; the line names the effective model."""
     put(home / ".claude" / "settings.json", ENFORCED)
     said = run("use", "eu", env=HOOKED).stderr.splitlines()
 
@@ -297,7 +297,7 @@ def test_use_says_which_model_a_list_leaves(run: Run, home: Path) -> None:
     ],
 )
 def test_a_malformed_location_is_not_obeyed(run: Run, home: Path, variable: str, value: str, said: str) -> None:
-    """Of a malformed location in a settings file, use and status say what is taken in its place, or nothing."""
+    """For a malformed location in a settings file, use and status name the replacement, or nothing."""
     put(home / ".claude" / "settings.json", {"env": {variable: value}})
     line = f'~/.claude/settings.json:1 sets {variable} to the invalid location "{value}"'
     expected = [f"warning: {line}: Claude Code will use {said}, not eu"] if said else []

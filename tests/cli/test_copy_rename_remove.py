@@ -1,4 +1,4 @@
-"""copy, rename, remove: the profiles themselves, and whatever names them."""
+"""Test copy, rename, remove: the profiles, and references to them."""
 
 import os
 import stat
@@ -17,7 +17,7 @@ TEXT = "# by hand\r\n[vertex]  # \u00fc\r\nregion = 'us'   # for now"
 
 @pytest.fixture
 def profiles(config: Path) -> Path:
-    """Return where profiles are."""
+    """Return the directory of profiles."""
     return config / "profiles"
 
 
@@ -27,7 +27,7 @@ def names(folder: Path) -> list[str]:
 
 
 def asking(place: Path, text: str, *, allowed: bool = True) -> Path:
-    """Write a directory file, and allow it unless told otherwise."""
+    """Write a directory file, and allow it by default."""
     place.mkdir(parents=True, exist_ok=True)
     file = place / ".vxenv.toml"
     file.write_text(text)
@@ -37,7 +37,7 @@ def asking(place: Path, text: str, *, allowed: bool = True) -> Path:
 
 
 def verdicts() -> dict[str, str]:
-    """Return what `allowed` says of each file."""
+    """Return the state in `allowed` of each file."""
     return {line.split()[0]: line.split()[1] for line in called("allowed").stdout.splitlines()}
 
 
@@ -45,7 +45,7 @@ def verdicts() -> dict[str, str]:
 
 
 def test_copy(profile: Profile, profiles: Path) -> None:
-    """A copy is byte for byte what the profile is, and its owner's alone."""
+    """A copy is identical to the profile, and private."""
     old = profile("prod", TEXT)
     ran = called("copy", "prod", "prod-eu")
 
@@ -58,14 +58,14 @@ def test_copy(profile: Profile, profiles: Path) -> None:
 
 @pytest.mark.parametrize("text", ["not toml", b"\xff\n", 'extends = "gone"\n', ""])
 def test_copy_of_what_is_broken(text: str | bytes, profile: Profile, profiles: Path) -> None:
-    """What is broken can be copied as it is."""
+    """A broken profile is copied unchanged."""
     old = profile("prod", text)
 
     assert (0, old.read_bytes()) == (called("copy", "prod", "new").code, (profiles / "new.toml").read_bytes())
 
 
 def test_copy_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
-    """A copy of a link is a file of its own."""
+    """A copy of a link is a regular file."""
     old = profile("prod", TEXT)
     old.rename(home / "real.toml")
     old.symlink_to(home / "real.toml")
@@ -75,7 +75,7 @@ def test_copy_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
 
 
 def test_copy_keeps_nothing_apart(profile: Profile, profiles: Path) -> None:
-    """What extends the old one goes on extending the old one."""
+    """Profiles that extend the old one still extend it after a copy."""
     profile("prod", TEXT)
     child = profile("child", 'extends = "prod"\n')
     called("copy", "prod", "new")
@@ -110,13 +110,13 @@ def two(profile: Profile) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_copy_and_rename_of_what_is_refused(verb: str, words: list[str], code: int, said: str, home: Path) -> None:
-    """What cannot be copied or renamed is refused with a hint, and changes nothing."""
+    """An invalid copy or rename is rejected with a hint, and changes nothing."""
     assert said in refused(home, code, verb, *words)
 
 
 @pytest.mark.parametrize("verb", ["copy", "rename"])
 def test_circle(verb: str, profile: Profile, home: Path) -> None:
-    """What would extend itself by its new name is refused."""
+    """A rename that would make a profile extend itself is rejected."""
     profile("prod", 'extends = "eu"\n')
     profile("eu", "")
 
@@ -125,7 +125,7 @@ def test_circle(verb: str, profile: Profile, home: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["copy", "rename"])
 def test_force_keeps_a_backup(verb: str, profile: Profile, profiles: Path) -> None:
-    """--force keeps what was there beside the new one, and undo brings all back."""
+    """--force keeps a backup of the replaced file beside the new one, and undo restores everything."""
     profile("prod", TEXT)
     profile("eu", "# eu\n")
     ran = called(verb, "prod", "eu", "--force")
@@ -149,7 +149,7 @@ def test_force_keeps_a_backup(verb: str, profile: Profile, profiles: Path) -> No
 
 
 def test_rename(profile: Profile, profiles: Path) -> None:
-    """The file gets another name, and keeps its bytes, rights and what it links to."""
+    """A renamed file keeps its bytes, mode and link target."""
     old = profile("prod", TEXT)
     old.chmod(0o640)
     ran = called("rename", "prod", "main")
@@ -163,7 +163,7 @@ def test_rename(profile: Profile, profiles: Path) -> None:
 
 
 def test_rename_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
-    """A link stays a link to the same file."""
+    """A link remains a link to the same file."""
     old = profile("prod", TEXT)
     old.rename(home / "real.toml")
     old.symlink_to(home / "real.toml")
@@ -189,7 +189,7 @@ CHILDREN = [
 
 @pytest.mark.parametrize(("before", "after"), CHILDREN)
 def test_rename_with_children(before: str, after: str, profile: Profile) -> None:
-    """Whatever extends it goes on doing so, and no other byte of those files changes."""
+    """Profiles that extend it are updated, and no other byte of them changes."""
     profile("base", "")
     profile("prod", TEXT)
     child = profile("child", before)
@@ -206,7 +206,7 @@ def test_rename_with_children(before: str, after: str, profile: Profile) -> None
 
 
 def test_rename_of_a_parent_of_itself(profile: Profile, profiles: Path) -> None:
-    """A profile that extends itself, which is broken, still does so under its new name, or is left as it is."""
+    """A broken profile that extends itself still does under its new name, or is unchanged."""
     profile("prod", 'extends = "prod"\n')
     called("rename", "prod", "main")
 
@@ -214,7 +214,7 @@ def test_rename_of_a_parent_of_itself(profile: Profile, profiles: Path) -> None:
 
 
 def test_rename_of_the_default(profile: Profile, config: Path) -> None:
-    """The default stays the default, in a stack too, and config.toml keeps its comments."""
+    """A renamed default remains the default, in a stack too, and config.toml keeps its comments."""
     profile("base", "")
     profile("prod", TEXT)
     settings = config / "config.toml"
@@ -229,7 +229,7 @@ def test_rename_of_the_default(profile: Profile, config: Path) -> None:
 
 
 def test_rename_with_directories(profile: Profile, home: Path) -> None:
-    """An allowed directory file is changed, and stays allowed; one that is denied, changed or strange is left."""
+    """An allowed directory file is updated and stays allowed; a denied, changed or unknown one is unchanged."""
     profile("base", "")
     profile("prod", TEXT)
     allowed = asking(home / "a", '# a\nprofile = ["base", "prod"]  # both\n')
@@ -264,7 +264,7 @@ def test_rename_with_directories(profile: Profile, home: Path) -> None:
 
 
 def test_rename_with_directories_undone(profile: Profile, home: Path) -> None:
-    """Undo brings the directory file back, allowed as before; redo the change."""
+    """Undo restores the directory file, allowed as before; redo repeats the change."""
     profile("prod", TEXT)
     file = asking(home / "a", 'profile = "prod"\n')
     before = tree(home)
@@ -278,7 +278,7 @@ def test_rename_with_directories_undone(profile: Profile, home: Path) -> None:
 
 
 def test_rename_keeping_directories(profile: Profile, home: Path) -> None:
-    """--keep-directories lists them and leaves them."""
+    """--keep-directories lists directory files without changing them."""
     profile("prod", TEXT)
     file = asking(home / "a", 'profile = "prod"\n')
     ran = called("rename", "prod", "main", "--keep-directories")
@@ -292,11 +292,11 @@ def test_rename_keeping_directories(profile: Profile, home: Path) -> None:
 def test_rename_with_a_directory_that_is_read_only(
     profile: Profile, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A directory file that cannot be written is listed, and the rest is done."""
+    """A read-only directory file is listed, and the rest is updated."""
     profile("prod", TEXT)
     file = asking(home / "a", 'profile = "prod"\n')
     access = os.access
-    # What root, who may run this, would be allowed all the same.
+    # Operations that root, who may run this, can do anyway.
     monkeypatch.setattr(os, "access", lambda path, mode: str(path) != str(file.parent) and access(path, mode))
 
     assert Ran(0, "", 'renamed prod → main\n  ~/a/.vxenv.toml: still selects "prod" (not writable)\n') == called(
@@ -305,7 +305,7 @@ def test_rename_with_a_directory_that_is_read_only(
 
 
 def test_rename_under_a_trusted_tree(profile: Profile, config: Path, work: Path) -> None:
-    """The file here, trusted by allow_prefixes without a record, is mentioned at least."""
+    """The file of the working directory, trusted by allow_prefixes without a record, is at least named."""
     profile("prod", TEXT)
     (config / "config.toml").write_text(f'allow_prefixes = ["{work}"]\n')
     asking(work, 'profile = "prod"\n', allowed=False)
@@ -314,7 +314,7 @@ def test_rename_under_a_trusted_tree(profile: Profile, config: Path, work: Path)
 
 
 def test_rename_of_what_is_active(profile: Profile) -> None:
-    """Without the hook, it says how to go on in this shell."""
+    """Without the hook, the command to continue in this shell is printed."""
     profile("base", "")
     profile("prod", TEXT)
     ran = called("rename", "prod", "main", env={"VXENV_PROFILE": "base+prod", "VXENV_REASON": "use"})
@@ -326,7 +326,7 @@ def test_rename_of_what_is_active(profile: Profile) -> None:
 
 
 def test_rename_by_case(profile: Profile, profiles: Path) -> None:
-    """Another case is another name, where the file system agrees."""
+    """A name in another case is a different name, if the file system distinguishes case."""
     profile("prod", TEXT)
 
     assert (0, ["Prod"]) == (called("rename", "prod", "Prod").code, names(profiles))
@@ -336,7 +336,7 @@ def test_rename_by_case(profile: Profile, profiles: Path) -> None:
 
 
 def test_remove(profile: Profile, profiles: Path, home: Path) -> None:
-    """What is removed is gone, and undo brings it back as it was."""
+    """A removed profile is deleted, and undo restores it."""
     profile("prod", TEXT).chmod(0o640)
     profile("eu", "")
     before = {path: data for path, data in tree(home).items() if "history" not in path}
@@ -350,7 +350,7 @@ def test_remove(profile: Profile, profiles: Path, home: Path) -> None:
 
 
 def test_remove_many(profile: Profile, profiles: Path) -> None:
-    """Globs and names go together, each profile once; one undo brings all back."""
+    """Patterns and names can be combined, each profile is removed once; one undo restores all."""
     for name in ("prod-1", "prod-2", "eu", "us"):
         profile(name, "")
     ran = called("remove", "--yes", "prod-*", "eu", "prod-1")
@@ -360,7 +360,7 @@ def test_remove_many(profile: Profile, profiles: Path) -> None:
 
 
 def test_remove_a_family(profile: Profile, profiles: Path) -> None:
-    """What extends a profile that goes with it is no reason to stay."""
+    """A profile that extends a removed one can be removed with it."""
     profile("prod", "")
     profile("child", 'extends = "prod"\n')
 
@@ -369,7 +369,7 @@ def test_remove_a_family(profile: Profile, profiles: Path) -> None:
 
 @pytest.mark.parametrize("use", ["extends", "default", "directory", "active"])
 def test_remove_what_is_in_use(use: str, profile: Profile, config: Path, home: Path) -> None:
-    """What something still names is not removed, unless by --force, which says what names it."""
+    """A referenced profile is removed only with --force, which names the references."""
     profile("prod", TEXT)
     profile("base", "")
     env = {"VXENV_PROFILE": "base+prod"} if use == "active" else {}
@@ -393,7 +393,7 @@ def test_remove_what_is_in_use(use: str, profile: Profile, config: Path, home: P
 
 
 def test_remove_hint_works(profile: Profile, profiles: Path) -> None:
-    """The command of the hint removes it."""
+    """The command in the hint removes the profile."""
     profile("prod", TEXT)
     profile("child", 'extends = "prod"\n')
     hint = called("remove", "pro*").stderr.partition("hint: vxenv ")[2].partition(",")[0]
@@ -403,7 +403,7 @@ def test_remove_hint_works(profile: Profile, profiles: Path) -> None:
 
 
 def test_remove_what_only_strangers_ask_for(profile: Profile, home: Path) -> None:
-    """A directory file that is not allowed is no reason to stay."""
+    """A directory file that is not allowed does not prevent removal."""
     profile("prod", TEXT)
     asking(home / "a", 'profile = "prod"\n', allowed=False)
     trust.deny(str(home / "a/.vxenv.toml"))
@@ -413,14 +413,14 @@ def test_remove_what_only_strangers_ask_for(profile: Profile, home: Path) -> Non
 
 @pytest.mark.parametrize("text", ["not toml", b"\xff\n", 'extends = "gone"\n'])
 def test_remove_what_is_broken(text: str | bytes, profile: Profile, profiles: Path) -> None:
-    """What is broken can be removed."""
+    """A broken profile can be removed."""
     profile("prod", text)
 
     assert (0, []) == (called("remove", "prod").code, names(profiles))
 
 
 def test_remove_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
-    """Of a link, the link goes and the file stays."""
+    """Removing a link keeps its target."""
     old = profile("prod", TEXT)
     old.rename(home / "real.toml")
     old.symlink_to(home / "real.toml")
@@ -441,7 +441,7 @@ def test_remove_of_a_link(profile: Profile, profiles: Path, home: Path) -> None:
     ],
 )
 def test_remove_refused(words: list[str], said: str, profile: Profile, home: Path) -> None:
-    """What is not there cannot be removed, and nothing else is then."""
+    """A missing name is rejected, and no other profile is removed."""
     profile("prod", TEXT)
 
     assert said in refused(home, 2, "remove", *words)
@@ -458,12 +458,12 @@ def test_remove_refused(words: list[str], said: str, profile: Profile, home: Pat
     ],
 )
 def test_words_of_other_programs(word: str, command: str, home: Path) -> None:
-    """What other programs call it leads to what it is called here, and never to something else."""
+    """Other programs' words for a command suggest its name here, and never another command."""
     assert f"hint: vxenv {command} prod\n" in refused(home, 2, word, "prod")
 
 
 def test_rename_to_a_longer_name(profile: Profile, work: Path) -> None:
-    """A directory file that was changed is not said to ask for the old name, though the new one begins like it."""
+    """An updated directory file is not reported as outdated if the new name begins with the old one."""
     profile("old", TEXT)
     called("local", "old")
     ran = called("rename", "old", "older")

@@ -1,4 +1,4 @@
-"""edit: what an editor may do, and that the user's text and the profile both survive it."""
+"""Test edit: any editor's result keeps both the user's text and the profile safe."""
 
 import contextlib
 import os
@@ -24,7 +24,7 @@ PATH = ".config/vxenv/profiles/prod.toml"
 
 @pytest.fixture(autouse=True)
 def prod(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Write the profile to edit, and see to it that no editor of ours is started."""
+    """Write the profile to edit, and disable real editors."""
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     return profile("prod", OLD)
@@ -32,7 +32,7 @@ def prod(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def editor(tmp_path: Path) -> Editor:
-    """Return what makes an editor of the lines of a shell script; its words hold an option and blanks."""
+    """Return a function that makes an editor from lines of shell script; its command has an option and blanks."""
 
     def make(script: str) -> str:
         place = tmp_path / "an editor"
@@ -44,18 +44,18 @@ def editor(tmp_path: Path) -> Editor:
 
 
 def drafts(home: Path) -> list[str]:
-    """Return the texts that are kept."""
+    """Return the saved texts."""
     return sorted(path.read_text() for path in (home / ".local/state/vxenv/drafts").rglob("*.toml"))
 
 
 def kept(text: str) -> Path:
-    """Return where the text is kept, as an error says it."""
+    """Return the path of the saved text from an error."""
     words = text.partition("your version")[2].split()
     return Path(next(word for word in words if word.startswith("~/")).rstrip(",;.")).expanduser()
 
 
 def test_edit(editor: Editor, prod: Path, home: Path) -> None:
-    """What the editor writes takes the profile's place, with its rights, and nothing is left of the copy."""
+    """The edited text replaces the profile with its mode, and the temporary copy is removed."""
     prod.chmod(0o640)
     ran = called("edit", "prod", env={"EDITOR": editor('perl -pi -e s/us/eu/ "$1"; echo "# end" >>"$1"')})
 
@@ -70,7 +70,7 @@ def test_edit(editor: Editor, prod: Path, home: Path) -> None:
 
 
 def test_copy_is_private(editor: Editor, tmp_path: Path) -> None:
-    """The copy is called as the profile is, and is nobody else's business."""
+    """The temporary copy has the profile's name, and is private."""
     look = tmp_path / "look"
     script = f'{{ ls -ld "$1"; ls -ld "$(dirname "$1")"; }} >{shlex.quote(str(look))}'
     called("edit", "prod", env={"EDITOR": editor(script)})
@@ -81,7 +81,7 @@ def test_copy_is_private(editor: Editor, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("visual", [True, False])
 def test_visual_goes_first(visual: bool, editor: Editor, prod: Path) -> None:
-    """VISUAL goes before EDITOR, an empty one does not."""
+    """VISUAL takes precedence over EDITOR, unless it is empty."""
     env = {"VISUAL": editor('echo "# visual" >>"$1"') if visual else "", "EDITOR": "false"}
     if not visual:
         env["EDITOR"] = editor('echo "# editor" >>"$1"')
@@ -93,7 +93,7 @@ def test_visual_goes_first(visual: bool, editor: Editor, prod: Path) -> None:
 
 
 def test_the_active_one(editor: Editor, profile: Profile, prod: Path) -> None:
-    """Without a name it is the active one, the last of a stack."""
+    """Without a name the last profile of the active stack is edited."""
     profile("base", "")
     env = {"EDITOR": editor('echo "# here" >>"$1"'), "VXENV_PROFILE": "base+prod"}
 
@@ -101,7 +101,7 @@ def test_the_active_one(editor: Editor, profile: Profile, prod: Path) -> None:
 
 
 def test_nothing_written(home: Path, editor: Editor) -> None:
-    """An editor that changes nothing changes nothing: no history, no copy, and it is said."""
+    """An unchanged text leaves no copy and no history entry, and is reported."""
     before = tree(home)
 
     assert (Ran(0, "", "prod: unchanged\n"), before) == (
@@ -111,7 +111,7 @@ def test_nothing_written(home: Path, editor: Editor) -> None:
 
 
 def test_replaced_by_a_rename(editor: Editor, prod: Path) -> None:
-    """An editor that writes another file and renames it, with a backup beside it, is as good as any."""
+    """An editor that replaces the file by a rename, with a backup beside it, works."""
     script = 'cp "$1" "$1~"; sed s/us/eu/ "$1" >"$1.new"; mv "$1.new" "$1"'
 
     assert (0, OLD.replace("us", "eu")) == (
@@ -122,19 +122,19 @@ def test_replaced_by_a_rename(editor: Editor, prod: Path) -> None:
 
 @pytest.mark.parametrize(("script", "status"), [("exit 3", "3"), ("kill -9 $$", "")])
 def test_editor_fails(script: str, status: str, editor: Editor, home: Path) -> None:
-    """An editor that fails is told of with its status; nothing changes, nothing is kept."""
+    """A failing editor is reported with its status; nothing is changed or saved."""
     assert status in refused(home, 1, "edit", "prod", env={"EDITOR": editor(script)})
     assert [] == list((home / ".local/state/vxenv/drafts").iterdir())
 
 
 @pytest.mark.parametrize("name", ["VISUAL", "EDITOR"])
 def test_no_such_editor(name: str, home: Path) -> None:
-    """An editor that is not there is told of; the hint changes the variable that was used."""
+    """A missing editor is reported; the hint changes the variable that selected it."""
     assert f"export {name}=" in refused(home, 1, "edit", "prod", env={name: "no-such-editor --wait"})
 
 
 def test_editor_fails_with_changes(editor: Editor, home: Path, prod: Path) -> None:
-    """What an editor wrote before it failed is kept, and the message says where."""
+    """Text written before the editor failed is saved, and the message names the path."""
     said = error(called("edit", "prod", env={"EDITOR": editor('echo "# mine" >>"$1"; exit 1')}), 1)
 
     assert (OLD, OLD + "# mine\n", [OLD + "# mine\n"]) == (prod.read_text(), kept(said).read_text(), drafts(home))
@@ -148,13 +148,13 @@ def test_editor_removes_the_file(editor: Editor, home: Path) -> None:
 
 @pytest.mark.parametrize("script", ['rm "$1"; mkdir "$1"', 'rm "$1"; mkfifo "$1"', 'ln -sf /nowhere "$1"'])
 def test_editor_leaves_something_else(script: str, editor: Editor, home: Path, prod: Path) -> None:
-    """An editor that leaves no file in the file's place changes nothing, and is not waited for."""
+    """An editor that leaves something other than a file changes nothing, and does not block."""
     error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
     assert (OLD, True) == (prod.read_text(), home.exists())
 
 
 def test_editor_empties_the_file(editor: Editor, prod: Path) -> None:
-    """An empty file is taken for a slip, not for a profile."""
+    """An empty file is treated as a mistake, and is not saved as a profile."""
     error(called("edit", "prod", env={"EDITOR": editor(': >"$1"')}), 1)
     assert OLD == prod.read_text()
 
@@ -172,7 +172,7 @@ INVALID = {
 
 @pytest.mark.parametrize(("script", "said"), INVALID.values(), ids=INVALID)
 def test_invalid_without_a_terminal(script: str, said: str, editor: Editor, home: Path, prod: Path) -> None:
-    """What is invalid is told of; the profile stays, and the text is kept where the message says."""
+    """An invalid text is reported; the profile is unchanged, and the message names the saved text."""
     text = error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
 
     assert (True, OLD, True) == (said in text, prod.read_text(), kept(text).read_bytes() not in (b"", OLD.encode()))
@@ -180,7 +180,7 @@ def test_invalid_without_a_terminal(script: str, said: str, editor: Editor, home
 
 
 def test_invalid_line_is_one_of_the_text(editor: Editor) -> None:
-    """The line that is named is in the file that is named."""
+    """The reported line is in the reported file."""
     text = error(called("edit", "prod", env={"EDITOR": editor('echo "x = " >>"$1"')}), 1)
     where = text.removeprefix("vxenv: ").partition(": ")[0]
     path, _, line = where.rpartition(":")
@@ -189,7 +189,7 @@ def test_invalid_line_is_one_of_the_text(editor: Editor) -> None:
 
 
 def test_hint_takes_the_text(editor: Editor, prod: Path) -> None:
-    """Once the text is fixed, the command that the message names takes it, and the hint opens the text."""
+    """The command in the message accepts the corrected text, and the hint opens the text."""
     text = error(called("edit", "prod", env={"EDITOR": editor('echo "# mine" >>"$1"; echo "x = " >>"$1"')}), 1)
     draft = kept(text)
     draft.write_text(draft.read_text().replace("x = \n", ""))
@@ -199,7 +199,7 @@ def test_hint_takes_the_text(editor: Editor, prod: Path) -> None:
 
 
 def test_changed_meanwhile(editor: Editor, home: Path, prod: Path) -> None:
-    """Where the profile was changed while it was edited, both texts survive."""
+    """If the profile was changed during the edit, both texts are kept."""
     script = f'echo "# other" >>{shlex.quote(str(home / PATH))}; echo "# mine" >>"$1"'
     text = error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
 
@@ -207,7 +207,7 @@ def test_changed_meanwhile(editor: Editor, home: Path, prod: Path) -> None:
 
 
 def test_removed_meanwhile(editor: Editor, home: Path) -> None:
-    """Where the profile was removed while it was edited, it does not come back by itself, and the text is kept."""
+    """If the profile was removed during the edit, it is not recreated, and the text is saved."""
     script = f'rm {shlex.quote(str(home / PATH))}; echo "# mine" >>"$1"'
     text = error(called("edit", "prod", env={"EDITOR": editor(script)}), 1)
 
@@ -215,7 +215,7 @@ def test_removed_meanwhile(editor: Editor, home: Path) -> None:
 
 
 def test_others_work_meanwhile(editor: Editor, prod: Path, profile: Profile) -> None:
-    """While an editor is open, other commands need not wait."""
+    """Other commands do not wait for an open editor."""
     other = profile("other", "")
     command = f"{shlex.quote(sys.executable)} -P -m vxenv set other env.A=1"
     ran = called("edit", "prod", env={"EDITOR": editor(f'{command} && echo "# mine" >>"$1"')})
@@ -224,7 +224,7 @@ def test_others_work_meanwhile(editor: Editor, prod: Path, profile: Profile) -> 
 
 
 def test_broken_profile_is_opened(editor: Editor, prod: Path) -> None:
-    """A profile that is broken already is just what one wants to edit."""
+    """A broken profile can be edited."""
     prod.write_text("x = \n")
 
     assert (0, "") == (
@@ -234,7 +234,7 @@ def test_broken_profile_is_opened(editor: Editor, prod: Path) -> None:
 
 
 def test_symlink(editor: Editor, prod: Path, home: Path) -> None:
-    """A profile that is a link into a repository of one's own stays one."""
+    """A profile that is a link remains a link."""
     real = home / "dots.toml"
     prod.rename(real)
     prod.symlink_to(real)
@@ -247,7 +247,7 @@ def test_symlink(editor: Editor, prod: Path, home: Path) -> None:
     ("words", "said"), [([], "missing argument NAME: no active profile"), (["nope"], "nope"), (["a+b"], "stack")]
 )
 def test_edit_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
-    """What is no profile is refused, and no editor is started."""
+    """An invalid profile name is rejected, and no editor is started."""
     assert said in refused(home, 2, "edit", *words, env={"EDITOR": "touch started;"})
     assert not os.path.exists("started")
 
@@ -273,13 +273,13 @@ def editing(command: str) -> Iterator[Any]:
 
 
 def ended(child: Any) -> tuple[int, str]:
-    """Wait for the end, and return the exit code and what was printed since the last question."""
+    """Wait for the end, and return the exit code and the output since the last question."""
     child.expect(pexpect.EOF)
     child.wait()
     return child.exitstatus, child.before.replace("\r\n", "\n")
 
 
-# Each time it is opened, the editor takes the next text.
+# At each start the editor writes the next text.
 TURNS = """\
 n=$(cat turn 2>/dev/null || echo 0)
 echo $((n + 1)) >turn
@@ -289,7 +289,7 @@ cp "text$n" "$1"
 
 @pytest.fixture
 def turns(editor: Editor, work: Path) -> str:
-    """Return an editor that makes a mistake, then mends it."""
+    """Return an editor that first writes an error, then fixes it."""
     (work / "text0").write_text(OLD + "x = \n")
     (work / "text1").write_text(OLD + "# mended\n")
     return editor(TURNS)
@@ -297,7 +297,7 @@ def turns(editor: Editor, work: Path) -> str:
 
 @pytest.mark.parametrize("key", ["e", ""])
 def test_edit_again(key: str, turns: str, prod: Path, home: Path) -> None:
-    """On a terminal the error is shown, and Enter goes back into the editor with the text as it was left."""
+    """On a terminal the error is shown, and Enter reopens the editor with the same text."""
     with editing(turns) as child:
         child.expect_exact("invalid TOML")
         child.expect_exact("What now?")
@@ -308,14 +308,14 @@ def test_edit_again(key: str, turns: str, prod: Path, home: Path) -> None:
 
 
 def test_hint_is_shown_before_the_question(editor: Editor) -> None:
-    """What helps with the error is there when it is needed: before the editor opens again."""
+    """The hint for the error is shown before the editor opens again."""
     with editing(editor('echo "regoin = 1" >>"$1"')) as child:
         child.expect_exact("What now?")
         assert 'did you mean "region"' in child.before
 
 
 def test_keep(turns: str, prod: Path, home: Path) -> None:
-    """`k` keeps what is invalid, on purpose, and undo takes it back."""
+    """`k` saves an invalid text, and undo restores the profile."""
     with editing(turns) as child:
         child.expect_exact("What now?")
         child.sendline("k")
@@ -327,7 +327,7 @@ def test_keep(turns: str, prod: Path, home: Path) -> None:
 
 @pytest.mark.parametrize("key", ["q\r", "\x03", "\x04"], ids=["q", "interrupt", "end"])
 def test_leave(key: str, turns: str, prod: Path, home: Path) -> None:
-    """`q`, Ctrl-C and Ctrl-D leave the profile as it was, and the text is kept where the message says."""
+    """`q`, Ctrl-C and Ctrl-D leave the profile unchanged, and the message names the saved text."""
     with editing(turns) as child:
         child.expect_exact("What now?")
         press(child, key)
@@ -338,7 +338,7 @@ def test_leave(key: str, turns: str, prod: Path, home: Path) -> None:
 
 
 def test_other_answers(turns: str, prod: Path) -> None:
-    """Any other answer is asked again."""
+    """Any other answer repeats the question."""
     with editing(turns) as child:
         child.expect_exact("What now?")
         child.sendline("yes")
@@ -350,7 +350,7 @@ def test_other_answers(turns: str, prod: Path) -> None:
 
 
 def test_interrupt_reaches_the_editor(editor: Editor, work: Path, prod: Path) -> None:
-    """Ctrl-C while the editor runs is the editor's: this one takes it as a key, and goes on."""
+    """Ctrl-C in an editor that handles it as a key does not end the edit."""
     script = (
         'trap "echo caught >>caught; echo \\"# mine\\" >>\\"$1\\"; exit 0" INT; : >ready; while :; do sleep 0.1; done'
     )
@@ -368,7 +368,7 @@ def test_interrupt_reaches_the_editor(editor: Editor, work: Path, prod: Path) ->
 
 
 def test_interrupt_ends_the_editor(editor: Editor, work: Path, prod: Path, home: Path) -> None:
-    """An editor that Ctrl-C ends has failed, as any other that fails."""
+    """An editor ended by Ctrl-C has failed like any other."""
     before = tree(home)
     with editing(editor(": >ready; exec sleep 600")) as child:
         wait_for(work / "ready")
@@ -379,7 +379,7 @@ def test_interrupt_ends_the_editor(editor: Editor, work: Path, prod: Path, home:
 
 
 def test_editor_has_the_terminal(editor: Editor, work: Path) -> None:
-    """The editor has the terminal: what it reads is what is typed."""
+    """The editor reads the terminal's input."""
     with editing(editor('test -t 0 && test -t 1 && : >ready; read line; echo "# $line" >>"$1"')) as child:
         wait_for(work / "ready")
         child.sendline("typed")
@@ -389,7 +389,7 @@ def test_editor_has_the_terminal(editor: Editor, work: Path) -> None:
 
 
 def wait_for(path: Path) -> None:
-    """Wait until `path` is there."""
+    """Wait until `path` exists."""
     limit = time.monotonic() + 15
     while not path.exists():
         assert time.monotonic() < limit, f"still waiting for {path.name}"

@@ -1,4 +1,4 @@
-"""Profiles that refer to secrets which lie elsewhere: only `exec` reads them."""
+"""Test profiles that refer to secrets in external stores: only `exec` reads them."""
 
 import json
 import os
@@ -56,7 +56,7 @@ def profile_text(reference: str, name: str = "GATE_TOKEN") -> str:
 
 @pytest.fixture
 def program(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Path]:
-    """Return what puts a program on PATH that writes down its words, then runs a script; and where they are."""
+    """Return a function that puts a program on PATH that records its arguments, then runs a script; and their path."""
     monkeypatch.setenv("PATH", f"{home / 'bin'}:{os.environ['PATH']}")
 
     def put(name: str, script: str) -> Path:
@@ -72,7 +72,7 @@ def program(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str],
 
 
 def given(run: Run, *names: str) -> list[str]:
-    """Return what a program that is started with the profile holds."""
+    """Return the environment of a program that is started with the profile."""
     ran = run("exec", "p", "--", sys.executable, "-c", PRINTER, *names)
     assert 0 == ran.code, ran
     return ran.stdout.splitlines()
@@ -82,7 +82,7 @@ def given(run: Run, *names: str) -> list[str]:
 def test_the_program_is_run_with_these_words(
     reference: str, run: Run, profile: Profile, program: Callable[[str, str], Path]
 ) -> None:
-    """Each store's own program is run, without a shell, and what it prints is the value, less one end of a line."""
+    """Each store's own program is run, without a shell; its output without one final newline is the value."""
     profile("p", profile_text(reference))
     expected = REFERENCES[reference]
     words = program(expected[0], f"echo '{SECRET}'")
@@ -106,7 +106,7 @@ def test_the_program_is_run_with_these_words(
 def test_the_value_is_what_is_printed(
     script: str, expected: str, run: Run, profile: Profile, program: Callable[[str, str], Path]
 ) -> None:
-    """All of it is the secret, but for one end of a line."""
+    """The value is the whole output without one final newline."""
     profile("p", profile_text("gcloud:acme-prod/x"))
     program("gcloud", script)
 
@@ -130,7 +130,7 @@ def test_the_value_is_what_is_printed(
 def test_what_fails_starts_nothing(
     script: str | None, what: str, profile: Profile, home: Path, program: Callable[[str, str], Path]
 ) -> None:
-    """A secret that cannot be read is an error that says where it is referred to and how to look; nothing starts."""
+    """An unreadable secret is an error with its reference and the command to check it; no program starts."""
     profile("p", profile_text("gcloud:acme-prod/x"))
     program("gcloud", script or "")
     env = {"PATH": str(home)} if script is None else {}
@@ -144,7 +144,7 @@ def test_what_fails_starts_nothing(
 def test_a_program_that_hangs(
     profile: Profile, program: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A program that gives no answer is stopped after a while."""
+    """A program that does not answer is stopped after a timeout."""
     profile("p", profile_text("pass:x"))
     program("pass", "exec sleep 600")
     monkeypatch.setattr(secret_lookup, "TIMEOUT", 0.2)
@@ -155,13 +155,13 @@ def test_a_program_that_hangs(
 
 @pytest.fixture
 def store(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Make a real store of the program pass, with a key of its own."""
+    """Create a real store of the program pass, with its own key."""
     if not (shutil.which("pass") and shutil.which("gpg")):
         if os.environ.get("CI"):
             pytest.fail("no pass: sh tests/install-programs.sh all")
         pytest.skip("no pass")
     profile("p", profile_text("pass:acme/gate token".replace(" ", "-")))
-    # A short path: gpg's agent listens on a socket there.
+    # A short path, because gpg's agent has a socket there.
     with tempfile.TemporaryDirectory(prefix="g") as folder:
         monkeypatch.setenv("GNUPGHOME", folder)
         monkeypatch.setenv("PASSWORD_STORE_DIR", f"{folder}/store")
@@ -178,14 +178,14 @@ def store(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.long
 @pytest.mark.usefixtures("store")
 def test_a_real_store(run: Run) -> None:
-    """The first line of an entry of pass is the value, as its users expect."""
+    """The first line of an entry of pass is the value, by its convention."""
     assert [repr(SECRET)] == given(run, "GATE_TOKEN")
 
 
 @pytest.mark.long
 @pytest.mark.usefixtures("store")
 def test_a_real_store_without_the_entry(run: Run, profile: Profile) -> None:
-    """What pass says of an entry that is not there is said."""
+    """The error of pass about a missing entry is shown."""
     profile("p", profile_text("pass:acme/none"))
     said = run("exec", "p", "--", "true")
 
@@ -194,7 +194,7 @@ def test_a_real_store_without_the_entry(run: Run, profile: Profile) -> None:
 
 @pytest.mark.parametrize("value", WRONG)
 def test_what_names_no_secret(value: str, profile: Profile) -> None:
-    """A reference that could be anything but a place in a store is an error of the profile, with its line."""
+    """A malformed reference is an error of the profile, with its line."""
     path = profile("p", f"[env]\nGATE_TOKEN = {{ secret = {value} }}\n")
     with pytest.raises(VxenvError, match=r"p\.toml:2: env\.GATE_TOKEN: (invalid secret reference|must be)"):
         parse_document(path.read_bytes(), "p", str(path))
@@ -211,14 +211,14 @@ def test_what_names_no_secret(value: str, profile: Profile) -> None:
     ],
 )
 def test_what_can_be_no_reference(text: str, profile: Profile) -> None:
-    """A table says nothing but a reference, and what other commands need the value of can be none."""
+    """A table may hold only a reference, and variables needed by other commands cannot be references."""
     path = profile("p", f"[env]\n{text}\n")
     with pytest.raises(VxenvError, match=r"p\.toml:2: (env\.\w+: |\w+ )(must be|cannot be a secret: )"):
         parse_document(path.read_bytes(), "p", str(path))
 
 
 def test_no_table_holds_one_but_env(profile: Profile) -> None:
-    """Typed keys are no secrets, and take no reference."""
+    """Typed keys are not secrets, and accept no reference."""
     path = profile("p", '[vertex]\nproject = { secret = "pass:x" }\n')
     with pytest.raises(VxenvError, match=r"p\.toml:2"):
         parse_document(path.read_bytes(), "p", str(path))
@@ -226,7 +226,7 @@ def test_no_table_holds_one_but_env(profile: Profile) -> None:
 
 @pytest.mark.parametrize("reference", REFERENCES)
 def test_no_word_can_be_an_option(reference: str) -> None:
-    """What a reference says comes to words that no program takes for options of its choice."""
+    """No reference can add an option to a store's program."""
     words = find_store(reference)[1]
     ours = ("--secret=", "--project=", "-w", "-s", "-a")
 
@@ -234,7 +234,7 @@ def test_no_word_can_be_an_option(reference: str) -> None:
 
 
 def test_elsewhere_it_is_unset(run: Run, profile: Profile, program: Callable[[str, str], Path]) -> None:
-    """Whatever looks at the profile says what it refers to, and runs nothing."""
+    """Other commands show the reference, and run nothing."""
     profile("p", profile_text("pass:acme/x"))
     profile("q", profile_text("pass:acme/y"))
     words = program("pass", f"echo {SECRET}")
@@ -260,7 +260,7 @@ def test_elsewhere_it_is_unset(run: Run, profile: Profile, program: Callable[[st
 def test_the_hook_unsets_it(
     profile: Profile, home: Path, program: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan unsets the variable, so that no other value is taken for the secret, and says who gives it."""
+    """A plan unsets the variable, because no other value may be used as the secret, and names its source."""
     profile("p", profile_text("pass:acme/x"))
     words = program("pass", f"echo {SECRET}")
     monkeypatch.setenv("GATE_TOKEN", "from the rc file")
@@ -272,7 +272,7 @@ def test_the_hook_unsets_it(
 
 
 def test_a_directory_file_cannot_refer(work: Path, home: Path, profile: Profile) -> None:
-    """A stranger's file reads no secrets: it is refused with its line."""
+    """A reference in a directory file is rejected with its line."""
     profile("p", "")
     (work / ".vxenv.toml").write_text('profile = "p"\n[env]\nGATE_TOKEN = { secret = "pass:bank/pin" }\n')
     said = refused(home, 1, "allow")
@@ -281,7 +281,7 @@ def test_a_directory_file_cannot_refer(work: Path, home: Path, profile: Profile)
 
 
 def test_set_takes_it(run: Run, profile: Profile) -> None:
-    """`set` puts a reference in place of a value, and a value in place of a reference; no other byte changes."""
+    """`set` replaces a value by a reference and vice versa; no other byte changes."""
     path = profile("p", '# top\n[env]\nGATE_TOKEN = "SEEN"  # mine\nOTHER = "1"\n')
     dry = called("set", "-n", "p", 'env.GATE_TOKEN:={ secret = "pass:acme/x" }')
     there = called("set", "p", 'env.GATE_TOKEN:={ secret = "pass:acme/x" }')
@@ -304,7 +304,7 @@ def test_set_takes_it(run: Run, profile: Profile) -> None:
 
 
 def test_set_refuses_others(home: Path, profile: Profile) -> None:
-    """What is no reference is refused, and nothing changes."""
+    """An invalid reference is rejected, and nothing changes."""
     profile("p", "[env]\n")
 
     assert "env.X: invalid secret reference" in refused(home, 2, "set", "p", 'env.X:={ secret = "file:/etc/passwd" }')
@@ -314,7 +314,7 @@ def test_set_refuses_others(home: Path, profile: Profile) -> None:
 
 
 def test_lint_recommends_it(profile: Profile) -> None:
-    """The hint of secret-in-profile is a command, after which the finding is gone."""
+    """The hint of secret-in-profile is a command that resolves the finding."""
     path = profile("p", '[vertex]\nproject = "acme-prod"\nregion = "eu"\n[env]\nGATE_TOKEN = "x"\n')
     path.chmod(0o600)
     findings = json.loads(called("lint", "p", "--json").stdout)["findings"]
@@ -328,7 +328,7 @@ def test_lint_recommends_it(profile: Profile) -> None:
 
 @pytest.mark.parametrize("form", ["sh", "fish", "dotenv", "docker", "json", "claude-settings"])
 def test_export_leaves_it_out(form: str, run: Run, profile: Profile, program: Callable[[str, str], Path]) -> None:
-    """No format has the secret, or a line that unsets its variable; that is said."""
+    """Every export format omits the secret and its variable, and reports that."""
     profile("p", profile_text("pass:acme/x"))
     words = program("pass", f"echo {SECRET}")
     ran = run("export", "p", "--format", form)
@@ -340,7 +340,7 @@ def test_export_leaves_it_out(form: str, run: Run, profile: Profile, program: Ca
 
 @pytest.mark.parametrize("words", [["toml"], ["toml", "--flatten"], ["bundle"], ["bundle", "--flatten"]])
 def test_a_profile_that_is_passed_on(words: list[str], home: Path, profile: Profile) -> None:
-    """What another person is sent has the reference, which import shows."""
+    """An exported bundle has the reference, and import shows it."""
     path = profile("p", profile_text("pass:acme/x"))
     text = called("export", "p", "--format", *words).stdout
     path.unlink()
@@ -353,7 +353,7 @@ def test_a_profile_that_is_passed_on(words: list[str], home: Path, profile: Prof
 
 
 def test_the_last_of_a_stack_wins(run: Run, profile: Profile, program: Callable[[str, str], Path]) -> None:
-    """A value or `false` over a reference is what counts, and a reference over a value likewise."""
+    """A value or `false` overrides a reference in a lower layer, and a reference overrides a value."""
     program("pass", f"echo {SECRET}")
     profile("base", profile_text("pass:acme/x"))
     profile("p", 'extends = "base"\n[env]\nGATE_TOKEN = "mine"\n')
@@ -367,7 +367,7 @@ def test_the_last_of_a_stack_wins(run: Run, profile: Profile, program: Callable[
 
 
 def test_the_profile_counts_for_the_program(run: Run, profile: Profile, program: Callable[[str, str], Path]) -> None:
-    """The program of the store sees the profile's variables, gcloud's configuration say, and not those of another."""
+    """The store's program runs with the profile's variables, such as gcloud's configuration, not another's."""
     text = profile_text("gcloud:acme-prod/x") + '[google]\nconfiguration = "acme"\n'
     profile("p", text)
     program("gcloud", 'echo "$CLOUDSDK_ACTIVE_CONFIG_NAME-$GATE_TOKEN"')
@@ -376,7 +376,7 @@ def test_the_profile_counts_for_the_program(run: Run, profile: Profile, program:
 
 
 def test_undo_takes_it_back(run: Run, profile: Profile, program: Callable[[str, str], Path]) -> None:
-    """Within the program another exec starts from what was there before."""
+    """Within the program another exec starts from the original environment."""
     program("pass", f"echo {SECRET}")
     profile("p", profile_text("pass:acme/x"))
     profile("base", "")
@@ -388,7 +388,7 @@ def test_undo_takes_it_back(run: Run, profile: Profile, program: Callable[[str, 
 def test_claude_is_given_it_in_a_file(
     run: Run, profile: Profile, home: Path, program: Callable[[str, str], Path]
 ) -> None:
-    """The settings that Claude Code is started with hold it, and neither its words nor what is said do."""
+    """The settings file passed to Claude Code holds the secret; its arguments and messages do not."""
     profile("p", profile_text("pass:acme/x", "INNOCENT"))
     managed = home / ".claude" / "settings.json"
     managed.parent.mkdir()

@@ -1,4 +1,4 @@
-"""export and import: what goes out comes in again, whatever the format and the value, and nothing else comes in."""
+"""Test export and import: exported values are imported unchanged in every format, and nothing else is."""
 
 import contextlib
 import json
@@ -63,7 +63,7 @@ def toml(values: dict[str, str]) -> str:
 
 
 def given_by(name: str) -> dict[str, str]:
-    """Return what a profile sets."""
+    """Return the variables that a profile sets."""
     ran = called("export", name, "--format", "json")
     assert 0 == ran.code, ran
     found: dict[str, str] = json.loads(ran.stdout)["set"]
@@ -115,14 +115,14 @@ B = false
 
 @pytest.mark.parametrize("form", EXACT)
 def test_export(form: str, profile: Profile) -> None:
-    """A small profile goes out like this."""
+    """A small profile is exported exactly as shown."""
     profile("small", SMALL)
 
     assert Ran(0, EXACT[form], "") == called("export", "small", "--format", form)
 
 
 def test_export_with_what_is_unset(profile: Profile) -> None:
-    """The formats that can unset name every variable that is closed, and what the profile unsets."""
+    """Formats that can unset list every closed variable, and those the profile unsets."""
     profile("small", SMALL)
     found = json.loads(called("export", "small", "--format", "json").stdout)
     code = called("export", "small", "--format", "vscode").stdout
@@ -155,7 +155,7 @@ def test_export_with_what_is_unset(profile: Profile) -> None:
 
 
 def test_export_github(profile: Profile) -> None:
-    """For GitHub each value stands between lines that it cannot hold."""
+    """For GitHub each value is between delimiter lines that it does not contain."""
     profile("small", SMALL + 'C = "a\\nvxenv_\\nA<<EOF\\nEOF"\n')
     lines = called("export", "small", "--format", "github").stdout.splitlines()
     name, _, end = lines[0].partition("<<")
@@ -164,7 +164,7 @@ def test_export_github(profile: Profile) -> None:
 
 
 def test_export_toml_tells_of_parents(profile: Profile) -> None:
-    """One profile as TOML says what it needs, and how to send that along."""
+    """A single profile as TOML lists its bases, and the command to include them."""
     profile("base", "")
     profile("child", 'extends = "base"\n')
     ran = called("export", "child", "--format", "toml")
@@ -177,7 +177,7 @@ def test_export_toml_tells_of_parents(profile: Profile) -> None:
 
 
 def test_export_warns_of_the_home(profile: Profile, home: Path) -> None:
-    """A credentials file in one's home is warned of on stderr, whoever says it; stdout holds data alone."""
+    """A credentials file in the home is reported on stderr in each format; stdout holds data only."""
     profile("base", '[google]\ncredentials = "~/keys/a.json"\nconfig_dir = "/elsewhere"\n')
     profile("child", 'extends = "base"\n')
     for form in (*FORMATS, "toml", "bundle", "sh", "fish"):
@@ -189,7 +189,7 @@ def test_export_warns_of_the_home(profile: Profile, home: Path) -> None:
 
 
 def test_export_warns_of_secrets(profile: Profile) -> None:
-    """A profile that is handed on with a secret in it says so, and does not print it twice."""
+    """Exporting a profile that holds a secret prints a warning, which does not repeat the secret."""
     profile("sec", '[env]\nMY_TOKEN = "s3cret"\n')
     ran = called("export", "sec", "--format", "bundle")
 
@@ -218,7 +218,7 @@ def test_export_warns_of_secrets(profile: Profile) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_export_refused(words: list[str], code: int, said: str, profile: Profile, home: Path) -> None:
-    """What cannot be said is refused with the variable's name, and not a byte is on stdout."""
+    """A value the format cannot hold is rejected by its variable's name, without output on stdout."""
     profile("small", SMALL)
     profile("bad", "x = 1\n")
     profile("lines", toml(LINES))
@@ -233,7 +233,7 @@ def test_export_refused(words: list[str], code: int, said: str, profile: Profile
 
 @pytest.mark.parametrize("form", [*FORMATS, "toml"])
 def test_round_trip(form: str, profile: Profile, work: Path) -> None:
-    """Each value that the format can hold comes in as it went out; those that it cannot are refused by name."""
+    """Each value that the format can hold is imported unchanged; others are rejected by name."""
     profile("t", toml(TORTURE | LINES) + '[vertex]\nregion = "eu"\nproject = "acme-prod"\n')
     wanted = given_by("t")
     while (ran := called("export", "t", "--format", form)).code:
@@ -249,7 +249,7 @@ def test_round_trip(form: str, profile: Profile, work: Path) -> None:
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "docker"])
 def test_formats_hold_lines(form: str, profile: Profile) -> None:
-    """But for docker, each format holds values of several lines."""
+    """Each format except docker can hold multi-line values."""
     profile("t", toml(LINES))
 
     assert 0 == called("export", "t", "--format", form).code
@@ -257,7 +257,7 @@ def test_formats_hold_lines(form: str, profile: Profile) -> None:
 
 @pytest.mark.parametrize("shell", RC)
 def test_round_trip_through_a_shell(shell: str, profile: Profile, work: Path) -> None:
-    """What goes out as a shell's code comes in again as an rc file."""
+    """A profile exported as shell code is imported unchanged as an rc file."""
     ours = {f"ANTHROPIC_{name}": value for name, value in (TORTURE | LINES).items()}
     profile("t", toml(ours) + '[vertex]\nregion = "eu"\nproject = "acme-prod"\n[models]\nopus = "claude-opus-5"\n')
     (work / RC[shell]).write_bytes(called("export", "t", "--format", shell).stdout.encode())
@@ -273,7 +273,7 @@ TRICKY = st.text(st.sampled_from("'\"\\$`{}()#=;&|<>!~*? \t\n\r-aA1é🙂"), max
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(form=st.sampled_from([*FORMATS, *RC]), value=VALUES | TRICKY)
 def test_any_value_round_trips(profile: Profile, work: Path, form: str, value: str) -> None:
-    """Any value comes in as it went out, or is refused on the way out."""
+    """Any value is imported unchanged, or rejected on export."""
     profile("t", toml({"ANTHROPIC_A": value, "ANTHROPIC_B": "b"}))
     out = called("export", "t", "--format", form)
     if out.code:
@@ -285,7 +285,7 @@ def test_any_value_round_trips(profile: Profile, work: Path, form: str, value: s
         ("add", "u", "--force", "--from-rc") if form in RC else ("import", "--as", "u", "--force", "--format", form)
     )
     done = called(*words, file.name)
-    # To Claude Code's settings an empty value is the way to unset.
+    # In Claude Code's settings an empty value unsets.
     wanted = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_B": "b"} | (
         {"ANTHROPIC_A": value} if value or form != "claude-settings" else {}
     )
@@ -307,7 +307,7 @@ WRITTEN = {
 
 
 def test_bundle(profile: Profile, home: Path) -> None:
-    """Profiles come out of a bundle byte for byte as they went in, with what they extend."""
+    """Profiles and their bases are imported from a bundle byte for byte."""
     for name, text in WRITTEN.items():
         profile(name, text)
     before = profiles(home)
@@ -320,7 +320,7 @@ def test_bundle(profile: Profile, home: Path) -> None:
 
 
 def test_bundle_again(profile: Profile, home: Path) -> None:
-    """What is there already as it is in the bundle needs no consent, and changes nothing."""
+    """A profile identical to the bundle's requires no confirmation, and is unchanged."""
     for name, text in WRITTEN.items():
         profile(name, text)
     bundle = called("export", *WRITTEN, "--format", "bundle").stdout.encode()
@@ -331,7 +331,7 @@ def test_bundle_again(profile: Profile, home: Path) -> None:
 
 
 def test_bundle_with_one_conflict(profile: Profile, home: Path) -> None:
-    """Where one profile of a bundle is there and says otherwise, none comes in without consent."""
+    """If one profile of a bundle exists and differs, none is imported without confirmation."""
     profile("a", SMALL)
     profile("b", SMALL)
     bundle = called("export", "a", "b", "--format", "bundle").stdout.encode()
@@ -351,7 +351,7 @@ def test_bundle_with_one_conflict(profile: Profile, home: Path) -> None:
 
 @pytest.mark.parametrize("form", ["toml", "bundle"])
 def test_flatten(form: str, profile: Profile, home: Path) -> None:
-    """--flatten gives one profile that says the same without extending anything, secrets and all."""
+    """--flatten gives one equivalent profile without bases, including secrets."""
     profile("root", '[vertex]\nregion = "us"\n[env]\nA = "1"\nB = "2"\nMY_TOKEN = "s3cret"\n')
     profile("base", 'extends = "root"\nprotected = true\n[env]\nA = false\n[google]\ncredentials = "keys/a.json"\n')
     profile("t", 'description = "d"\nextends = "base"\n[vertex]\nregion = "eu"\nproject = "acme-prod"\n')
@@ -384,7 +384,7 @@ def test_flatten_a_stack(profile: Profile) -> None:
 
 
 def test_import_of_each_format(work: Path, home: Path) -> None:
-    """A profile is shown, then written as it is, its owner's alone."""
+    """A profile is shown, then written unchanged and private."""
     (work / "prod.toml").write_text("# theirs\n" + SMALL)
     ran = called("import", "prod.toml")
 
@@ -410,7 +410,7 @@ def test_import_of_each_format(work: Path, home: Path) -> None:
 
 
 def test_import_of_an_export(profile: Profile, work: Path) -> None:
-    """Under another name, from a file or from stdin."""
+    """An export can be imported under another name, from a file or from stdin."""
     profile("prod", SMALL)
     text = called("export", "prod", "--format", "toml").stdout
     (work / "x.toml").write_text(text)
@@ -438,7 +438,7 @@ def test_import_of_an_export(profile: Profile, work: Path) -> None:
     ],
 )
 def test_format_is_guessed(file: str, text: str, work: Path) -> None:
-    """The format goes by the file's name and text."""
+    """The format is detected from the file's name and text."""
     (work / file).write_text(text)
     ran = called("import", file, "--as", "x")
 
@@ -446,7 +446,7 @@ def test_format_is_guessed(file: str, text: str, work: Path) -> None:
 
 
 def test_import_leaves_secrets(work: Path, home: Path) -> None:
-    """From another program's file, secrets are named and left; what was left is told."""
+    """Secrets in another program's file are named and skipped."""
     (work / ".env").write_text("CLOUD_ML_REGION=eu\nMY_TOKEN=s3cret\nA=$B\n")
     ran = called("import", ".env", "--as", "x")
 
@@ -459,7 +459,7 @@ def test_import_leaves_secrets(work: Path, home: Path) -> None:
 
 
 def test_import_shows_what_changes(profile: Profile, work: Path) -> None:
-    """Over a profile that is there, what would change is shown first: nothing is replaced unseen."""
+    """The changes to an existing profile are shown before the question."""
     profile("prod", SMALL)
     (work / "prod.toml").write_text('[vertex]\nproject = "acme-evil"\nregion = "eu"\n[env]\nX = "\\u001b[31m"\n')
     ran = called("import", "prod.toml", "--dry-run")
@@ -478,7 +478,7 @@ def test_import_shows_what_changes(profile: Profile, work: Path) -> None:
 
 @pytest.mark.parametrize("words", [["--dry-run"], ["--dry-run", "--force"], ["-n", "--as", "other"]], ids=" ".join)
 def test_import_dry_run(words: list[str], profile: Profile, work: Path, home: Path) -> None:
-    """--dry-run changes nothing, whatever else is asked."""
+    """--dry-run changes nothing, whatever the other options."""
     profile("prod", SMALL)
     (work / "prod.toml").write_text("# theirs\n")
     before = tree(home)
@@ -516,7 +516,7 @@ def importing(*words: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize(("key", "code"), [("y\r", 0), ("n\r", 3), ("\r", 3), ("\x03", 130), ("\x04", 130)], ids=repr)
 def test_consent(key: str, code: int, profile: Profile, work: Path, home: Path) -> None:
-    """On a terminal it asks; only yes replaces, with a backup."""
+    """On a terminal a question is asked; only "yes" replaces, with a backup."""
     profile("prod", SMALL)
     (work / "prod.toml").write_text("# theirs\n")
     before = tree(home)
@@ -569,7 +569,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile(case: str, home: Path, work: Path, profile: Profile) -> None:
-    """A file that is broken or hostile leaves the store alone, and the error says what is wrong with it."""
+    """A broken or hostile file leaves the store unchanged, with a specific error."""
     profile("prod", SMALL)
     data, said = HOSTILE[case]
     (work / "hostile.toml").write_bytes(data)
@@ -583,7 +583,7 @@ def test_hostile(case: str, home: Path, work: Path, profile: Profile) -> None:
 
 @pytest.mark.parametrize("case", ["location", "shell", "unknown key", "bundle half bad", "large"])
 def test_error_is_of_the_file(case: str, home: Path, work: Path) -> None:
-    """An error of what is imported names the file that it is in, not one of one's own that is not there."""
+    """An error in an imported file names that file, not the profile's path."""
     (work / "hostile.toml").write_bytes(HOSTILE[case][0])
 
     assert "/profiles/" not in refused(home, 1, "import", "hostile.toml")
@@ -608,7 +608,7 @@ def test_error_is_of_the_file(case: str, home: Path, work: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_import_refused(words: list[str], said: str, home: Path, work: Path) -> None:
-    """What is no file, and what has no name, is refused with a hint; nothing is waited for."""
+    """An irregular file, or a missing name, is rejected with a hint, and does not block."""
     for name in ("ok.toml", "a b.toml"):
         (work / name).write_text(SMALL)
     (work / "bundle.toml").write_text('[profiles.a.vertex]\nregion = "eu"\n')
@@ -619,13 +619,13 @@ def test_import_refused(words: list[str], said: str, home: Path, work: Path) -> 
 
 
 def test_import_from_nothing(home: Path) -> None:
-    """An empty stdin, as a failed download leaves it, is no profile."""
+    """An empty stdin, as after a failed download, is rejected."""
     assert "hint: " in (ran := called("import", "-", "--as", "x")).stderr
     assert (True, {}) == (ran.code in (1, 2), profiles(home))
 
 
 def test_refused_hint_can_be_run(profile: Profile, work: Path) -> None:
-    """The command of the hint names the file."""
+    """The command in the hint names the file."""
     profile("prod", SMALL)
     (work / "prod.toml").write_text("# theirs\n")
     hint = called("import", "prod.toml").stderr.partition("hint: vxenv ")[2].split(",")[0].strip()
@@ -634,7 +634,7 @@ def test_refused_hint_can_be_run(profile: Profile, work: Path) -> None:
 
 
 def test_import_of_what_came_to_be_there(profile: Profile, home: Path, work: Path) -> None:
-    """A profile that somebody makes between the look and the lock is not replaced without consent."""
+    """A profile created between the check and the lock is not replaced without confirmation."""
     (work / "new.toml").write_text('description = "theirs"\n')
 
     def meanwhile(what: str) -> contextlib.AbstractContextManager[Transaction]:

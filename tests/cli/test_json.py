@@ -1,4 +1,4 @@
-"""What commands print as JSON: its keys are depended on, and change only with the version."""
+"""Test the JSON output of commands: its keys change only with the version."""
 
 import json
 import shlex
@@ -16,7 +16,7 @@ Profile = Callable[[str, str | bytes], Path]
 
 @pytest.fixture
 def prod(profile: Profile) -> Path:
-    """Return the path of a profile whose main model is sent elsewhere than the others, and which has a secret."""
+    """Return the path of a profile with a secret, and a separate location for its main model."""
     return profile(
         "prod",
         'description = "Production"\nprotected = true\n[vertex]\nproject = "acme-prod"\nregion = "global"\n'
@@ -31,7 +31,7 @@ def found(*words: str, env: dict[str, str | None] | None = None) -> Any:
 
 
 def test_json_list(prod: Path, profile: Profile) -> None:
-    """Each profile has the same keys, also a broken one; what marks say is there as booleans."""
+    """Each profile has the same keys, including a broken one; marks are booleans."""
     profile("twice", "[vertex]\n[vertex]\n")
     called("default", "prod")
     rows = found("list", "--json", env={"VXENV_PROFILE": "prod"})["profiles"]
@@ -68,7 +68,7 @@ def test_json_list(prod: Path, profile: Profile) -> None:
 
 
 def test_json_status(prod: Path) -> None:
-    """Status has where requests go, whether the profile is protected, and what lint finds."""
+    """Status has the request location, whether the profile is protected, and lint's findings."""
     env: dict[str, str | None] = {"VXENV_PROFILE": "prod", "VXENV_REASON": "use", "VXENV_TODAY": "2026-11-29"}
     one = found("status", "--json", env=env)
     keys = ("project", "location", "model", "main_location", "protected")
@@ -81,7 +81,7 @@ def test_json_status(prod: Path) -> None:
 
 
 def test_json_default(prod: Path) -> None:
-    """The default is told as a word and as a list, also right after it was set or taken away."""
+    """The default is given as a word and as a list, also after it was set or unset."""
     assert prod.exists()
     nothing: dict[str, object] = {"version": 1, "profile": None, "stack": []}
     assert [nothing, {"version": 1, "profile": "prod", "stack": ["prod"]}, nothing] == [
@@ -91,7 +91,7 @@ def test_json_default(prod: Path) -> None:
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_set_and_unset(prod: Path, *, dry_run: bool) -> None:
-    """A change names each key with both its values, and the files with their differences; null is for no value."""
+    """A change lists each key with both values, and the files with their differences; null means unset."""
     dry = ["--dry-run"] if dry_run else []
     before = prod.read_text()
     one = found("set", "prod", "models.main=claude-opus-5-5", "env.HTTPS_PROXY:=false", "--json", *dry)
@@ -120,7 +120,7 @@ def test_set_and_unset(prod: Path, *, dry_run: bool) -> None:
 
 @pytest.mark.parametrize("dry_run", [True, False])
 def test_json_import(work: Path, config: Path, *, dry_run: bool) -> None:
-    """An import names the profiles with what they set, and what was not taken with the reason."""
+    """An import lists the profiles with their values, and the skipped variables with reasons."""
     (work / ".env").write_text("CLOUD_ML_REGION=eu\nANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nPATH=/x\n")
     one = found("import", ".env", "--as", "new", "--json", *(["--dry-run"] if dry_run else []))
     place = config / "profiles" / "new.toml"
@@ -146,7 +146,7 @@ def test_json_import(work: Path, config: Path, *, dry_run: bool) -> None:
 
 @pytest.mark.parametrize("how", ["--dry-run", "--yes"])
 def test_upgrade(profile: Profile, how: str) -> None:
-    """Moves name key, model and successor, and the files what becomes of them."""
+    """An upgrade lists key, model and successor of each change, and the results for files."""
     path = profile("old", '[vertex]\nproject = "acme-prod"\nregion = "global"\n[models]\nmain = "claude-opus-4-1"\n')
     before = path.read_text()
     one = found("upgrade", "old", how, "--json", "--client", "2.1.332", env={"VXENV_TODAY": "2026-11-29"})
@@ -164,7 +164,7 @@ def test_upgrade(profile: Profile, how: str) -> None:
 
 
 def test_setup(home: Path) -> None:
-    """A dry run of setup names the lines, the profiles and the files."""
+    """A dry run of setup lists the lines, the profiles and the files."""
     (home / ".bashrc").write_text("export CLOUD_ML_REGION=eu\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n")
     one = found("setup", "--shell", "bash", "--dry-run", "--json")
     assert {"version", "dry_run", "shell", "lines", "loaded", "profiles", "files"} == one.keys()
@@ -183,13 +183,13 @@ def test_setup(home: Path) -> None:
               ("upgrade", "prod", "--json")], ids=" ".join,
 )  # fmt: skip
 def test_json_asks_nothing(prod: Path, words: tuple[str, ...]) -> None:
-    """Where a question would come, JSON is refused with the command that asks none."""
+    """If a question would be needed, JSON output is rejected, with the command that needs no question."""
     assert prod.exists()
     assert "--json" in error(called(*words), 2)
 
 
 def test_show_resolved_of_opusplan(profile: Profile) -> None:
-    """Which model opusplan is in plan mode, and where, is told; null for other models."""
+    """The plan mode model of opusplan and its location are given; null for other models."""
     profile(
         "plan",
         '[vertex]\nproject = "acme-prod"\nregion = "global"\n[models]\nmain = "opusplan"\nopus = "claude-opus-5"\n',
@@ -209,7 +209,7 @@ def test_show_resolved_of_opusplan(profile: Profile) -> None:
 
 
 def test_location_of_the_main_model(prod: Path, work: Path) -> None:
-    """What [regions] makes of the main model's location is told where a profile becomes active, and by doctor."""
+    """The main model's location by [regions] is given by activating commands and by doctor."""
     assert prod.exists()
     called("local", "prod")
     line = "prod [protected]  acme-prod · global · claude-opus-5 in eu"
@@ -260,7 +260,7 @@ ENVELOPES = {
 
 @pytest.mark.parametrize("line", ENVELOPES)
 def test_envelope(prod: Path, line: str) -> None:
-    """Every document says its version first, has its keys in one order, and is indented by two."""
+    """Every document has its version first, its keys in a fixed order, and an indentation of two."""
     assert prod.exists()
     text = called(*shlex.split(line), "--json", env={"VXENV_PROFILE": "prod", "VXENV_REASON": "use"}).stdout
     document = json.loads(text)
@@ -303,7 +303,7 @@ ROWS = {
 
 @pytest.mark.parametrize("line", ROWS)
 def test_rows(prod: Path, line: str) -> None:
-    """The first row of what a command lists has its keys in one order."""
+    """The first row of each list has its keys in a fixed order."""
     assert prod.exists()
     called("set", "prod", "models.opus=claude-opus-5")
     name, keys = ROWS[line]

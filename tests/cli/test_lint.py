@@ -1,4 +1,4 @@
-"""lint as a command: what it looks at, how it prints, what it mends, and what strangers' values can do to it."""
+"""Test lint as a command: its targets, output, fixes, and hostile values."""
 
 import contextlib
 import json
@@ -34,7 +34,7 @@ def findings(*words: str) -> list[dict[str, Any]]:
 
 
 def rules(*words: str) -> list[str]:
-    """Return the rules that find something."""
+    """Return the names of the rules with findings."""
     return [one["rule"] for one in findings(*words)]
 
 
@@ -51,12 +51,12 @@ SILENT = "# vxenv: ignore unpinned, retiring-model\n\n"
 
 @pytest.fixture
 def bad(profile: Profile) -> Path:
-    """Return a profile with an error and a warning that can be mended."""
+    """Return a profile with an error and a fixable warning."""
     return profile("bad", SILENT + BAD)
 
 
 def test_lint_text(bad: Path) -> None:  # noqa: ARG001 - a fixture for what it does
-    """For people there is a line for each finding and one for each of its hints; the count goes to stderr."""
+    """The text output has a line for each finding and each of its hints; the count goes to stderr."""
     assert (
         1,
         [
@@ -70,7 +70,7 @@ def test_lint_text(bad: Path) -> None:  # noqa: ARG001 - a fixture for what it d
 
 
 def test_lint_json(bad: Path) -> None:
-    """For programs there is one document with a version."""
+    """The JSON output is one document with a version."""
     first = {"rule": "not-served", "severity": "error", "message": MAIN, "file": str(bad), "line": 7, "hint": WAYS[0],
              "hints": WAYS, "fixable": False}  # fmt: skip
     second = {"rule": "model-id", "severity": "warning", "message": SPELLED, "file": str(bad), "line": 8,
@@ -82,7 +82,7 @@ def test_lint_json(bad: Path) -> None:
 
 
 def test_sarif(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SARIF has a run with the rules that found something, explained, and results with addresses that are URIs."""
+    """SARIF has a run with the rules that have findings, explained, and results with URIs."""
     monkeypatch.chdir(bad.parent)
     code, out, _ = linted("--format", "sarif", "bad")
     log = json.loads("\n".join(out))
@@ -113,7 +113,7 @@ def test_sarif(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_github(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Annotations are one line each, with the file as GitHub knows it."""
+    """Annotations are one line each, with the file as named in the repository."""
     monkeypatch.chdir(bad.parent)
     hints = "".join(f"; hint: {way}" for way in WAYS)
 
@@ -145,7 +145,7 @@ def test_exit_codes(text: str, plain: int, strict: int, profile: Profile) -> Non
 
 
 def test_what_is_looked_at(profile: Profile, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without words it is what is active here, a stack as such or the directory file; else all profiles."""
+    """Without arguments the active stack or the directory file is checked; otherwise all profiles."""
     profile("place", f'{WHO}region = "us-east5"\n')
     profile("opus", PINS)
 
@@ -165,18 +165,18 @@ def test_what_is_looked_at(profile: Profile, work: Path, monkeypatch: pytest.Mon
 
 
 def test_stack_hints_name_profiles(profile: Profile) -> None:
-    """What is found in a stack names commands on the profiles that it is made of."""
+    """Hints for findings in a stack name its profiles."""
     profile("place", f'{WHO}region = "us-east5"\n')
     profile("opus", PINS)
     hints = [hint for one in findings("place+opus") if one["rule"] == "not-served" for hint in one["hints"]]
 
-    assert [] == [hint for hint in hints if hint.startswith("vxenv set place ")]  # haiku is served where it is
+    assert [] == [hint for hint in hints if hint.startswith("vxenv set place ")]  # haiku is served at this location
     assert "vxenv set opus regions.claude-opus-5-5=us" in hints
     assert [] == [hint for hint in hints if "+" in hint]
 
 
 def test_parents_once(profile: Profile) -> None:
-    """What is wrong in a parent is said once, of the parent, however many build on it."""
+    """A finding in a base profile is reported once, for the base, however many profiles extend it."""
     base = profile("base", f'{PLACED}[models]\nsonnet = "claude-sonnet-4-5@20250929"\n')
     for name in ("one", "two"):
         profile(name, 'extends = "base"\n')
@@ -186,7 +186,7 @@ def test_parents_once(profile: Profile) -> None:
 
 
 def test_paths(profile: Profile, work: Path, home: Path) -> None:
-    """A path is a file of any name, a directory with a file of its own, or a profile's own file."""
+    """A path may name any file, a directory with a directory file, or a profile's own file."""
     stored = profile("p", models(main="claude-opus-4@20250514"))
     (work / "other.toml").write_text(models(main="claude-opus-4@20250514"))
     (work / ".vxenv.toml").write_text('profile = "p"\n[models]\nmain = "claude-sonnet-4@20250514"\n')
@@ -216,7 +216,7 @@ def test_paths(profile: Profile, work: Path, home: Path) -> None:
     ids=["toml", "project", "key", "parent", "bytes", "huge"],
 )
 def test_broken(text: str | bytes, line: int, what: str, profile: Profile) -> None:
-    """What cannot be used at all is an error with its line, and does not keep the others from being looked at."""
+    """An unusable file is an error with its line, and the others are still checked."""
     path = profile("broken", text)
     profile("p", models(main="claude-opus-4@20250514"))
     found = findings("--all")
@@ -230,7 +230,7 @@ def test_broken(text: str | bytes, line: int, what: str, profile: Profile) -> No
 
 
 def test_directory_file_names_nobody(work: Path) -> None:
-    """A directory file that asks for a profile that is not there is an error on the line that does."""
+    """A directory file that selects a missing profile is an error on that line."""
     (work / ".vxenv.toml").write_text('description = "x"\nprofile = "nobody"\n')
 
     assert [("invalid", 2)] == [(one["rule"], one["line"]) for one in findings(".")]
@@ -248,7 +248,7 @@ def test_words_that_name_nothing(profile: Profile) -> None:
 
 
 def test_explain() -> None:
-    """Each rule explains itself in one paragraph; `all` lists them."""
+    """Each rule has an explanation of one paragraph; `all` lists them."""
     listed = linted("--explain", "all")[1]
 
     assert list(EXPLANATIONS) == listed[::2]
@@ -261,7 +261,7 @@ HOSTILE = "%0A::error file=x::you\r\n::error::lost\x1b[31m"
 
 
 def test_hostile_values(profile: Profile, work: Path) -> None:
-    """No value reaches a terminal or an annotation as anything but text."""
+    """Values reach terminals and annotations only as plain text."""
     line = json.dumps(HOSTILE)
     profile("p", f"{PLACED}{PINS}[env]\nDISABLE_PROMPT_CACHING = {line}\nANTHROPIC_MODEL = {line}\n")
     (work / "%0A::error, x.toml").write_text(models(main="claude-opus-4@20250514"))
@@ -278,7 +278,7 @@ def test_hostile_values(profile: Profile, work: Path) -> None:
 
 
 def test_fix(bad: Path) -> None:
-    """--fix shows the difference, keeps every other byte, can be taken back, and is nothing the second time."""
+    """--fix shows the difference, keeps every other byte, can be undone, and changes nothing the second time."""
     old = bad.read_bytes().replace(b"\n[models]", b" # here\n\n[models]  # all of them")
     bad.write_bytes(old)
     code, out, said = linted("--fix", "--yes", "bad")
@@ -291,7 +291,7 @@ def test_fix(bad: Path) -> None:
 
 
 def test_fix_asks(bad: Path, home: Path) -> None:
-    """Without a yes nothing is written."""
+    """Without "yes" nothing is written."""
     before = tree(home), bad.read_bytes()
     code, _, said = linted("--fix", "bad")
 
@@ -326,7 +326,7 @@ def test_fix_asks(bad: Path, home: Path) -> None:
     ],
 )  # fmt: skip
 def test_fixes_keep_what_is_meant(old: str, new: str, profile: Profile) -> None:
-    """What is mended means the same; where that is not sure, nothing is."""
+    """A fix keeps the meaning; uncertain cases are not fixed."""
     path = profile("p", old)
     linted("--fix", "--yes", "p")
 
@@ -334,14 +334,14 @@ def test_fixes_keep_what_is_meant(old: str, new: str, profile: Profile) -> None:
 
 
 def test_fix_is_for_people(bad: Path) -> None:
-    """--fix shows a difference, which is no JSON."""
+    """--fix shows a difference, and cannot be combined with JSON."""
     before = bad.read_bytes()
 
     assert (2, [], before) == (*linted("--fix", "--json", "--yes", "bad")[:2], bad.read_bytes())
 
 
 def test_long_and_secret_values(profile: Profile) -> None:
-    """Of a value as long as the file the beginning is told, and a password in no hint."""
+    """Only the start of a huge value is shown, and a password is in no hint."""
     profile("p", f'{PLACED}base_url = "https://me:hunter2@aiplatform.googleapis.com"\n{PINS}[env]\n'
                  f'DISABLE_PROMPT_CACHING = "{"x" * 50_000}"\n')  # fmt: skip
     out = linted("p")[1]
@@ -351,7 +351,7 @@ def test_long_and_secret_values(profile: Profile) -> None:
 
 
 def test_fix_leaves_files_alone(work: Path) -> None:
-    """A file that is no profile is not written: a directory file would need to be allowed again."""
+    """--fix skips files that are not profiles: a changed directory file would need to be allowed again."""
     (work / ".vxenv.toml").write_text(f'{WHO}region = "us-east-5"\n')
     linted("--fix", "--yes", ".")
 
@@ -359,7 +359,7 @@ def test_fix_leaves_files_alone(work: Path) -> None:
 
 
 def test_many_profiles(profile: Profile) -> None:
-    """--all looks at each of many profiles once, and reads which builds on which once."""
+    """--all checks each of many profiles once, and reads their relations once."""
     profile("base", WHOLE)
     for number in range(60):
         profile(f"p{number}", 'extends = "base"\n[models]\nmain = "claude-opus-4@20250514"\n')
@@ -368,7 +368,7 @@ def test_many_profiles(profile: Profile) -> None:
 
 
 def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many profiles build on one, each is parsed once, and their directory is listed a few times."""
+    """A base of many profiles is parsed once, and the directory is listed only a few times."""
     profile("base", "[vertex]\nproject = 'acme-prod'\nregion = 'global'\n")
     parsed: list[str] = []
     listed: list[int] = []
@@ -399,13 +399,13 @@ def test_each_profile_is_read_once(profile: Profile, monkeypatch: pytest.MonkeyP
 
 
 def test_no_profiles() -> None:
-    """Where there are no profiles nothing is wrong."""
+    """Without profiles lint finds nothing."""
     assert (0, [], ["no profiles yet"]) == linted()
     assert [] == findings()
 
 
 def test_days_that_are_none(profile: Profile) -> None:
-    """VXENV_TODAY must be a day, and lint looks ahead by it."""
+    """VXENV_TODAY must be a date, and lint uses it."""
     profile("p", models(sonnet="claude-sonnet-4-5@20250929"))
 
     assert (2, [], ['vxenv: VXENV_TODAY: invalid date "soon"', "hint: unset VXENV_TODAY"]) == linted(
@@ -416,7 +416,7 @@ def test_days_that_are_none(profile: Profile) -> None:
 
 
 def test_a_catalogue_of_ones_own(profile: Profile, config: Path) -> None:
-    """What the user's own catalogue knows is no finding; where it is broken, that is said."""
+    """Entries of the user's own catalogue cause no finding; a broken catalogue is reported."""
     profile("p", models(main="claude-opus-9"))
     (config / "catalogue.toml").write_text(
         '[models.claude-opus-9]\nfamily = "opus"\nstatus = "served"\nlocations = ["global"]\n'

@@ -1,4 +1,4 @@
-"""models and vars: what vxenv knows, as tables and as JSON."""
+"""Test models and vars, as tables and as JSON."""
 
 import json
 from collections.abc import Callable
@@ -16,20 +16,20 @@ Profile = Callable[[str, str | bytes], Path]
 
 
 def listed(*words: str, today: str = "2026-11-22") -> list[str]:
-    """Return the ids that ``vxenv models`` prints."""
+    """Return the IDs that ``vxenv models`` prints."""
     ran = called("models", "--client", "2.1.330", *words, env={**DAY, "VXENV_TODAY": today})
     assert 0 == ran.code
     return [line.split()[0] for line in ran.stdout.splitlines()]
 
 
 def rows(*words: str) -> dict[str, Any]:
-    """Return the models of ``vxenv models --json`` by id."""
+    """Return the models of ``vxenv models --json`` by ID."""
     ran = called("models", "--client", "2.1.330", "--json", *words, env=dict(DAY))
     return {one["id"]: one for one in json.loads(ran.stdout)["models"]}
 
 
 def test_table() -> None:
-    """A row has id, family, alias, where it is served, context, when it goes, and its region variable."""
+    """A row has ID, family, alias, locations, context, retirement date, and its region variable."""
     ran = called("models", "--client", "2.1.330", env=dict(DAY))
     found = {line.split()[0]: line.split()[1:] for line in ran.stdout.splitlines()}
 
@@ -57,7 +57,7 @@ def test_table() -> None:
 
 
 def test_aliases_are_the_clients() -> None:
-    """What an alias means is what the client makes of it."""
+    """An alias is resolved as by the Claude Code version."""
     old = called("models", "--client", "2.1.197", "--family", "opus", "--json", env=dict(DAY))
     found = {one["id"]: one["aliases"] for one in json.loads(old.stdout)["models"]}
 
@@ -65,7 +65,7 @@ def test_aliases_are_the_clients() -> None:
 
 
 def test_filters() -> None:
-    """Each filter leaves what it says, and they go together."""
+    """Each filter selects its models, and filters can be combined."""
     every = listed()
 
     assert [one for one in every if "-opus" in one] == listed("--family", "opus")
@@ -91,7 +91,7 @@ def test_filters() -> None:
 
 
 def test_models_and_vars_json() -> None:
-    """JSON says of each model all that is known, with source and date, and of a location whether it serves it."""
+    """JSON has all facts of each model, with source and date, and whether a location serves it."""
     ran = called("models", "--json", env={**DAY, "VXENV_TODAY": "2026-12-02"})
     document = json.loads(ran.stdout)
     one = rows("--location", "eu")["claude-opus-5"]
@@ -106,7 +106,7 @@ def test_models_and_vars_json() -> None:
 
 
 def test_unknown_location() -> None:
-    """A location that is not known is told of, with what was probably meant."""
+    """An unknown location is reported with the nearest known one."""
     ran = called("models", "--location", "us-east-5", env=dict(DAY))
 
     assert (0, 'unknown location "us-east-5"; did you mean "us-east5"?') == (
@@ -117,7 +117,7 @@ def test_unknown_location() -> None:
 
 @pytest.mark.parametrize(("today", "warned"), [("2027-03-29", False), ("2027-03-30", True)])
 def test_age(today: str, warned: bool) -> None:
-    """Past 120 days it is said that the catalogue is old."""
+    """A note about the age of the catalogue is printed after 120 days."""
     ran = called("models", env={**DAY, "VXENV_TODAY": today})
 
     assert warned == (f"warning: this catalogue is {120 + warned} days old and may miss models\nhint: " in ran.stderr)
@@ -128,21 +128,21 @@ def test_age(today: str, warned: bool) -> None:
     ("today", "age"), [("2026-11-29", ""), ("2026-11-30", ", 1 day ago"), ("2026-12-01", ", 2 days ago")]
 )
 def test_age_in_days(today: str, age: str) -> None:
-    """The age of the catalogue is counted in days, one of them in the singular."""
+    """The age of the catalogue is given in days, with a singular for one."""
     ran = called("models", env={**DAY, "VXENV_TODAY": today})
 
     assert f"catalogue of 2026-11-29{age}" == ran.stderr.splitlines()[0]
 
 
 def test_own_rows(config: Path) -> None:
-    """The user's own catalogue is in the list."""
+    """Rows of the user's own catalogue are listed."""
     (config / "catalogue.toml").write_text('[models.claude-opus-9]\nfamily = "opus"\nlocations = ["global"]\n')
 
     assert "claude-opus-9" == listed("--family", "opus")[-1]
 
 
 def test_vars() -> None:
-    """Each variable has a line: its name, the key that sets it, what it does."""
+    """Each variable has a line: its name, its key, its effect."""
     lines = called("vars").stdout.splitlines()
 
     assert [one.name for one in load_variables().variables] == [line.split()[0] for line in lines]
@@ -152,7 +152,7 @@ def test_vars() -> None:
 
 @pytest.mark.parametrize("word", ["CLOUD_ML_REGION", "vertex.region"])
 def test_one_variable(word: str) -> None:
-    """Of one, by its name or its key, all is told: also what wins over it."""
+    """For one variable, by its name or its key, all facts are shown, including overriding variables."""
     lines = called("vars", word).stdout.splitlines()
 
     assert "CLOUD_ML_REGION" == lines[0]
@@ -164,7 +164,7 @@ def test_one_variable(word: str) -> None:
 
 
 def test_vars_as_json() -> None:
-    """JSON has the same of all variables, or of one."""
+    """JSON has the same facts, of all variables or of one."""
     every = json.loads(called("vars", "--json").stdout)
     (one,) = json.loads(called("vars", "--json", "models.haiku").stdout)["variables"]
 
@@ -183,7 +183,7 @@ def test_vars_as_json() -> None:
     ],
 )
 def test_class_of_a_variable(name: str, found: str, profiles: str, directories: str) -> None:
-    """The class of a variable is shown, and what may set it, also of one that is not in the list."""
+    """The class of a variable and its permitted sources are shown, also for unlisted ones."""
     lines = [line.split() for line in called("vars", name).stdout.splitlines()]
     (row,) = json.loads(called("vars", "--json", name).stdout)["variables"]
 
@@ -195,7 +195,7 @@ def test_class_of_a_variable(name: str, found: str, profiles: str, directories: 
 
 
 def test_no_such_variable() -> None:
-    """A variable that is not known is a usage error that names the nearest."""
+    """An unknown variable is a usage error with the nearest name."""
     ran = called("vars", "CLOUD_ML_REGOIN")
 
     assert (2, 'vxenv: unknown variable or key "CLOUD_ML_REGOIN"\nhint: vxenv vars CLOUD_ML_REGION\n') == (
@@ -213,6 +213,6 @@ def test_no_such_variable() -> None:
     ],
 )
 def test_types_are_in_words(name: str, value: str) -> None:
-    """`vars NAME` says what a key may hold in words, not by a name of the code's own."""
+    """`vars NAME` describes a key's type in words, not by a name in the code."""
     line = next(line for line in called("vars", name).stdout.splitlines() if line.startswith("  value"))
     assert value == line.split(maxsplit=1)[1][: len(value)]

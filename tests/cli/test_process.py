@@ -1,4 +1,4 @@
-"""The command line, as a process: what it prints where, its exit codes, and what it leaves alone."""
+"""Test the command line as a process: output streams, exit codes and side effects."""
 
 import json
 import os
@@ -32,25 +32,25 @@ project = "acme-prod"
 region = "global"
 """
 TRICKY = "a'b\"c\\d$HOME`id`\nline two\ttab \r!~"
-# Prints the variables named in its arguments, NUL behind each; "unset" for those that are.
+# Prints the variables named in its arguments, with a NUL after each; "unset" for missing ones.
 PRINTER = "import os, sys; [sys.stdout.write(os.environ.get(n, 'unset') + chr(0)) for n in sys.argv[1:]]"
 
 
 @pytest.fixture(autouse=True)
 def profiles(profile: Profile) -> None:
-    """Write three profiles: a base, a client in the EU upon it, and a protected one."""
+    """Write three profiles: a base, an EU client profile that extends it, and a protected one."""
     profile("base", '[models]\nopus = "claude-opus-5"\n')
     profile("eu", EU)
     profile("prod", PROD)
 
 
 def toml(text: str) -> str:
-    """Return `text` as a string of TOML."""
+    """Return `text` as a TOML string."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def error(ran: Ran, code: int) -> list[str]:
-    """Return the lines of an error, which must have exit code `code`, print no data, and be one of ours."""
+    """Return the lines of an error, after checking exit code `code`, the empty stdout, and the form."""
     assert (code, "", "vxenv: ", []) == (
         ran.code,
         ran.stdout,
@@ -69,7 +69,7 @@ def cells(line: str) -> list[str]:
 
 
 def test_process_list(run: Run) -> None:
-    """The name stands first on each line; there is no title and no colour where stdout is no terminal."""
+    """The name is first on each line; without a terminal headers and colors are omitted."""
     ran = run("list", env={"FORCE_COLOR": "1"})
 
     assert (
@@ -85,7 +85,7 @@ def test_process_list(run: Run) -> None:
 
 @pytest.mark.usefixtures("work")
 def test_list_marks(run: Run) -> None:
-    """Marks stand behind the name: active here, asked for by the directory, the default, protected."""
+    """Marks follow the name: active, selected by the directory, default, protected."""
     assert [0, 0] == [run("default", "prod").code, run("local", "eu+base").code]
     lines = run("list", env={"VXENV_PROFILE": "eu+prod"}).stdout.splitlines()
 
@@ -93,11 +93,11 @@ def test_list_marks(run: Run) -> None:
 
 
 def test_list_shows_a_broken_profile(run: Run, profile: Profile) -> None:
-    """A profile that is broken is listed with what is wrong, and the others as ever."""
+    """A broken profile is listed with its error, and the others normally."""
     profile("bad", "[vertex]\nregion = 'X'\n")
     profile("child", "extends = 'bad'\n")
     profile("twice", "[vertex]\nregion = 'eu'\n[vertex]\n")
-    profile("worse\x1b", "")  # no name of a profile
+    profile("worse\x1b", "")  # an invalid profile name
     ran = run("list")
     rows = {line.split()[0]: cells(line)[1:] for line in ran.stdout.splitlines()}
     broken = (
@@ -114,7 +114,7 @@ def test_list_shows_a_broken_profile(run: Run, profile: Profile) -> None:
 
 
 def test_list_as_json(run: Run, profile: Profile) -> None:
-    """JSON has a version, and a row for each profile; a broken one has its whole error."""
+    """JSON has a version, and a row for each profile; a broken one has its full error."""
     profile("bad", "x = 1\n")
     found = json.loads(run("list", "--json", env={"VXENV_PROFILE": "eu"}).stdout)
     rows = {row["name"]: row for row in found["profiles"]}
@@ -140,7 +140,7 @@ def test_list_as_json(run: Run, profile: Profile) -> None:
 
 
 def test_process_list_of_nothing(run: Run, config: Path) -> None:
-    """Without profiles there is no data, and a way to begin."""
+    """Without profiles stdout is empty, and a hint shows how to create one."""
     shutil.rmtree(config)
 
     assert Ran(0, "", "no profiles yet\nhint: vxenv try\n") == run("list")
@@ -150,7 +150,7 @@ def test_process_list_of_nothing(run: Run, config: Path) -> None:
 
 
 def test_process_show(run: Run) -> None:
-    """Each variable that is set comes with its value and where that is written; closed ones are counted."""
+    """Each set variable is shown with its value and file; closed ones are counted."""
     ran = run("show", "eu", "prod")
     rows = [line.split() for line in ran.stdout.splitlines()]
 
@@ -167,7 +167,7 @@ def test_process_show(run: Run) -> None:
 
 
 def test_show_all(run: Run) -> None:
-    """--all has the closed variables too, as many as were counted."""
+    """--all also lists the closed variables, matching their count."""
     few, everything = run("show", "eu"), run("show", "--all", "eu")
     closed = [line for line in everything.stdout.splitlines() if line.endswith("  (closed)")]
     count = next(line.split()[2] for line in few.stderr.splitlines() if line.startswith("also unsets "))
@@ -179,7 +179,7 @@ def test_show_all(run: Run) -> None:
 
 
 def test_show_as_json(run: Run) -> None:
-    """JSON has all variables, closed ones too."""
+    """JSON has all variables, including closed ones."""
     found = json.loads(run("show", "prod", "--json").stdout)
     rows = {row["name"]: row for row in found["variables"]}
 
@@ -219,7 +219,7 @@ custom_headers = { Authorization = "s3cret-8" }
     ids=" ".join,
 )
 def test_secrets_are_hidden(words: list[str], run: Run, profile: Profile) -> None:
-    """Keys, tokens, passwords, headers, and whoever stands in a URL are shown to nobody; what is no secret is."""
+    """Keys, tokens, passwords, headers and URL credentials are masked; other values are shown."""
     profile("sec", SECRETS)
     ran = run(*words)
 
@@ -231,7 +231,7 @@ def test_secrets_are_hidden(words: list[str], run: Run, profile: Profile) -> Non
 
 
 def test_secrets_of_the_shell_are_hidden(run: Run, profile: Profile) -> None:
-    """What the shell holds is hidden as what a profile holds, in status too."""
+    """Secrets in the shell are masked like those in a profile, in status too."""
     profile("sec", SECRETS)
     env = {
         "MY_TOKEN": "shell-s3cret",
@@ -252,7 +252,7 @@ def rows(ran: Ran) -> dict[str, list[str]]:
 
 
 def test_diff(run: Run) -> None:
-    """Only what differs is shown: A, B, and where B's value is written."""
+    """Differences are shown as A, B, and the file of B's value."""
     found = rows(run("diff", "eu", "prod"))
 
     assert {
@@ -263,7 +263,7 @@ def test_diff(run: Run) -> None:
 
 
 def test_diff_all(run: Run) -> None:
-    """--all shows what is the same as well."""
+    """--all also shows equal variables."""
     assert ["1", "1"] == [
         cell.strip() for cell in rows(run("diff", "eu", "prod", "--all"))["CLAUDE_CODE_USE_VERTEX"][:2]
     ]
@@ -271,14 +271,14 @@ def test_diff_all(run: Run) -> None:
 
 @pytest.mark.parametrize(("b", "code", "said"), [("eu", 0, "no differences\n"), ("prod", 1, "")])
 def test_diff_exit_code(b: str, code: int, said: str, run: Run) -> None:
-    """With --exit-code a difference is exit code 1; that there is none is said to people only."""
+    """With --exit-code a difference exits 1; equality is reported on stderr only."""
     ran = run("diff", "eu", b, "--exit-code")
 
     assert (code, said, code == 1) == (ran.code, ran.stderr, bool(ran.stdout))
 
 
 def test_diff_as_json(run: Run) -> None:
-    """JSON names what happens to each variable on the way from A to B."""
+    """JSON names the change of each variable from A to B."""
     env = {"CLOUD_ML_REGION": "us", "ANTHROPIC_MODEL": "opus", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu"}
     found = json.loads(run("diff", "@shell", "eu", "--json", "--all", env=env).stdout)
     changes = {row["name"]: (row["change"], row["a"], row["b"]) for row in found["rows"]}
@@ -299,7 +299,7 @@ def test_diff_as_json(run: Run) -> None:
 
 
 def test_diff_with_the_shell(run: Run) -> None:
-    """A shell that holds what the profile says does not differ, and an open variable is none of its business."""
+    """A shell with the profile's values does not differ, and unmanaged variables are ignored."""
     env = {
         "CLAUDE_CODE_USE_VERTEX": "1",
         "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod",
@@ -311,7 +311,7 @@ def test_diff_with_the_shell(run: Run) -> None:
 
 
 def test_diff_with_the_directory(run: Run, work: Path) -> None:
-    """@dir is what would govern here if it were allowed, so that one can look before allowing."""
+    """The side @dir is the result of the directory file if it were allowed, for a review before allowing."""
     (work / ".vxenv.toml").write_text("profile = 'eu'\n[vertex]\nregion = 'us'\n")
 
     assert {"CLOUD_ML_REGION": ["eu", "us", "~/code/.vxenv.toml:3"]} == rows(run("diff", "eu", "@dir"))
@@ -319,14 +319,14 @@ def test_diff_with_the_directory(run: Run, work: Path) -> None:
 
 @pytest.mark.parametrize("word", ["./other.toml", "other.toml"])
 def test_diff_with_a_file(word: str, run: Run, work: Path) -> None:
-    """A path to a TOML file is compared as a profile that is not in the store."""
+    """A path to a TOML file is compared as a profile outside the store."""
     (work / "other.toml").write_text("extends = 'eu'\n[vertex]\nregion = 'us'\n")
 
     assert ["eu", "us"] == rows(run("diff", "eu", word))["CLOUD_ML_REGION"][:2]
 
 
 def test_diff_of_stacks(run: Run) -> None:
-    """Either side is a stack."""
+    """Either side may be a stack."""
     assert "no differences\n" == run("diff", "eu+prod", "base+eu+prod").stderr
 
 
@@ -344,7 +344,7 @@ def test_status_of_nothing(run: Run) -> None:
 
 
 def active(run: Run, *names: str) -> dict[str, str]:
-    """Return the variables of a process that `exec` starts with the stack `names`."""
+    """Return the environment of a process started by `exec` with the stack `names`."""
     ran = run(
         "exec", "--yes", *names, "--", sys.executable, "-c", "import json, os; print(json.dumps(dict(os.environ)))"
     )
@@ -359,7 +359,7 @@ def test_process_status(run: Run, work: Path) -> None:
     env = active(run, "eu") | {"CLOUD_ML_REGION": "us", "__VXENV_LAST": "prod"}
     lines = [line.split(None, 1) for line in run("status", env=env).stdout.splitlines()]
     (lint,) = (row for row in lines if row[0] == "lint")
-    lines.remove(lint)  # what it says depends on the day and on the client
+    lines.remove(lint)  # this output depends on the date and on Claude Code
 
     assert True is lint[1].endswith("(vxenv lint)")
     assert [
@@ -431,7 +431,7 @@ def test_status_of_a_damaged_record(run: Run) -> None:
 
 
 def test_process_default(run: Run) -> None:
-    """The default is set, shown as data, and unset again."""
+    """The default can be set, is printed as data, and can be unset."""
     assert [
         Ran(0, "", "no default profile\nhint: vxenv default NAME\n"),
         Ran(0, "", "default: eu+prod [protected]  acme-prod · global · claude-opus-5\n"),
@@ -444,7 +444,7 @@ def test_process_default(run: Run) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_default_keeps_the_rest_of_the_file(newline: str, mark: str, run: Run, config: Path) -> None:
-    """Comments, order, line ends and mode of config.toml stay."""
+    """Comments, order, line ends and mode of config.toml are unchanged."""
     path = config / "config.toml"
     text = mark + "# mine\nquiet  =  true # hush\n\n# theirs\nallow_prefixes = [\n  '/a', # a\n]\n".replace(
         "\n", newline
@@ -465,7 +465,7 @@ def test_default_keeps_the_rest_of_the_file(newline: str, mark: str, run: Run, c
 
 
 def test_default_changes_nothing_when_it_fails(run: Run, config: Path) -> None:
-    """An unknown name, or a file that is broken already, leaves config.toml as it is."""
+    """An unknown name, or a broken file, leaves config.toml unchanged."""
     path = config / "config.toml"
     path.write_text("default = 'eu'\n")
     unknown = error(run("default", "nowhere"), 2)
@@ -485,7 +485,7 @@ def test_default_changes_nothing_when_it_fails(run: Run, config: Path) -> None:
 
 
 def test_local(run: Run, work: Path) -> None:
-    """`local` writes the file, allows it and says what it comes to; again it keeps what else stands there."""
+    """`local` writes the file, allows it and reports the result; a second time it keeps other keys."""
     first = run("local", "eu")
     path = work / ".vxenv.toml"
     text = path.read_text()
@@ -518,14 +518,14 @@ def test_local_allows_nothing_that_others_wrote(verdict: str, run: Run, work: Pa
 
 
 def test_local_writes_nothing_for_an_unknown_name(run: Run, work: Path) -> None:
-    """An unknown profile leaves no file."""
+    """An unknown profile creates no file."""
     lines = error(run("local", "ue"), 2)
 
     assert (['no profile "ue"; did you mean "eu"?', "hint: vxenv local eu"], []) == (lines, os.listdir(work))
 
 
 def test_allow_shows_what_changes(run: Run, work: Path) -> None:
-    """Before it records, `allow` shows what would change here, what needs consent first."""
+    """`allow` shows the changes before it records, with variables that require confirmation first."""
     (work / ".vxenv.toml").write_text(
         "profile = 'eu'\n[google]\ncredentials = '~/k.json'\n[vertex]\nbase_url='https://e'\n"
     )
@@ -553,7 +553,7 @@ def test_allow_shows_what_changes(run: Run, work: Path) -> None:
 
 
 def test_allow_and_deny_take_paths(run: Run, work: Path) -> None:
-    """A path is the file or its directory; without one it is the nearest from here upward."""
+    """A path names the file or its directory; the default is the nearest file upward."""
     (work / "a" / "b").mkdir(parents=True)
     (work / "a" / ".vxenv.toml").write_text("profile = 'eu'\n")
     verdicts = []
@@ -574,14 +574,14 @@ def test_allow_and_deny_take_paths(run: Run, work: Path) -> None:
     ],
 )
 def test_what_cannot_be_allowed(words: list[str], what: str, hint: str, run: Run, work: Path) -> None:
-    """Only a directory file that is there can be allowed or denied."""
+    """Only an existing directory file can be allowed or denied."""
     (work / "other.toml").write_text("")
 
     assert [what, f"hint: {hint}"] == error(run(*words), 2)
 
 
 def test_allow_records_nothing_that_is_broken(run: Run, work: Path) -> None:
-    """A file of which the effect cannot be shown is not allowed."""
+    """A file without a computable effect is not allowed."""
     (work / ".vxenv.toml").write_text("profile = 'nowhere'\n")
 
     assert ('no profile "nowhere"', "") == (error(run("allow"), 2)[0], run("allowed").stdout)
@@ -601,7 +601,7 @@ def test_allowed_as_json(run: Run, work: Path) -> None:
 
 
 def test_exec_sets_and_unsets(run: Run) -> None:
-    """The program has the stack's variables, and none of what is closed."""
+    """The program has the stack's variables, and no closed ones."""
     names = ["CLOUD_ML_REGION", "ANTHROPIC_MODEL", "CLAUDE_CODE_USE_VERTEX", "VXENV_PROFILE", "VXENV_REASON"]
     ran = run("exec", "eu", "--", sys.executable, "-c", PRINTER, *names, env={"ANTHROPIC_MODEL": "opus"})
 
@@ -610,7 +610,7 @@ def test_exec_sets_and_unsets(run: Run) -> None:
 
 @pytest.mark.parametrize("argument", ["", " ", "--", "--yes", "-h", "--json", "a'b\"c", "$HOME", "\n", "*", "é", "eu"])
 def test_exec_leaves_arguments_alone(argument: str, run: Run) -> None:
-    """What stands behind -- reaches the program as it is, options of ours and a second -- included."""
+    """Arguments after -- reach the program unchanged, including vxenv's own options and a second --."""
     program = [sys.executable, "-c", "import json, sys; print(json.dumps(sys.argv[1:]))"]
     ran = run("exec", "eu", "--", *program, argument, "x", argument)
 
@@ -628,12 +628,12 @@ def test_exec_leaves_arguments_alone(argument: str, run: Run) -> None:
     ],
 )
 def test_exec_has_the_programs_end(script: str, code: int, run: Run) -> None:
-    """Exit code and death by a signal are the program's own; no signal is ignored for it."""
+    """Exit code and death by a signal are the program's own; no signal is ignored in it."""
     assert Ran(code, "", "") == run("exec", "eu", "--", "sh", "-c", script)
 
 
 def test_exec_hands_on_stdin(run: Run) -> None:
-    """The program reads what vxenv was given."""
+    """The program reads vxenv's stdin."""
     assert "in" == run("exec", "eu", "--", "cat", stdin="in").stdout
 
 
@@ -648,7 +648,7 @@ def test_exec_hands_on_stdin(run: Run) -> None:
     ],
 )
 def test_exec_of_what_cannot_run(command: str, code: int, what: str, run: Run, work: Path) -> None:
-    """What is not there is 127, what cannot be run 126, as in a shell."""
+    """A missing program exits 127, a non-executable one 126, as in a shell."""
     (work / "folder").mkdir()
     (work / "text").write_text("x")
     (work / "garbage").write_bytes(b"\0\0")
@@ -658,7 +658,7 @@ def test_exec_of_what_cannot_run(command: str, code: int, what: str, run: Run, w
 
 
 def test_exec_can_be_undone(run: Run) -> None:
-    """The program has the means to undo: within it another exec starts from what was there before."""
+    """Within the program another exec starts from the original environment."""
     inner = [sys.executable, "-P", "-m", "vxenv", "exec", "base", "--", sys.executable, "-c", PRINTER]
     names = [
         "CLOUD_ML_REGION",
@@ -679,7 +679,7 @@ def test_exec_can_be_undone(run: Run) -> None:
 
 
 def test_exec_of_what_is_protected(run: Run) -> None:
-    """A protected stack needs --yes where nobody can be asked; nothing is run without."""
+    """A protected stack requires --yes without a terminal; otherwise nothing is run."""
     refused = run("exec", "eu+prod", "--", "echo", "ran")
 
     assert (['"eu+prod" is protected', "hint: vxenv exec --yes eu+prod -- echo ran"], Ran(0, "ran\n", "")) == (
@@ -690,7 +690,7 @@ def test_exec_of_what_is_protected(run: Run) -> None:
 
 @pytest.mark.parametrize("words", [["eu"], ["eu", "--"], ["--", "true"], ["eu", "--", ""], []])
 def test_exec_needs_a_profile_and_a_command(words: list[str], run: Run) -> None:
-    """Without either it says how it is called."""
+    """A missing profile or command prints the usage."""
     name = "eu" if "eu" in words else "NAME"
     assert ["expected profiles, -- and a command", f"hint: vxenv exec {name} -- claude"] == error(
         run("exec", *words), 2
@@ -698,7 +698,7 @@ def test_exec_needs_a_profile_and_a_command(words: list[str], run: Run) -> None:
 
 
 def test_exec_of_a_program_that_is_not_there(run: Run) -> None:
-    """Where nothing helps no hint is printed; Claude Code is installed by the command that doctor names."""
+    """An unknown program has no hint; for Claude Code the hint is doctor's install command."""
     none, claude = (run("exec", "eu", "--", name, env={"PATH": "/nowhere"}) for name in ("nosuchcmd", "claude"))
 
     assert (127, False) == (none.code, "hint:" in none.stderr)
@@ -710,7 +710,7 @@ def test_exec_of_a_program_that_is_not_there(run: Run) -> None:
 
 @pytest.fixture
 def odd(profile: Profile) -> dict[str, str]:
-    """Write a profile `odd` of values that every format must quote, and return what they are."""
+    """Write a profile `odd` of values that every format must quote, and return them."""
     values = {
         "TRICKY": TRICKY,
         "PLAIN": "plain",
@@ -731,7 +731,7 @@ def odd(profile: Profile) -> dict[str, str]:
 
 @pytest.mark.parametrize("shell", ["sh", "dash", "bash", "zsh", "fish"])
 def test_export_to_a_shell(shell: str, odd: dict[str, str], run: Run, work: Path) -> None:
-    """A real shell that evaluates the export has every value byte for byte, and what is to be unset unset."""
+    """A real shell that evaluates the export has every value byte for byte, and the unset variables unset."""
     if shutil.which(shell) is None:
         assert "CI" not in os.environ, f"{shell} is not installed"
         pytest.skip(f"{shell} is not installed")
@@ -751,12 +751,12 @@ def test_export_to_a_shell(shell: str, odd: dict[str, str], run: Run, work: Path
 
 
 def test_export_as_sh_by_default(run: Run) -> None:
-    """Without a format the export is for sh."""
+    """The default export format is sh."""
     assert run("export", "eu", "--format", "sh") == run("export", "eu")
 
 
 def dotenv(text: str) -> dict[str, str]:
-    """Read `text` as readers of .env files do: single quotes are literal, double quotes have escapes."""
+    """Parse `text` like readers of .env files: single quotes are literal, double quotes have escapes."""
     found = {}
     for line in text.splitlines():
         name, _, quoted = line.partition("=")
@@ -770,7 +770,7 @@ def dotenv(text: str) -> dict[str, str]:
 
 
 def test_export_as_dotenv(odd: dict[str, str], run: Run) -> None:
-    """Each variable that is set is one line, whatever it holds; what is unset is left out."""
+    """Each set variable is one line, whatever its value; unset variables are omitted."""
     ran = run("export", "odd", "--format", "dotenv")
 
     assert ({**odd, "CLAUDE_CODE_USE_VERTEX": "1"}, len(odd) + 1) == (
@@ -781,7 +781,7 @@ def test_export_as_dotenv(odd: dict[str, str], run: Run) -> None:
 
 @pytest.mark.usefixtures("odd")
 def test_dotenv_quotes(run: Run) -> None:
-    """What a reader would expand stands in single quotes, or is escaped in double ones."""
+    """Characters that a reader would expand are in single quotes, or escaped in double ones."""
     lines = run("export", "odd", "--format", "dotenv").stdout.splitlines()
 
     assert ["DOLLAR='$(id) ${HOME} $x'", "EMPTY=''", 'QUOTE="\'"'] == [
@@ -791,7 +791,7 @@ def test_dotenv_quotes(run: Run) -> None:
 
 
 def test_export_as_json(odd: dict[str, str], run: Run) -> None:
-    """JSON has what is set and what is unset."""
+    """JSON has the set and the unset variables."""
     found = json.loads(run("export", "odd", "--format", "json").stdout)
 
     assert (1, {**odd, "CLAUDE_CODE_USE_VERTEX": "1"}, True) == (
@@ -808,11 +808,11 @@ def test_export_as_json(odd: dict[str, str], run: Run) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "xonsh"])
 @pytest.mark.usefixtures("run")
 def test_switching_without_the_hook(command: list[str], shell: str) -> None:
-    """A command that changes the shell cannot do so alone: it fails, and names the command that sets the shell up."""
+    """A command that changes the shell fails without the hook, and names the setup command."""
     if shutil.which(shell) is None:
         assert "CI" not in os.environ, f"{shell} is not installed"
         pytest.skip(f"{shell} is not installed")
-    # Started by the shell itself, which is how it is known; `:` keeps the shell from becoming the command.
+    # Started by the shell itself, which identifies it; `:` keeps the shell from replacing itself with the command.
     script = f'"{sys.executable}" -P -m vxenv {" ".join(command)}; set code $status; :; exit $code'
     if shell == "xonsh":
         script = f"$XONSH_SUBPROC_RAISE_ERROR = False; {sys.executable} -P -m vxenv {' '.join(command)}"
@@ -891,7 +891,7 @@ def test_switching_without_the_hook(command: list[str], shell: str) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_errors_help(words: list[str], code: int, what: str, hint: str, run: Run) -> None:
-    """Every mistake in the words is one line that says what, and one with a command that helps."""
+    """Every usage error is one line with the mistake, and one with a working command."""
     first, *rest = error(run(*words), code)
 
     assert (what, [f"hint: {hint}"]) == (first[: len(what)], [line[: len(hint) + 6] for line in rest])
@@ -905,7 +905,7 @@ def test_missing_command(group: str, run: Run) -> None:
 
 
 def test_errors_in_a_file_say_where(run: Run, profile: Profile) -> None:
-    """What is wrong in a file is told with its line, what, and how to write it."""
+    """An error in a file is reported with its line, its cause, and the correct form."""
     profile("bad", "[vertex]\nregion = 'US'\n")
     place = "~/.config/vxenv/profiles/bad.toml"
 
@@ -915,7 +915,7 @@ def test_errors_in_a_file_say_where(run: Run, profile: Profile) -> None:
 
 
 def test_a_broken_config_is_told(run: Run, config: Path) -> None:
-    """A command that needs config.toml says what is wrong there."""
+    """A command that needs config.toml reports errors in it."""
     (config / "config.toml").write_text("qiet = true\n")
 
     place = "~/.config/vxenv/config.toml"
@@ -926,7 +926,7 @@ def test_a_broken_config_is_told(run: Run, config: Path) -> None:
 @pytest.mark.parametrize("words", [[], ["--help"], ["-h"]])
 def test_help_lists_the_commands(words: list[str], process: Run) -> None:
     """Help goes to stdout and lists each command, in groups."""
-    ran = process(*words)  # click keeps the options for help of whoever looks at a command first
+    ran = process(*words)  # click caches the help options of the command examined first
     first = [line.split()[0].rstrip(",") for line in ran.stdout.splitlines() if line.startswith("  ")]
 
     assert (0, "", True) == (ran.code, ran.stderr, {"use", "exec", "local", "list", "diff", "init"} <= set(first))
@@ -945,7 +945,7 @@ def test_version(word: str, run: Run) -> None:
     "words", [["list"], ["list", "--json"], ["show", "--all", "eu"], ["export", "eu"]], ids=" ".join
 )
 def test_a_reader_that_has_seen_enough(words: list[str]) -> None:
-    """A pipe that nobody reads any more is no failure, and no traceback."""
+    """A closed pipe is not an error, and causes no traceback."""
     read, write = os.pipe()
     os.close(read)
     try:
@@ -962,7 +962,7 @@ def test_a_reader_that_has_seen_enough(words: list[str]) -> None:
 
 
 def test_a_difference_is_told_to_a_closed_pipe() -> None:
-    """The exit code is what was found, whether or not anybody reads the rows."""
+    """The exit code reports the difference even if the pipe is closed."""
     read, write = os.pipe()
     os.close(read)
     words = ["diff", "eu", "prod", "--exit-code"]

@@ -1,4 +1,4 @@
-"""`vxenv prompt`: what is active, as text of one's own."""
+"""Test `vxenv prompt`: the active profile in a custom format."""
 
 import pytest
 
@@ -26,27 +26,27 @@ ENVIRONMENT = {
     ],
 )
 def test_format(form: str, text: str) -> None:
-    """Each field stands for what the shell has, on one line without colour."""
+    """Each field is replaced by the shell's value, on one line without color."""
     assert (0, f"{text}\n", "") == called("prompt", "--format", form, env=ENVIRONMENT)
 
 
 def test_prompt_with_nothing_active() -> None:
-    """Without a profile there is no line at all."""
+    """Without a profile nothing is printed."""
     assert (0, "", "") == called("prompt", "--format", "x{profile}")
 
 
 def test_what_is_not_set_is_empty() -> None:
-    """A field whose variable is not set is empty, and control characters are shown, not sent."""
+    """A field with an unset variable is empty, and control characters are escaped."""
     env = {"VXENV_PROFILE": "\x1b[31m"}
     assert (0, "\\x1b[31m||\n", "") == called("prompt", "--format", "{profile}|{location}|{protected}", env=env)
 
 
 @pytest.mark.parametrize("form", ["{", "}", "{colour}", "{profile!r}", "{profile:>9}", "{profile.__class__}", "{}"])
 def test_wrong_formats(form: str) -> None:
-    """What is no field is an error, and nothing of Python can be reached by one."""
+    """An unknown field is an error, and fields cannot access Python attributes."""
     assert "--format" in error(called("prompt", "--format", form, env=ENVIRONMENT), 2)
 
 
 def test_file() -> None:
-    """`--file` prints a ready file."""
+    """`--file` prints a ready-made file."""
     assert (0, read_asset("shell/prompt", "starship.toml"), "") == called("prompt", "--file", "starship.toml")

@@ -1,4 +1,4 @@
-"""Questions before what takes more with it than it seems, and what `set` says of a glob."""
+"""Test confirmations of wide-reaching commands, and the report of `set` with a pattern."""
 
 import contextlib
 import os
@@ -28,7 +28,7 @@ def profiles(profile: Profile) -> None:
 
 @contextlib.contextmanager
 def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
-    """Run ``vxenv`` with words behind a pseudo-terminal."""
+    """Run ``vxenv`` with the arguments behind a pseudo-terminal."""
     child = pexpect.spawn(
         sys.executable,
         ["-P", "-m", "vxenv", *words],
@@ -44,7 +44,7 @@ def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
 
 
 def answer(question: str, text: str, *words: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """Return the exit code of what asks `question` and is answered `text`, and what it prints then."""
+    """Return the exit code and the output of the command that asks `question` and is answered `text`."""
     with asked(*words, env=env) as child:
         child.expect_exact(question)
         child.sendline(text)
@@ -60,14 +60,14 @@ def names(config: Path) -> list[str]:
 
 @pytest.mark.parametrize(("text", "code", "left"), [("y", 0, ["opus"]), ("n", 3, 3), ("", 3, 3)])
 def test_remove_several(text: str, code: int, left: list[str] | int, config: Path) -> None:
-    """More than one is removed after a yes, and Enter is none."""
+    """Several profiles are removed after "yes"; Enter means "no"."""
     found = answer("Remove them?", text, "rm", "prod-*")[0]
 
     assert (code, left) == (found, names(config) if isinstance(left, list) else len(names(config)))
 
 
 def test_remove_without_a_terminal(home: Path, config: Path) -> None:
-    """Where nobody can be asked it is refused, with the command that does it, and one alone needs no yes."""
+    """Without a terminal several are rejected, with the command that confirms; one needs no confirmation."""
     said = refused(home, 3, "remove", "prod-*")
 
     assert ("this removes 2 profiles: prod-eu, prod-global" in said, True) == (
@@ -80,7 +80,7 @@ def test_remove_without_a_terminal(home: Path, config: Path) -> None:
 
 @pytest.mark.parametrize(("text", "code", "kept"), [("y", 0, 0), ("n", 3, 1)])
 def test_questions_forget(text: str, code: int, kept: int) -> None:
-    """What cannot be brought back is forgotten after a yes."""
+    """Irrecoverable history is removed only after "yes"."""
     called("copy", "opus", "x")
     found = answer("Delete the history?", text, "undo", "--forget")[0]
 
@@ -88,7 +88,7 @@ def test_questions_forget(text: str, code: int, kept: int) -> None:
 
 
 def test_forget_without_a_terminal(home: Path) -> None:
-    """Where nobody can be asked, it takes --yes."""
+    """Without a terminal --yes is required."""
     called("copy", "opus", "x")
 
     assert "hint: vxenv undo --forget --yes\n" in refused(home, 3, "undo", "--forget")
@@ -99,7 +99,7 @@ def test_forget_without_a_terminal(home: Path) -> None:
     ("word", "question"), [("prod-g", 'Switch to "prod-global"?'), ("op+prod-g", 'Switch to "opus+prod-global"?')]
 )
 def test_a_prefix_asks(word: str, question: str) -> None:
-    """The beginning of one profile's name alone is asked about; a no changes nothing."""
+    """A unique prefix of a profile's name asks for confirmation; "no" changes nothing."""
     yes, printed = answer(question, "", "use", word, env=HOOK)
     no, _ = answer(question, "n", "use", word, env=HOOK)
 
@@ -108,17 +108,17 @@ def test_a_prefix_asks(word: str, question: str) -> None:
 
 
 def test_a_prefix_without_a_terminal(home: Path) -> None:
-    """Where nobody can be asked it is an error with the command that is meant."""
+    """Without a terminal a prefix is an error with the full command."""
     assert "hint: vxenv use --yes prod-global+opus\n" in refused(home, 2, "use", "--yes", "prod-g+opus", env=HOOK)
 
 
 def test_a_prefix_of_two(home: Path) -> None:
-    """What two begin with is no beginning of one."""
+    """A prefix of two names matches neither."""
     assert 'no profile "prod"' in refused(home, 2, "use", "prod", env=HOOK)
 
 
 def test_set_says_who_gets_a_new_key(config: Path) -> None:
-    """Of the profiles that a glob matches, those are named which did not have the key."""
+    """Profiles matched by a pattern that did not have the key are named."""
     ran = called("set", "*", "models.opus=claude-opus-5-5")
 
     assert (0, ["note: previously unset in prod-eu, prod-global  (skip: --if-set)"]) == (
@@ -130,12 +130,12 @@ def test_set_says_who_gets_a_new_key(config: Path) -> None:
 
 @pytest.mark.parametrize("words", [("prod-eu", "prod-global"), ("prod-eu",)], ids=" ".join)
 def test_set_of_what_is_named(words: tuple[str, ...]) -> None:
-    """Whoever names the profiles means them."""
+    """Explicitly named profiles are not reported."""
     assert "previously unset" not in called("set", *words, "models.opus=claude-opus-5-5").stderr
 
 
 def test_if_set(config: Path) -> None:
-    """--if-set changes a key where it is, and leaves the other profiles as they are."""
+    """--if-set changes existing keys only, and leaves other profiles unchanged."""
     ran = called("set", "*", "models.opus=claude-opus-5-5", "--if-set")
 
     assert (0, "opus: models.opus  claude-opus-5 → claude-opus-5-5\n", PROD) == (
@@ -146,10 +146,10 @@ def test_if_set(config: Path) -> None:
 
 
 def test_if_set_nowhere() -> None:
-    """Where no profile has the key, nothing changes, and that is said."""
+    """If no profile has the key, nothing changes, and that is reported."""
     assert "prod-eu, prod-global: no changes\n" == called("set", "prod-*", "models.haiku=x", "--if-set").stderr
 
 
 def test_dry_run_says_it_too() -> None:
-    """A dry run says who would get a key that they do not have."""
+    """A dry run also names the profiles that would get a new key."""
     assert "note: previously unset in prod-eu, prod-global" in called("set", "*", "models.opus=x", "--dry-run").stderr

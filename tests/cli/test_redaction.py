@@ -1,4 +1,4 @@
-"""Secrets of the user's own, hidden wherever a command says something of them."""
+"""Test that each command masks the user's secrets."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from vxenv.cli.output.redaction import redact_lines
 
 Profile = Callable[[str, str], Path]
 
-# By the name of its variable, by what it looks like, in an address, in a header; each ends in what must not be seen.
+# By variable name, by form, in an address, in a header; each ends in the text that must be masked.
 SECRETS = {
     "GATEWAY_TOKEN": "plain-SEEN",
     "ANTHROPIC_AUTH_TOKEN": "other-SEEN",
@@ -90,7 +90,7 @@ COMMANDS = {
 
 @pytest.fixture
 def furnished(home: Path, work: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a directory with files that hold secrets; the profile, the shell and the settings hold them, too."""
+    """Provide a directory with files that hold secrets; the profile, the shell and the settings hold them, too."""
     profile("p", TEXT)
     profile("q", "[vertex]\nregion = 'eu'\n[env]\n" + "\n".join(line.replace("SEEN", "SEEN0") for line in LINES))
     (work / "p.toml").write_text(TEXT.replace("SEEN", "SEEN9"))
@@ -116,7 +116,7 @@ def furnished(home: Path, work: Path, profile: Profile, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
 def test_no_command_shows_a_secret(words: list[str], furnished: Path) -> None:
-    """A secret occurs in neither stream, whether its name, its looks or its place tell what it is."""
+    """A secret occurs in neither stream, whether identified by its name, form or place."""
     ran = called(*words)
     lines = [line for line in (ran.stdout + ran.stderr).splitlines() if "SEEN" in line or "5333" in line]
 
@@ -126,7 +126,7 @@ def test_no_command_shows_a_secret(words: list[str], furnished: Path) -> None:
 
 
 def test_the_rest_of_a_change_is_shown(furnished: Path) -> None:
-    """What is no secret stands in the difference as it is, and a secret that changes makes two lines."""
+    """Other text in a difference is unchanged, and a changed secret makes two lines."""
     ran = called("set", "-n", "p", "env.GATEWAY_TOKEN=x-SEEN", "vertex.region=us")
     lines = [line for line in ran.stdout.splitlines() if line[:1] in "+-"]
 
@@ -157,7 +157,7 @@ def test_the_rest_of_a_change_is_shown(furnished: Path) -> None:
     ],
 )
 def test_a_line_of_a_file(text: str) -> None:
-    """A secret in a file is hidden in whatever language the file is."""
+    """A secret in a file is masked in any file format."""
     hidden = redact_lines(text, "x.toml")
 
     assert [] == [line for line in text.split("\n") if "SEEN" in hidden.get(line, line)]
@@ -179,7 +179,7 @@ def test_a_line_of_a_file(text: str) -> None:
     ],
 )
 def test_a_value(name: str, value: str, expected: str) -> None:
-    """A value is hidden by its variable's name or by what it looks like, and else stands as it is."""
+    """A value is masked by its variable's name or its form, and otherwise unchanged."""
     assert expected == redact(name, value)
 
 
@@ -193,11 +193,11 @@ def test_a_value(name: str, value: str, expected: str) -> None:
     ],
 )
 def test_a_text(text: str, expected: str) -> None:
-    """What looks like a secret is hidden in a text, and nothing else is."""
+    """Only text that looks like a secret is masked."""
     assert expected == redact_text(text)
 
 
 @given(st.text(alphabet="aZ0:/@?&=-. \neyJskgh_BEGIN", max_size=200))
 def test_twice_is_once(text: str) -> None:
-    """What was hidden stays as it is, so that a text may pass several places that hide."""
+    """Masking a masked text changes nothing, because a text may be masked repeatedly."""
     assert redact_text(text) == redact_text(redact_text(text))

@@ -1,4 +1,4 @@
-"""set and unset: the words they take, what they say, and that a failure changes nothing."""
+"""Test set and unset: arguments, output, and unchanged files after a failure."""
 
 import json
 import os
@@ -29,7 +29,7 @@ opus = "claude-opus-5"
 
 @pytest.fixture(autouse=True)
 def prod(profile: Profile) -> Path:
-    """Write a profile by hand."""
+    """Write a profile file directly."""
     return profile("prod", PROD)
 
 
@@ -75,7 +75,7 @@ def prod(profile: Profile) -> Path:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_spellings(words: list[str], line: str, prod: Path) -> None:
-    """A key is a profile's or a variable's, a value is any text, ``:=`` takes TOML: one line of the file changes."""
+    """A key may be a profile's or a variable's, a value any text, ``:=`` takes TOML: one line of the file changes."""
     ran = called("set", "prod", *words)
     old, new = PROD.splitlines(), prod.read_text().splitlines()
     other = [row for row in new if row not in old and not row.startswith("[")]
@@ -89,7 +89,7 @@ def test_spellings(words: list[str], line: str, prod: Path) -> None:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
 def test_any_value_is_kept(prod: Path, value: str) -> None:
-    """Any text that an environment can hold is set as it is, and goes out as it was given."""
+    """Any text that an environment can hold is stored and exported unchanged."""
     prod.write_text(PROD)
     done = called("set", "prod", f"env.A={value}")
     out = called("export", "prod", "--format", "json")
@@ -98,7 +98,7 @@ def test_any_value_is_kept(prod: Path, value: str) -> None:
 
 
 def test_several_keys_of_several_profiles(profile: Profile, prod: Path) -> None:
-    """Several profiles, globs among them, take several keys at once, and each change is told on a line of its own."""
+    """Several profiles, including patterns, take several keys at once; each change is reported on its own line."""
     eu = profile("eu-1", '[models]\nsonnet = "claude-sonnet-5"\n')
     us = profile("eu-2", "")
     ran = called("set", "eu-*", "prod", "eu-1", "models.sonnet=claude-sonnet-5", "env.A=1")
@@ -119,7 +119,7 @@ def test_several_keys_of_several_profiles(profile: Profile, prod: Path) -> None:
 
 
 def test_what_is_so_already(prod: Path, home: Path) -> None:
-    """What is so already is said, writes nothing, and is nothing to undo; another spelling of it stays."""
+    """An unchanged value is reported, writes nothing, and adds no undo step; its spelling is kept."""
     before = tree(home)
     ran = called("set", "prod", "vertex.region=global")
 
@@ -127,7 +127,7 @@ def test_what_is_so_already(prod: Path, home: Path) -> None:
 
 
 def test_text_twin_is_replaced(profile: Profile) -> None:
-    """A key takes the place of the same variable under [env], which could not stand beside it."""
+    """A key replaces the same variable under [env], because both together are invalid."""
     path = profile("old", '[env]\nCLOUD_ML_REGION = "us"\nA = "1"\n')
     ran = called("set", "old", "vertex.region=eu")
 
@@ -138,13 +138,13 @@ def test_text_twin_is_replaced(profile: Profile) -> None:
 
 
 def test_set_quiet() -> None:
-    """--quiet says nothing of what was done."""
+    """--quiet suppresses the report."""
     assert Ran(0, "", "") == called("--quiet", "set", "prod", "env.A=1")
 
 
 @pytest.mark.parametrize("key", ["env.A", "HTTPS_PROXY", "models.opus_name"])
 def test_the_word_false(key: str) -> None:
-    """Where ``false`` is taken for a word, a hint says how to unset, which works."""
+    """If ``false`` is stored as text, a hint shows the command to unset, which works."""
     ran = called("set", "prod", f"{key}=false")
     hint = next((line for line in ran.stderr.splitlines() if line.startswith("hint: ")), "")
     words = hint.rpartition(" ")[2]
@@ -154,7 +154,7 @@ def test_the_word_false(key: str) -> None:
 
 
 def test_word_and_unset_differ_to_the_eye() -> None:
-    """From unset to the word "false" is a change that can be seen."""
+    """A change from unset to the text "false" is visible."""
     called("set", "prod", "env.A:=false")
     ran = called("set", "prod", "env.A=false")
     before, _, after = ran.stderr.splitlines()[-1].removeprefix("prod: env.A  ").partition(" → ")
@@ -163,19 +163,19 @@ def test_word_and_unset_differ_to_the_eye() -> None:
 
 
 def test_blanks_can_be_seen() -> None:
-    """Blanks at the end of a value can be seen."""
+    """Blanks at the end of a value are visible."""
     assert not called("set", "prod", "env.A=x ").stderr.rstrip("\n").endswith("x ")
 
 
 def test_credentials_are_relative_to_here(work: Path, prod: Path) -> None:
-    """A path is meant from the working directory, as for every command, and written so that it holds anywhere."""
+    """A path is relative to the working directory, as in every command, and is stored in full, with ~ for the home."""
     assert 0 == called("set", "prod", "google.credentials=keys/a.json").code
     assert 'credentials = "~/code/keys/a.json"' == prod.read_text().splitlines()[-1]
     assert work.name == "code"
 
 
 def test_secrets_are_not_shown(home: Path) -> None:
-    """A secret that is set stands in the profile and nowhere on the screen or in the list of changes."""
+    """A secret is stored in the profile and is neither printed nor in the history list."""
     called("set", "prod", "env.MY_TOKEN=s3cret-1")
     ran = called("set", "prod", "env.MY_TOKEN=s3cret-2", "env.URL=http://me:s3cret@host/")
     shown = ran.stderr + called("undo", "--list").stdout
@@ -204,7 +204,7 @@ def test_set_dry_run(home: Path) -> None:
 
 
 def test_dry_run_of_a_file_without_a_last_line_break(profile: Profile) -> None:
-    """A line that no line break ends is marked as diff marks it."""
+    """A last line without a newline is marked as diff marks it."""
     profile("bare", 'description = "x"')
 
     assert (
@@ -214,7 +214,7 @@ def test_dry_run_of_a_file_without_a_last_line_break(profile: Profile) -> None:
 
 
 def test_dry_run_hides_secrets(profile: Profile) -> None:
-    """The difference shows no secret, neither what changes nor what stands beside it."""
+    """The difference masks secrets, in changed and in context lines."""
     profile("sec", '[env]\nMY_TOKEN = "s3cret-1"\nA = "1"\nURL = "http://me:s3cret-2@host/"\n')
     ran = called("set", "sec", "env.A=2", "env.OTHER_KEY=s3cret-3", "-n")
 
@@ -222,12 +222,12 @@ def test_dry_run_hides_secrets(profile: Profile) -> None:
 
 
 def test_dry_run_of_what_would_fail(home: Path) -> None:
-    """--dry-run finds what is wrong as well."""
+    """--dry-run reports errors as well."""
     refused(home, 2, "set", "prod", "vertex.region=Foo", "-n")
 
 
 def test_dry_run_applies(home: Path, work: Path) -> None:
-    """The difference is one that ``patch`` can apply, and gives what the command gives."""
+    """``patch`` can apply the difference, with the same result as the command."""
     if not shutil.which("patch"):
         if os.environ.get("CI"):
             pytest.fail("patch is not installed")
@@ -240,7 +240,7 @@ def test_dry_run_applies(home: Path, work: Path) -> None:
     assert (home / PRODS).read_text() == (work / "prod.toml").read_text()
 
 
-# --- what is refused
+# --- invalid changes
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_dry_run_applies(home: Path, work: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_set_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
-    """What cannot be set is refused by name, with a hint, and changes nothing."""
+    """An invalid change is rejected by name, with a hint, and changes nothing."""
     code = 1 if words[-1] in ("extends=nope", "extends=prod") else 2
 
     assert said in refused(home, code, "set", *words)
@@ -297,14 +297,14 @@ def test_set_of_what_is_refused(words: list[str], said: str, home: Path) -> None
     [("[vertex\n", 1), ("x = 1\n", 1), (b"\xff\n", 1), ('extends = "gone"\n[vertex]\nregion = "X"\n', 3)],
 )
 def test_all_or_nothing(bad: str | bytes, line: int, profile: Profile, home: Path) -> None:
-    """Where one profile of several cannot be changed, none is, and the one is named with its line."""
+    """If one of several profiles cannot be changed, none is, and that one is named with its line."""
     profile("zz", bad)
 
     assert f"~/.config/vxenv/profiles/zz.toml:{line}: " in refused(home, 1, "set", "*", "env.A=1")
 
 
 def test_broken_profile_can_be_mended(profile: Profile) -> None:
-    """What is wrong beyond the profile itself, such as a parent that is gone, stands in nobody's way."""
+    """Errors outside the profile itself, such as a missing base, do not prevent a change."""
     path = profile("child", 'extends = "gone"\n')
 
     assert [0, 0] == [called("set", "child", "env.A=1").code, called("set", "child", "extends=prod").code]
@@ -315,7 +315,7 @@ def test_broken_profile_can_be_mended(profile: Profile) -> None:
 
 
 def test_unset_takes_keys_out(prod: Path) -> None:
-    """A key goes with its line, and an empty table stays; undo brings it back."""
+    """A key is removed with its line, and an empty table is kept; undo restores it."""
     ran = called("unset", "prod", "models.opus", "CLOUD_ML_REGION")
 
     assert (
@@ -332,7 +332,7 @@ def test_unset_takes_keys_out(prod: Path) -> None:
 
 
 def test_unset_tells_what_stays(profile: Profile, prod: Path) -> None:
-    """Where a parent still sets the key, it says which line does, and the hint unsets it for good."""
+    """If a base still sets the key, its line is reported, and the hint unsets it completely."""
     child = profile("child", 'extends = "prod"\n[models]\nopus = "claude-opus-5-5"\n')
     ran = called("unset", "child", "models.opus")
 
@@ -350,7 +350,7 @@ def test_unset_tells_what_stays(profile: Profile, prod: Path) -> None:
 
 
 def test_unset_tells_the_twin_that_stays(profile: Profile) -> None:
-    """A parent that sets the variable under [env] is told of too."""
+    """A base that sets the variable under [env] is reported too."""
     profile("old", '[env]\nCLOUD_ML_REGION = "us"\n')
     profile("child", 'extends = "old"\n[vertex]\nregion = "eu"\n')
 
@@ -358,14 +358,14 @@ def test_unset_tells_the_twin_that_stays(profile: Profile) -> None:
 
 
 def test_unset_of_many(profile: Profile) -> None:
-    """Globs go; where nothing was set, nothing is said of that profile."""
+    """Patterns work; profiles without the key are not reported."""
     profile("eu", "")
 
     assert Ran(0, "", "prod: models.opus  claude-opus-5 → (unset)\n") == called("unset", "*", "models.opus")
 
 
 def test_unset_dry_run(home: Path) -> None:
-    """--dry-run shows the line that would go."""
+    """--dry-run shows the line to be removed."""
     before = tree(home)
     ran = called("unset", "prod", "models.opus", "-n")
 
@@ -377,7 +377,7 @@ def test_unset_dry_run(home: Path) -> None:
 
 
 def test_unset_of_a_twin(profile: Profile) -> None:
-    """The variable under [env] is taken out by the key's name as by its own."""
+    """The variable under [env] can be removed by the key's name, too."""
     path = profile("old", '[env]\nCLOUD_ML_REGION = "us"\nA = "1"\n')
 
     assert (0, '[env]\nA = "1"\n') == (called("unset", "old", "vertex.region").code, path.read_text())
@@ -396,12 +396,12 @@ def test_unset_of_a_twin(profile: Profile) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_unset_refused(words: list[str], said: str, home: Path) -> None:
-    """What is no key or no profile is refused by name, with a hint, and changes nothing."""
+    """An invalid key or profile is rejected by name, with a hint, and changes nothing."""
     assert said in refused(home, 2, "unset", *words)
 
 
 def test_as_a_process(run: Run, prod: Path) -> None:
-    """As a process it does the same, whatever the encoding of the terminal."""
+    """The command works as a process, with any terminal encoding."""
     ran = run("set", "prod", "env.A=ü", env={"LC_ALL": "C"})
 
     assert (0, True) == (ran.code, 'A = "ü"' in prod.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""show --resolved: what was measured on the real clients, through the command."""
+"""Test show --resolved against measurements of real Claude Code versions."""
 
 import json
 from collections.abc import Callable
@@ -53,7 +53,7 @@ def roles(*words: str, client: str = "2.1.330") -> dict[str, dict[str, Any]]:
     ],
 )
 def test_models(keys: dict[str, str], role: str, old: str, new: str, profile: Profile) -> None:
-    """Which model a role asks for is what was measured, for the old client and the new."""
+    """The model of each role matches the measurements, for the old version and the new."""
     lines = "".join(render_line((key,), value) + "\n" for key, value in keys.items())
     profile("p", f"{EAST}[models]\n{lines}")
 
@@ -70,7 +70,7 @@ def test_models(keys: dict[str, str], role: str, old: str, new: str, profile: Pr
     ],
 )
 def test_hosts(location: str, host: str, profile: Profile) -> None:
-    """Each kind of location has its host, and the address is the whole of it."""
+    """Each kind of location has its host, and the full address is printed."""
     profile("p", f'{WHO}region = "{location}"\n{PINS}')
     address = f"https://{host}/v1/projects/acme-prod/locations/{location}/publishers/anthropic/models"
     one = roles("p")["main"]
@@ -83,7 +83,7 @@ def test_hosts(location: str, host: str, profile: Profile) -> None:
 
 
 def test_locations(profile: Profile) -> None:
-    """A model's own location wins by the longest prefix; without any it is the client's own."""
+    """A model's own location applies by the longest prefix; the default is Claude Code's own."""
     profile("p", f'{PLACED}[regions]\nclaude-haiku-4-5 = "europe-west1"\nclaude-opus-5 = "eu"\n')
     profile("q", WHO)
     found = roles("p")
@@ -92,14 +92,14 @@ def test_locations(profile: Profile) -> None:
         found["haiku"]["location"],
         found["haiku"]["location_origin"],
     )
-    assert "global" == found["opus"]["location"]  # 5.5 has a variable of its own
+    assert "global" == found["opus"]["location"]  # 5.5 has its own variable
     assert ("us-east5", "", "no") == tuple(
         roles("q")["main"][field] for field in ("location", "location_origin", "served")
     )
 
 
 def test_show_resolved_text(profile: Profile) -> None:
-    """For people there is a line for each role: model, whence, location, whence, host, and whether it is served."""
+    """The text output has a line per role: model, source, location, source, host, and status."""
     profile("p", f'{PLACED}[models]\nmain = "sonnet"\nhaiku = "{H45}"\n[regions]\nclaude-haiku-4-5 = "us-east5"\n')
     ran = called("show", "p", "--resolved", "--client", "2.1.330", env=dict(DAY))
     lines = [line.split("  ") for line in ran.stdout.splitlines()]
@@ -122,7 +122,7 @@ def test_show_resolved_text(profile: Profile) -> None:
 
 
 def test_stacks(profile: Profile) -> None:
-    """A stack is resolved as a whole, and JSON says which, and for which client."""
+    """A stack is resolved as a whole, and JSON names the stack and the Claude Code version."""
     profile("place", PLACED)
     profile("models", PINS)
     ran = called("show", "place+models", "--resolved", "--json", "--client", "v2.1.330 (Claude Code)")
@@ -133,7 +133,7 @@ def test_stacks(profile: Profile) -> None:
 
 
 def test_not_vertex(profile: Profile) -> None:
-    """Where requests do not go to Vertex that is said, and by which switch."""
+    """If requests do not go to Vertex, the responsible switch is reported."""
     profile("off", "[vertex]\nenabled = false\n")
     profile("other", f'{PLACED}[env]\nCLAUDE_CODE_USE_BEDROCK = "1"\n')
 
@@ -146,7 +146,7 @@ def test_not_vertex(profile: Profile) -> None:
 
 
 def test_installed_client(profile: Profile, home: Path) -> None:
-    """Without --client it is the installed Claude Code, told from its files, else the newest that is known."""
+    """The default version is the installed Claude Code's, read from its files, or the newest known one."""
     profile("p", PLACED)
     environment = {**DAY, "PATH": str(home / "bin")}
 
@@ -170,7 +170,7 @@ def test_installed_client(profile: Profile, home: Path) -> None:
 
 @pytest.mark.parametrize("package", ["", "{}", '{"name": "other", "version": "1.2.3"}', "[", '{"name": 1}', "[1]"])
 def test_strange_clients(package: str, profile: Profile, home: Path) -> None:
-    """A `claude` that does not say which it is counts as the newest that is known."""
+    """A `claude` of unknown version counts as the newest known one."""
     profile("p", PLACED)
     (home / "bin").mkdir()
     (home / "bin" / "claude").write_text("")
@@ -182,7 +182,7 @@ def test_strange_clients(package: str, profile: Profile, home: Path) -> None:
 
 
 def test_show_resolved_words(profile: Profile) -> None:
-    """A version that is none, and --client by itself, are usage errors."""
+    """An invalid version, and --client without --resolved, are usage errors."""
     profile("p", PLACED)
 
     assert [2, 2] == [

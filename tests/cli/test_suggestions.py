@@ -1,4 +1,4 @@
-"""A word that is not known: the one that is meant is named, and the hint is the command with it."""
+"""Test unknown words: the probable word is named, and the hint is the corrected command."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +57,7 @@ def profiles(profile: Profile) -> None:
     ],
 )
 def test_the_hint_is_what_was_meant(words: str, hint: str, home: Path) -> None:
-    """The hint is the whole command line with the one word that was mistyped as it was meant."""
+    """The hint is the whole command line with the mistyped word corrected."""
     assert f"hint: vxenv {hint}\n" in refused(home, 2, *words.split())
 
 
@@ -77,7 +77,7 @@ def test_the_hint_is_what_was_meant(words: str, hint: str, home: Path) -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_locations_and_models(words: list[str], hint: str) -> None:
-    """A location or model that nobody knows may be new, and is taken; what it resembles is named in a hint."""
+    """An unknown location or model may be new and is accepted; a similar known one is named in a hint."""
     ran = called(*words)
 
     assert (0, True, [f"hint: {hint}"]) == (
@@ -89,7 +89,7 @@ def test_locations_and_models(words: list[str], hint: str) -> None:
 
 
 def test_what_resembles_nothing() -> None:
-    """A model that resembles none that is known is taken without a word."""
+    """A model unlike any known one is accepted silently."""
     ran = called("set", "prod-global", "models.opus=gemini-9")
 
     assert (0, "prod-global: models.opus  (unset) → gemini-9\n") == (ran.code, ran.stderr)
@@ -100,7 +100,7 @@ def test_what_resembles_nothing() -> None:
     [("euu", "eu"), ("uss", "us"), ("glob", "global"), ("gobal", "global"), ("us-east-5", "us-east5"), ("asia", "")],
 )
 def test_suggested_locations(text: str, meant: str) -> None:
-    """A short word is a slip of a short location."""
+    """A short word may be a typo of a short location."""
     assert meant == suggest_location(text)
 
 
@@ -115,12 +115,12 @@ def test_suggested_locations(text: str, meant: str) -> None:
     ],
 )
 def test_guess(word: str, known: list[str], meant: str) -> None:
-    """The only word that begins so is meant, else the nearest."""
+    """A unique prefix match is preferred, otherwise the nearest word."""
     assert meant == guess(word, known)
 
 
 def test_find_similar() -> None:
-    """The nearest come first, and no more of them than asked for."""
+    """The nearest words come first, up to the limit."""
     assert ["models.opus", "models.op"] == find_similar("models.opsu", ["models.op", "models.opus", "x"], most=2)
 
 
@@ -136,10 +136,10 @@ def test_find_similar() -> None:
     ],
 )
 def test_correct(words: list[str], wrong: str, right: str, line: str) -> None:
-    """A word is corrected where it stands once, alone or as a part, and where nothing in the line is secret."""
+    """A word is corrected where it occurs once, alone or as a part, in a line without secrets."""
     assert line == correct(words, wrong, right)
 
 
 def test_a_command_of_several_words(home: Path) -> None:
-    """What other programs call it may be a command and an option here."""
+    """Another program's word may correspond to a command with an option here."""
     assert "hint: vxenv undo --redo\n" in refused(home, 2, "redo")

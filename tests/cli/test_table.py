@@ -1,4 +1,4 @@
-"""Tables fit the terminal, and what is long goes through a pager: `vxenv` behind a pseudo-terminal."""
+"""Test tables and the pager on a terminal: `vxenv` behind a pseudo-terminal."""
 
 import os
 import re
@@ -20,7 +20,7 @@ Profile = Callable[[str, str | bytes], Path]
 
 WIDTHS = (40, 80, 200)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-# What stays of less, which draws nothing more where all of it fits one screen.
+# Leftover codes of less, which draws nothing more if everything fits one screen.
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
@@ -37,7 +37,7 @@ def _store(profile: Profile) -> None:
 
 
 def lines(text: str) -> list[str]:
-    """Return the lines of what a terminal got, without colours."""
+    """Return the lines on a terminal, without colors."""
     return _CONTROL.sub("", text).splitlines()
 
 
@@ -52,7 +52,7 @@ def test_output_fits_the_terminal(run: Run, words: tuple[str, ...], width: int) 
     """No line is wider than the terminal unless it is one word, and no word of a table is cut."""
     found = lines(shown(*words, width=width, env={"VXENV_PAGER": ""}, data_only=True))
     wide = [line for line in found if measure(line) > width and len(line.split()) > 1 and "hint: " not in line]
-    # Words of what a pipe gets; of a path the end, since its directories may be left out.
+    # Words of the piped output; the end of a path only, because its directories may be omitted.
     plain = {word.rpartition("/")[2] for word in re.split(r"[ \n,]+", run(*words).stdout) if word != "-"}
     there = {word.rpartition("/")[2] for line in found for word in re.split(r"[ ,]+", line)}
 
@@ -60,7 +60,7 @@ def test_output_fits_the_terminal(run: Run, words: tuple[str, ...], width: int) 
 
 
 def test_short_output_starts_no_pager(home: Path) -> None:
-    """What the terminal can show at once is printed as it is."""
+    """Output that fits the terminal is printed without a pager."""
     env = {"PAGER": f"touch {quote(str(home / 'started'))}; cat"}
     assert (True, False) == ("prod-global" in shown("list", env=env), (home / "started").exists())
 
@@ -79,7 +79,7 @@ def test_short_output_starts_no_pager(home: Path) -> None:
     ids=["PAGER", "VXENV_PAGER", "empty", "cat", "dumb", "missing", "--no-pager"],
 )
 def test_long_output_goes_through_the_pager(words: tuple[str, ...], env: dict[str, str], *, paged: bool) -> None:
-    """VXENV_PAGER comes before PAGER; nothing is lost where there is none, or it cannot be run."""
+    """VXENV_PAGER takes precedence over PAGER; a missing or failing pager loses no output."""
     found = lines(shown(*words, "vars", height=10, env=env))
     assert (paged, True) == (
         any(line.startswith("paged:") for line in found),
@@ -88,7 +88,7 @@ def test_long_output_goes_through_the_pager(words: tuple[str, ...], env: dict[st
 
 
 def test_less_gets_the_options_that_git_gives_it(home: Path) -> None:
-    """LESS is FRX where it is not set, and left alone where it is."""
+    """LESS is set to FRX if unset, and otherwise unchanged."""
     env = {"PAGER": f"printenv LESS >{quote(str(home / 'less'))}; cat"}
     shown("vars", height=10, env=env)
     first = (home / "less").read_text()
@@ -97,7 +97,7 @@ def test_less_gets_the_options_that_git_gives_it(home: Path) -> None:
 
 
 def test_less_stays_until_it_is_left() -> None:
-    """Without a pager of the user's, less shows what is long; Ctrl-C does not end vxenv under it, q ends both."""
+    """The default pager is less; Ctrl-C does not end vxenv under it, q ends both."""
     child = pexpect.spawn(
         sys.executable,
         ["-P", "-m", "vxenv", "vars"],
@@ -118,7 +118,7 @@ def test_less_stays_until_it_is_left() -> None:
 
 
 def test_no_pager_where_stdout_is_no_terminal(run: Run, home: Path) -> None:
-    """A pipe gets all of it, without colours and without a pager."""
+    """A pipe gets the whole output, without colors and without a pager."""
     ran = run(
         "vars",
         env={"VXENV_PAGER": f"touch {quote(str(home / 'started'))}", "TERM": "xterm", "COLUMNS": "40", "LINES": "5"},
@@ -127,7 +127,7 @@ def test_no_pager_where_stdout_is_no_terminal(run: Run, home: Path) -> None:
 
 
 def test_colours_respect_no_color() -> None:
-    """Errors, `list`, `diff` and `status` have colours on a terminal, and none with NO_COLOR."""
+    """Errors, `list`, `diff` and `status` have colors on a terminal, and none with NO_COLOR."""
     cases = [("list",), ("diff", "eu", "prod-global"), ("status",), ("show", "nope"), ("doctor", "eu")]
     env = {"VXENV_PROFILE": "prod-global", "VXENV_REASON": "use"}
     coloured = [bool(COLOUR.search(shown(*words, env=env))) for words in cases]
@@ -136,7 +136,7 @@ def test_colours_respect_no_color() -> None:
 
 
 def test_protected_and_active_are_marked() -> None:
-    """`list` marks the active row in front, a protected one behind its name, in red; `status` says it in red too."""
+    """`list` marks the active row in front, a protected one in red after its name; `status` shows it in red too."""
     env = {"VXENV_PROFILE": "prod-global", "VXENV_REASON": "use"}
     listed = shown("list", width=200, env=env)
     row = next(line for line in listed.splitlines() if "prod-global" in line and "DESCRIPTION" not in line)
@@ -160,12 +160,12 @@ def test_protected_and_active_are_marked() -> None:
     ],
 )
 def test_fold(text: str, width: int, expected: list[str]) -> None:
-    """Text is folded between words, a list behind its commas, an address nowhere; each line has the colour."""
+    """Text is wrapped between words, a list after commas, an address never; each line keeps its color."""
     assert expected == fold(text, width)
 
 
 def test_wide_characters(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Columns stand under each other where characters take two columns, or none."""
+    """Columns are aligned with characters of width two or zero."""
     monkeypatch.setattr(columns, "find_terminal_width", lambda: None)
     assert ["日本  x", "ab    x", "é     x"] == [
         unicodedata.normalize("NFC", line) for line in render_table([["日本", "x"], ["ab", "x"], ["e\u0301", "x"]])

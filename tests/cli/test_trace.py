@@ -1,4 +1,4 @@
-"""--debug, VXENV_DEBUG: what is read, decided and asked, on stderr; nothing of it where nobody wants it."""
+"""Test --debug and VXENV_DEBUG: files, decisions and requests on stderr, and nothing if unset."""
 
 import re
 import subprocess
@@ -18,18 +18,18 @@ HIDDEN = "sk-ant-s3cret-s3cret-s3cret"
 
 @pytest.fixture(autouse=True)
 def profiles(profile: Profile) -> None:
-    """Write a profile with a secret in it."""
+    """Write a profile that contains a secret."""
     profile("eu", f'[vertex]\nproject = "acme-eu"\nregion = "eu"\n[env]\nMY_TOKEN = "{HIDDEN}"\n')
 
 
 def lines(text: str) -> list[tuple[str, str]]:
-    """Return the lines of a trace: what happened, and to what."""
+    """Return the lines of a trace as event and object."""
     return [(found[1], found[2]) for found in map(LINE.fullmatch, text.splitlines()) if found]
 
 
 @pytest.mark.parametrize("words", [("--debug", "list"), ("list", "--debug")], ids=" ".join)
 def test_what_is_read(words: tuple[str, ...], process: Run) -> None:
-    """Files that are read are named, also those that are not there; data stay as they are."""
+    """Files read are named, including missing ones; stdout is unchanged."""
     ran = process(*words)
     found = lines(ran.stderr)
 
@@ -44,12 +44,12 @@ def test_what_is_read(words: tuple[str, ...], process: Run) -> None:
 
 @pytest.mark.parametrize(("value", "wanted"), [("1", True), ("yes", True), ("0", False), ("", False), ("off", False)])
 def test_the_variable(value: str, wanted: bool, process: Run) -> None:
-    """VXENV_DEBUG does the same, unless it is a word for no."""
+    """VXENV_DEBUG has the same effect, unless it is a word for no."""
     assert wanted is bool(lines(process("list", env={"VXENV_DEBUG": value}).stderr))
 
 
 def test_what_is_decided_and_written(process: Run, work: Path) -> None:
-    """What governs a directory is named, and so is what is written."""
+    """The file that applies to a directory is named, and so are written files."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n')
     first, allowed, then = process("status", "--debug"), process("allow", "--debug"), process("status", "--debug")
 
@@ -61,7 +61,7 @@ def test_what_is_decided_and_written(process: Run, work: Path) -> None:
 
 
 def test_what_is_run_without_its_arguments(process: Run) -> None:
-    """A program that is run is named; its arguments may hold a secret of any form, and are counted."""
+    """A started program is named; its arguments, which may hold secrets, are only counted."""
     ran = process("exec", "eu", "--debug", "--", "true", "--password", "hunter2")
 
     assert (True, False, False) == (
@@ -72,7 +72,7 @@ def test_what_is_run_without_its_arguments(process: Run) -> None:
 
 
 def test_what_steers_a_terminal_is_escaped(process: Run, work: Path) -> None:
-    """A name that a stranger chose does not reach the terminal as it is."""
+    """A name from a repository is shown escaped."""
     place = work / "a\x1b[31mb"
     place.mkdir()
     (place / ".vxenv.toml").write_text("profile = 'x'\n")
@@ -82,14 +82,14 @@ def test_what_steers_a_terminal_is_escaped(process: Run, work: Path) -> None:
 
 
 def hook(home: Path, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    """Ask as the hook of a bash does."""
+    """Run vxenv as the hook of a bash does."""
     words = [sys.executable, "-X", "utf8", "-I", "-S", str(Path(__main__.__file__))]
     words += ["hook", "bash", "1", f"dir:{home}/code/.vxenv.toml", "name", "home"]
     return subprocess.run(words, env={"HOME": str(home), **env}, capture_output=True, text=True, check=False)
 
 
 def test_the_hook(home: Path, work: Path, process: Run) -> None:
-    """The hook's Python tells as well, beside its answer, which is the same."""
+    """The hook's Python prints a trace beside its answer, which is unchanged."""
     (work / ".vxenv.toml").write_text('profile = "eu"\n')
     process("allow")
     loud, quiet = hook(home, {"VXENV_DEBUG": "1"}), hook(home, {})
@@ -102,7 +102,7 @@ def test_the_hook(home: Path, work: Path, process: Run) -> None:
 
 
 def test_nothing_is_loaded_for_it() -> None:
-    """Where nobody wants a trace, the module that makes it is not even imported, and no audit hook is set."""
+    """Without a trace its module is not imported, and no audit hook is set."""
     code = (
         "import sys; from vxenv.cli.main import cli; sys.addaudithook = None;"
         "cli.main(['list'], standalone_mode=False); print('vxenv.cli.trace' in sys.modules)"

@@ -1,4 +1,4 @@
-"""undo: back and forth through what commands did, and what is said of it."""
+"""Test undo and redo of all commands, and their messages."""
 
 import json
 import re
@@ -14,11 +14,11 @@ WHEN = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 
 
 def store(home: Path) -> dict[str, tuple[bytes, int]]:
-    """Return every file of the store but for the history."""
+    """Return every file of the store except the history."""
     return {path: data for path, data in tree(home).items() if "history" not in path}
 
 
-# One of each kind; the last needs what the others made.
+# One of each kind; the last needs the files of the others.
 COMMANDS = [
     ["add", "a", "--region", "eu"],
     ["set", "a", "models.opus=claude-opus-5", "env.A=1"],
@@ -35,7 +35,7 @@ COMMANDS = [
 
 
 def test_back_and_forth(home: Path) -> None:
-    """Every command is taken back to the byte, one after the other and all at once, and done again likewise."""
+    """Every command is undone to the byte, one by one and all at once, and redone likewise."""
     states = [store(home)]
     for words in COMMANDS:
         assert 0 == called(*words).code
@@ -50,7 +50,7 @@ def test_back_and_forth(home: Path) -> None:
 
 
 def test_undo_what_is_said() -> None:
-    """What was taken back is named with its time and its files, and so is what is done again."""
+    """An undone change is named with its time and its files, and so is a redone one."""
     called("add", "a", "--region", "eu")
     back, forth = called("undo"), called("undo", "--redo")
 
@@ -60,7 +60,7 @@ def test_undo_what_is_said() -> None:
 
 
 def test_undo_list() -> None:
-    """The list has the last change first, with the number of steps to it, and what was taken back."""
+    """The list has the last change first, with its number of steps, and the undone changes."""
     called("add", "a", "--region", "eu")
     called("set", "a", "env.A=1")
     called("set", "a", "env.A=2")
@@ -89,13 +89,13 @@ def test_list_as_json(home: Path) -> None:
 
 
 def test_undo_list_of_nothing() -> None:
-    """Where nothing was changed, there is no data, and JSON is still JSON."""
+    """Without changes the list is empty, and JSON is still valid."""
     assert Ran(0, "", "no changes to undo\n") == called("undo", "--list")
     assert {"version": 1, "changes": []} == json.loads(called("undo", "--list", "--json").stdout)
 
 
 def test_list_is_printable(profile: Profile) -> None:
-    """Nothing that steers a terminal comes out of the list."""
+    """The list contains no control characters."""
     profile("a", "")
     called("set", "a", "env.A=\x1b[31mred\nline")
     out = called("undo", "--list").stdout
@@ -104,7 +104,7 @@ def test_list_is_printable(profile: Profile) -> None:
 
 
 def test_new_change_ends_redo(profile: Profile, home: Path) -> None:
-    """After a new change, what was taken back cannot be brought again."""
+    """After a new change, undone changes cannot be redone."""
     profile("a", "")
     called("set", "a", "env.A=1")
     called("undo")
@@ -114,7 +114,7 @@ def test_new_change_ends_redo(profile: Profile, home: Path) -> None:
 
 
 def test_undo_dry_run(profile: Profile, home: Path) -> None:
-    """--dry-run prints what undo would change, the other way round, and changes nothing."""
+    """--dry-run prints the reverse difference, and changes nothing."""
     profile("a", "[env]\n")
     called("set", "a", "env.A=1")
     before = tree(home)
@@ -132,7 +132,7 @@ def test_undo_dry_run(profile: Profile, home: Path) -> None:
 
 
 def test_dry_run_of_a_file_that_comes_and_goes() -> None:
-    """A file that goes, or comes, has /dev/null on the other side."""
+    """A removed or created file has /dev/null on the other side."""
     called("add", "a", "--region", "eu")
     gone = called("undo", "-n").stdout.splitlines()[:2]
     called("undo")
@@ -143,7 +143,7 @@ def test_dry_run_of_a_file_that_comes_and_goes() -> None:
 
 
 def test_dry_run_hides_secrets(profile: Profile) -> None:
-    """The difference shows no secret."""
+    """The difference masks secrets."""
     profile("a", '[env]\nMY_TOKEN = "s3cret-1"\nURL = "http://me:s3cret-2@host/"\n')
     called("set", "a", "env.MY_TOKEN=s3cret-3")
     called("copy", "a", "b")
@@ -153,7 +153,7 @@ def test_dry_run_hides_secrets(profile: Profile) -> None:
 
 
 def test_dry_run_shows_no_records(profile: Profile) -> None:
-    """What vxenv keeps for itself is not shown."""
+    """Internal files of vxenv are not shown."""
     profile("a", "")
     called("local", "a")
     called("rename", "a", "b")
@@ -174,12 +174,12 @@ def test_dry_run_shows_no_records(profile: Profile) -> None:
     ids=str,
 )
 def test_undo_of_what_is_refused(words: list[str], said: str, home: Path) -> None:
-    """Where there is nothing to take back, that is an error with a hint."""
+    """An empty history is an error with a hint."""
     assert said in refused(home, 2, "undo", *words)
 
 
 def test_too_many(profile: Profile, home: Path) -> None:
-    """More steps than there are is an error: none is taken."""
+    """More steps than available is an error, and none is undone."""
     profile("a", "")
     called("set", "a", "env.A=1")
 
@@ -187,7 +187,7 @@ def test_too_many(profile: Profile, home: Path) -> None:
 
 
 def test_changed_since(profile: Profile, home: Path) -> None:
-    """What was changed by hand since is not lost: refused, unless by --force, which can be taken back too."""
+    """Later manual changes are kept: undo is rejected, except with --force, which can be undone too."""
     path = profile("a", "")
     called("set", "a", "env.A=1")
     path.write_text("# by hand\n")
@@ -198,7 +198,7 @@ def test_changed_since(profile: Profile, home: Path) -> None:
 
 
 def test_removed_since(profile: Profile, home: Path) -> None:
-    """What was removed by hand since is something else as well."""
+    """A later manual removal also counts as a change."""
     path = profile("a", "")
     called("set", "a", "env.A=1")
     path.unlink()
@@ -206,7 +206,7 @@ def test_removed_since(profile: Profile, home: Path) -> None:
 
 
 def test_already_as_before(profile: Profile) -> None:
-    """What was taken back by hand already is no obstacle."""
+    """A change already reverted manually does not prevent undo."""
     path = profile("a", "")
     called("set", "a", "env.A=1")
     path.write_text("")
@@ -215,7 +215,7 @@ def test_already_as_before(profile: Profile) -> None:
 
 
 def test_fifty_are_kept(profile: Profile) -> None:
-    """Fifty changes can be taken back, and no more."""
+    """Fifty changes can be undone, and no more."""
     path = profile("a", "")
     for number in range(53):
         called("set", "a", f"env.A={number}")
@@ -228,7 +228,7 @@ def test_fifty_are_kept(profile: Profile) -> None:
 
 
 def test_undo_forget(profile: Profile, home: Path) -> None:
-    """--forget leaves nothing of what was: no old value lies about."""
+    """--forget removes all old versions."""
     profile("a", '[env]\nMY_TOKEN = "s3cret"\n')
     called("unset", "a", "env.MY_TOKEN")
     said = called("undo", "--forget", "--yes")
@@ -242,7 +242,7 @@ def test_undo_forget(profile: Profile, home: Path) -> None:
 
 
 def test_history_is_private(profile: Profile, home: Path) -> None:
-    """Old versions are their owner's alone."""
+    """Old versions are private."""
     profile("a", "").chmod(0o644)
     called("set", "a", "env.A=1")
     folder = home / ".local/state/vxenv/history"
@@ -255,7 +255,7 @@ def test_history_is_private(profile: Profile, home: Path) -> None:
 
 @pytest.mark.parametrize("junk", [b"", b"{", b"[]", b'{"version": 99}', b"\xff"])
 def test_damaged_history(junk: bytes, profile: Profile, home: Path) -> None:
-    """A damaged entry ends what can be taken back, with an error; commands go on working."""
+    """A damaged entry ends the undoable history with an error; other commands work."""
     path = profile("a", "")
     called("set", "a", "env.A=1")
     for file in (home / ".local/state/vxenv/history").iterdir():
@@ -266,7 +266,7 @@ def test_damaged_history(junk: bytes, profile: Profile, home: Path) -> None:
 
 
 def test_what_is_gone_and_active() -> None:
-    """Where the active profile goes, it is said once, with a way on."""
+    """If undo removes the active profile, that is reported once, with a hint."""
     called("add", "a", "--region", "eu")
     ran = called("undo", env={"VXENV_PROFILE": "a", "VXENV_REASON": "use"})
 
@@ -278,7 +278,7 @@ def test_what_is_gone_and_active() -> None:
 
 
 def test_what_a_directory_decides_is_the_hooks_to_tell(profile: Profile) -> None:
-    """Where a directory asked for what is gone now, undo says nothing of it: there is no pin to change."""
+    """If a directory selects the removed profile, undo reports nothing, because no pin is affected."""
     profile("a", "")
     called("copy", "a", "b")
 

@@ -1,1 +1,1 @@
-"""Tests that run the real Claude Code against a server of their own."""
+"""Test with the real Claude Code and a local Vertex server."""

@@ -1,6 +1,6 @@
-"""How often the real clients did what vxenv predicts: collected while tests run, for docs/reference/agreement.md.
+"""Collect the agreement of real Claude Code versions with vxenv's predictions, for docs/reference/agreement.md.
 
-With VXENV_AGREEMENT=FILE the results are written there when all is done; `tools/agreement.py` makes the page from it.
+With VXENV_AGREEMENT=FILE the results are written to FILE at the end; `tools/agreement.py` makes the page from it.
 """
 
 import json
@@ -15,7 +15,7 @@ INSTALLED: Final = Path(__file__).parents[2] / ".venv" / "claude"
 FILE: Final = "VXENV_AGREEMENT"
 _PROPERTY: Final = "agreement"
 
-# What is predicted, and the file that holds it to the clients. Each file of tests that runs clients stands here.
+# The predictions, and the file that tests each. Every test file that runs Claude Code is listed here.
 SUBJECTS: Final[Mapping[str, str]] = {
     "test_slots_against_the_client.py": "project, location, model and address of each role",
     "test_fallbacks_against_the_client.py": "fallbacks if models are refused",
@@ -31,23 +31,23 @@ SUBJECTS: Final[Mapping[str, str]] = {
 
 
 class Count(NamedTuple):
-    """How the cases of one subject came out in one version."""
+    """The results of one subject in one version."""
 
-    # Cases that ran.
+    # Cases run.
     cases: int = 0
-    # Those in which the client did what was predicted.
+    # Cases in which Claude Code matched the prediction.
     hits: int = 0
-    # The others, each by its name, with the reason if it is known.
+    # Other cases by name, with the reason if known.
     misses: tuple[str, ...] = ()
 
 
 def name_client(path: str) -> str:
-    """Return a name for the client at `path`: the version where it was installed, or the path."""
+    """Return a name for the program at `path`: the version if it was installed for tests, or the path."""
     return Path(path).relative_to(INSTALLED).parts[0] if path.startswith(f"{INSTALLED}/") else path
 
 
 def mark(item: pytest.Item) -> None:
-    """Note on a test what it counts for: the note goes with its reports, from other processes too."""
+    """Attach the subject that a test counts for to its reports, which may come from other processes."""
     subject = SUBJECTS.get(item.path.name) if item.path.parent.name == "client" else None
     path = getattr(getattr(item, "callspec", None), "params", {}).get("claude")
     if subject and path:
@@ -56,15 +56,15 @@ def mark(item: pytest.Item) -> None:
 
 
 class Agreement:
-    """The plugin that collects reports, where tests are told of and not where they run."""
+    """A plugin that collects reports in the controlling process."""
 
     def __init__(self, path: str) -> None:
-        """Write to `path` in the end."""
+        """Write the results to `path` at the end."""
         self.path = path
         self.counts: dict[str, dict[str, Count]] = {subject: {} for subject in SUBJECTS.values()}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count a test, once."""
+        """Count each test once."""
         for name, value in report.user_properties:
             if name == _PROPERTY:
                 subject, version, case = cast("tuple[str, str, str]", value)
@@ -72,7 +72,7 @@ class Agreement:
                 self.counts[subject][version] = add_report(found, report, case)
 
     def pytest_sessionfinish(self) -> None:
-        """Write what came out."""
+        """Write the collected results."""
         rows: dict[str, Any] = {
             subject: {version: count._asdict() for version, count in counts.items() if count.cases}
             for subject, counts in self.counts.items()
@@ -82,7 +82,7 @@ class Agreement:
 
 
 def add_report(count: Count, report: pytest.TestReport, case: str) -> Count:
-    """Return `count` with a report added. What did not run for want of something is no case."""
+    """Return `count` with a report added. A skipped test does not count."""
     reason = getattr(report, "wasxfail", None)
     if report.failed or (report.skipped and reason is not None):
         miss = f"{case}: {reason}" if reason else case
@@ -93,7 +93,7 @@ def add_report(count: Count, report: pytest.TestReport, case: str) -> Count:
 
 
 def begin(config: pytest.Config) -> None:
-    """Collect, if that is asked for; workers of xdist leave it to who started them."""
+    """Register the collector if requested, except in xdist workers."""
     path = os.environ.get(FILE)
     if path and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Agreement(os.path.abspath(path)), "vxenv-agreement")

@@ -1,4 +1,4 @@
-"""Fixtures: each client in turn, and a Vertex for each test."""
+"""Provide each Claude Code version in turn, and a Vertex server for each test."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from vxenv.catalogue.clients import Version
 
 
 def found() -> list[str]:
-    """Return the clients that VXENV_TEST_CLAUDES names, else those that install-claude.sh installed."""
+    """Return the programs named in VXENV_TEST_CLAUDES, or those installed by install-claude.sh."""
     named = os.environ.get("VXENV_TEST_CLAUDES", "")
     if named:
         return named.split(":")
@@ -21,7 +21,7 @@ def found() -> list[str]:
 
 @pytest.fixture(scope="session", params=found() or [""], ids=name_client)
 def claude(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Claude:
-    """Return each client in turn; without one, skip, but not where CI is set."""
+    """Provide each Claude Code version in turn; skip if there is none, but fail in CI."""
     if not request.param:
         message = "no client: sh tests/install-claude.sh .venv/claude"
         if os.environ.get("CI"):
@@ -33,13 +33,13 @@ def claude(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Note on each test which client it runs."""
+    """Attach the Claude Code version to each test."""
     for item in items:
         mark(item)
 
 
 @pytest.fixture
 def vertex() -> Iterator[Vertex]:
-    """Return a Vertex of the test's own."""
+    """Provide a Vertex server."""
     with serving() as server:
         yield server

@@ -1,4 +1,4 @@
-"""A client that is started where settings files of every kind lie, the administrator's too."""
+"""Start Claude Code with settings files of every kind, including managed ones."""
 
 import contextlib
 import json
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"/projects/([^/]+)/locations/([^/]+)/publishers/anthropic
 
 
 class Asked(NamedTuple):
-    """What a client asked for with its first request, "" each if it asked for nothing, and what it printed."""
+    """The values in Claude Code's first request, "" each without a request, and its output."""
 
     project: str
     location: str
@@ -29,14 +29,14 @@ class Asked(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """Where a client runs: a home, a project in it, and the administrator's directory."""
+    """The directories of a run: a home, a project in it, and the managed settings directory."""
 
     home: Path
     project: Path
     managed: Path
 
     def lay(self, files: Mapping[str, Any]) -> None:
-        """Write settings: by ``user``, ``project``, ``local`` and ``managed``, or by a path below home or managed."""
+        """Write settings files, by kind (``user``, ``project``, ``local``, ``managed``) or by path."""
         named = {
             "user": self.home / ".claude" / "settings.json",
             "project": self.project / ".claude" / "settings.json",
@@ -52,7 +52,7 @@ class Ground(NamedTuple):
 
 
 def ground(place: Path) -> Ground:
-    """Return a ground below `place`, empty."""
+    """Return empty directories below `place`."""
     made = Ground(place / "home", place / "home" / "project", place / "managed")
     made.project.mkdir(parents=True)
     made.managed.mkdir()
@@ -62,7 +62,7 @@ def ground(place: Path) -> Ground:
 def started(
     words: Sequence[str], on: Ground, env: Mapping[str, str], server: Vertex, directory: Path | None = None
 ) -> Asked:
-    """Run `words`, which come to start a client, and return what it asked of `server`."""
+    """Run `words`, which start Claude Code, and return its first request to `server`."""
     if any(on.managed.iterdir()):
         words = [*_administered(on), *words]
     process = subprocess.Popen(
@@ -77,7 +77,7 @@ def started(
     try:
         output = process.communicate(timeout=PATIENCE)[0].decode()
     finally:
-        # The group is the client's own: what it started goes with it.
+        # The process group is Claude Code's own: killing it also ends its children.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -87,7 +87,7 @@ def started(
 
 
 def _administered(on: Ground) -> list[str]:
-    """Return the words that run a command where /etc/claude-code is `on.managed`: for itself, in a copy of /etc."""
+    """Return the command wrapped to see `on.managed` as /etc/claude-code, in a private copy of /etc."""
     enter = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
     if not shutil.which("unshare") or subprocess.run([*enter, "true"], capture_output=True, check=False).returncode:
         if os.environ.get("CI") and sys.platform == "linux":
@@ -102,5 +102,5 @@ def _administered(on: Ground) -> list[str]:
 
 
 def words(claude: Claude, *more: str) -> list[str]:
-    """Return what starts `claude` for one answer."""
+    """Return the command that starts `claude` for one answer."""
     return [claude.path, "-p", "hi", *more]

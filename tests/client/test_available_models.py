@@ -1,4 +1,4 @@
-"""availableModels and enforceAvailableModels: which model arrives in each role, against what the resolver says."""
+"""Test availableModels and enforceAvailableModels: the model in each role against the resolver's prediction."""
 
 import json
 from collections.abc import Mapping
@@ -21,21 +21,21 @@ HOOK = {"type": "prompt", "prompt": "role:small/fast. $ARGUMENTS"}
 
 
 def only(*entries: Any, enforce: Any = None) -> dict[str, Any]:
-    """Return settings that leave `entries` to choose from."""
+    """Return settings that allow only `entries`."""
     return {"availableModels": list(entries), **({} if enforce is None else {"enforceAvailableModels": enforce})}
 
 
 def user(*entries: Any, enforce: Any = None) -> dict[str, Any]:
-    """Return the same as the user's file."""
+    """Return the same as user settings."""
     return {"user": only(*entries, enforce=enforce)}
 
 
 def managed(*entries: Any, enforce: Any = None) -> dict[str, Any]:
-    """Return the same as the administrator's file."""
+    """Return the same as managed settings."""
     return {"managed": only(*entries, enforce=enforce)}
 
 
-# Which files there are, and what the shell exports besides.
+# The settings files, and the additional exports of the shell.
 ROWS: dict[str, tuple[Mapping[str, Any], dict[str, str]]] = {
     "haiku enforced, pins": (user("haiku", enforce=True), PINS),
     "haiku, pins": (user("haiku"), PINS),
@@ -106,7 +106,7 @@ ROWS: dict[str, tuple[Mapping[str, Any], dict[str, str]]] = {
 
 @pytest.fixture
 def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """Return a ground whose home is this process's too."""
+    """Provide directories with this process's home."""
     made = ground(tmp_path / "ground")
     monkeypatch.setenv("HOME", str(made.home))
     return made
@@ -114,7 +114,7 @@ def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
 
 @pytest.mark.parametrize("row", ROWS)
 def test_each_role_takes_what_the_resolver_says(row: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """The main model, those of subagents and the one for small, fast work are as foretold, restricted or not."""
+    """The main model and those of subagents and small, fast work match the prediction, restricted or not."""
     files, exported = ROWS[row]
     on.lay({"user": {}, **files})
     path = on.home / ".claude" / "settings.json"
@@ -125,7 +125,7 @@ def test_each_role_takes_what_the_resolver_says(row: str, claude: Claude, vertex
     foretold = {slot.name: slot.model for slot in find_requests(found, given, claude.version)}
     main = foretold["main"]
     if find_availability(found, claude.version).is_allowed(main, str, str):
-        # Whom the main model tells to take its own family takes the same model.
+        # An alias of the main model's own family gives the same model.
         foretold |= {family: main for family in FAMILIES if f"-{family}-" in main}
     models = {one.role: one.url.rpartition("/")[2].partition(":")[0] for one in vertex.requests}
     arrived = {role: models[role] for role in ("main", "small/fast", *SUBAGENTS) if role in models}

@@ -1,4 +1,4 @@
-"""``vxenv exec NAME -- claude``: the profile wins over settings files, in the request that arrives."""
+"""Test ``vxenv exec NAME -- claude``: the request shows that the profile overrides settings files."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ WINS = ("acme-eu", "europe-west1", "claude-sonnet-4-6")
 
 @pytest.fixture
 def on(tmp_path: Path, vertex: Vertex) -> Ground:
-    """Return a ground with a profile `eu` for that server."""
+    """Provide directories with a profile `eu` for the server."""
     made = ground(tmp_path / "ground")
     base = environment({}, vertex)["ANTHROPIC_VERTEX_BASE_URL"]
     text = f"""\
@@ -41,14 +41,14 @@ sonnet = "claude-sonnet-4-6"
 
 
 def run(claude: Claude, on: Ground, vertex: Vertex, *more: str, options: tuple[str, ...] = ()) -> Asked:
-    """Run the client by vxenv."""
+    """Run Claude Code by vxenv."""
     words = [sys.executable, "-P", "-m", "vxenv", "exec", *options, "eu", "--", claude.path, "-p", "hi", *more]
     given = {"PYTHONPATH": SOURCE, "METADATA_SERVER_DETECTION": "none"}
     return started(words, on, given, vertex)
 
 
 def gone_below(folder: Path) -> bool:
-    """Tell whether no file is left in `folder`, which may take a moment."""
+    """Return whether all files in `folder` disappear within a short time."""
     until = time.monotonic() + PATIENCE
     while any(folder.iterdir()) and time.monotonic() < until:
         time.sleep(0.01)
@@ -57,7 +57,7 @@ def gone_below(folder: Path) -> bool:
 
 @pytest.mark.parametrize("form", ["json", "file", "equals"])
 def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """The caller's own --settings count for what the profile does not name, and are told where they give way."""
+    """The caller's own --settings apply to variables outside the profile, and overridden keys are reported."""
     on.lay({"user": AGAINST})
     own = json.dumps({"env": {REGION: "us-east5"}, "availableModels": ["haiku"]})
     on.lay({"own.json": own})
@@ -72,7 +72,7 @@ def test_exec_joins_the_callers_own(form: str, claude: Claude, vertex: Vertex, o
 
 
 def test_exec_names_what_managed_settings_win(claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """Managed settings beat --settings, and exec says so."""
+    """Managed settings override --settings, and exec reports that."""
     on.lay({"managed": {"env": {REGION: "us-east5"}}, "user": AGAINST})
     asked = run(claude, on, vertex)
 
@@ -88,7 +88,7 @@ HAIKU = "claude-haiku-4-5@20251001"
 
 
 def test_exec_wins_over_a_list_of_models(claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """A list in the user's settings, enforced, does not keep the profile from having its models."""
+    """An enforced model list in the user's settings does not restrict the profile's models."""
     on.lay({"user": LIST})
     asked = run(claude, on, vertex)
 
@@ -97,7 +97,7 @@ def test_exec_wins_over_a_list_of_models(claude: Claude, vertex: Vertex, on: Gro
 
 
 def test_exec_does_not_say_that_it_wins_over_a_managed_list(claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """A list in managed settings is final, and exec says which model is taken."""
+    """A model list in managed settings is final, and exec names the effective model."""
     on.lay({"managed": LIST})
     asked = run(claude, on, vertex)
 
@@ -107,7 +107,7 @@ def test_exec_does_not_say_that_it_wins_over_a_managed_list(claude: Claude, vert
 
 
 def test_exec_says_that_the_client_will_not_start(claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """Where a managed file is no JSON, newer clients refuse to start, which exec says before they do."""
+    """If a managed file is not valid JSON, newer versions do not start, and exec reports that first."""
     on.lay({"managed": "{bad"})
     asked = run(claude, on, vertex)
     refuses = claude.version >= Version(2, 1, 330)
@@ -117,7 +117,7 @@ def test_exec_says_that_the_client_will_not_start(claude: Claude, vertex: Vertex
 
 
 def test_a_written_settings_file_wins(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: Any) -> None:
-    """What export puts into local settings arrives without a shell's help, and is gone when it is taken out."""
+    """Local settings written by export apply without a shell, and their removal is complete."""
     on.lay({"user": AGAINST, "project": {"env": {"ANTHROPIC_MODEL": "claude-opus-4-7"}}})
     monkeypatch.setenv("HOME", str(on.home))
     for name in ("CONFIG", "STATE", "CACHE"):
@@ -134,7 +134,7 @@ def test_a_written_settings_file_wins(claude: Claude, vertex: Vertex, on: Ground
 
 
 def test_exec_can_leave_it(claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """With --no-settings the client's own files win, as they do without vxenv."""
+    """With --no-settings settings files take precedence, as without vxenv."""
     on.lay({"user": {"env": {REGION: "us-east5"}}})
     asked = run(claude, on, vertex, options=("--no-settings",))
 

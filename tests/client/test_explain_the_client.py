@@ -1,4 +1,4 @@
-"""explain on what the real client prints, and on its debug log, when Vertex refuses."""
+"""Test explain with the output and the debug log of Claude Code after a refusal by Vertex."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +12,14 @@ from commandline import called
 from vxenv.checks.explain import explain_error
 from vxenv.profiles.user_catalogue import load_knowledge
 
-# The log names the location too, and the catalogue knows that single regions do not serve the model.
+# The log also names the location, and the catalogue knows that single regions do not serve the model.
 LOGGED = {"not-found": "not-servable"}
 CAUSES = ("not-found", "not-servable", "quota", "iam", "api-off", "token-rejected")
 
 
 @pytest.mark.parametrize("name", CAUSES)
 def test_what_the_client_says(name: str, claude: Claude, home: Path, profile: Callable[[str, str], Path]) -> None:
-    """The cause is found in what the client prints and in its debug log, and with the profile what fixes it."""
+    """The cause is found in the output and in the debug log, and with the profile also the fix."""
     pins = dict.fromkeys(("OPUS", "SONNET", "HAIKU"), MODEL)
     with serving() as google:
         google.says["call"] = Says(FAILURES[name].status, [FAILURES[name].body])

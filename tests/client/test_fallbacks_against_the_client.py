@@ -1,4 +1,4 @@
-"""What the real client asks for where models are refused, against what fallbacks.py says that it will."""
+"""Test the requests of Claude Code after refused models against the predictions of fallbacks.py."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -33,15 +33,15 @@ NEW = (*OPUSES, *SONNETS)
 
 
 class Case(NamedTuple):
-    """A refusing server."""
+    """A server that refuses models."""
 
-    # The client's environment.
+    # The environment of Claude Code.
     row: dict[str, str | None]
-    # The models that are refused.
+    # The refused models.
     refused: tuple[str, ...]
-    # With which error, a name of tests/cloud/error_responses.py.
+    # The error, a name in tests/cloud/error_responses.py.
     error: str = "not-found"
-    # Whether Google's authentication is on, so that a start probes.
+    # Whether Google's authentication is on, because it makes startup probe.
     signed: bool = True
 
     def __str__(self) -> str:
@@ -52,10 +52,10 @@ class Case(NamedTuple):
 
 
 CASES = [
-    # Each way of refusing, probed and not; a quota that is used up is no refusal.
+    # Each kind of refusal, with and without probes; an exceeded quota is not a refusal.
     *(Case({}, NEW, error) for error in ("not-found", "not-servable", "not-allowed", "iam", "quota")),
     *(Case({}, NEW, error, signed=False) for error in ("not-found", "not-servable", "iam", "quota")),
-    # How far it goes, and where it ends
+    # Length and end of the chain
     Case({}, ("claude-opus-4-6", *OPUSES)),
     Case({}, (*OPUSES, *OLD_OPUSES)),
     Case({}, (*OPUSES, *OLD_OPUSES, *SONNETS)),
@@ -65,7 +65,7 @@ CASES = [
     Case({}, (*SONNETS, *OLD_SONNETS[:2])),
     Case({}, HAIKUS[:1]),
     Case({}, HAIKUS),
-    # By which word the alias is asked for
+    # The word that selects the alias
     *(Case({MAIN_MODEL: word}, NEW) for word in ("opus", "sonnet", "best", "opusplan", "opus[1m]")),
     *(Case({MAIN_MODEL: word}, NEW, signed=False) for word in ("opus", "sonnet")),
     Case({MAIN_MODEL: "sonnet"}, (*SONNETS, *OLD_SONNETS[:2]), signed=False),
@@ -73,7 +73,7 @@ CASES = [
     Case({MAIN_MODEL: "opus"}, HAIKUS[:1]),
     Case({DEFAULT: "sonnet"}, NEW),
     Case({SUBAGENT_MODEL: "sonnet"}, NEW),
-    # What is never replaced
+    # Models that are never replaced
     Case({MAIN_MODEL: "fable"}, FABLES),
     Case({MAIN_MODEL: "claude-opus-5-5"}, NEW),
     Case({OPUS: "claude-opus-5-5"}, NEW),
@@ -83,14 +83,14 @@ CASES = [
     Case({SONNET: "claude-sonnet-5"}, (*OPUSES, *OLD_OPUSES)),
     Case({HAIKU: "claude-haiku-5-5", SONNET: "claude-sonnet-4-6"}, NEW),
     Case({SMALL: "claude-haiku-4-5@20251001"}, (*NEW, "claude-sonnet-4-5@20250929")),
-    # Each of the chain goes where its own variable says.
+    # Each model of the chain goes to the location of its own variable.
     Case({**REGIONS}, NEW),
     Case({**REGIONS}, NEW, signed=False),
 ]
 
 
 def finish(slot: Role, fallback: Fallback | None) -> str:
-    """Return the address that `slot` ends at."""
+    """Return the final address of `slot`."""
     return fallback.end.url if fallback and fallback.end else slot.url
 
 
@@ -101,10 +101,10 @@ def answered(ran: Ran, role: str) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_each_role_ends_where_its_fallback_says(case: Case, claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
-    """What answers in the end is predicted, role by role, and so is a session that fails."""
+    """The finally answering model matches the prediction in each role, and so does a failing session."""
     given = environment({**(SIGNED_IN if case.signed else {}), **case.row}, vertex)
     vertex.refuses = dict.fromkeys(case.refused, FAILURES[case.error])
-    # A quota that is used up is an answer.
+    # An exceeded quota is an answer.
     refused = () if case.error == "quota" else case.refused
     found = find_fallbacks(
         given, claude.version, interactive=False, served=lambda slot: NO if slot.model in refused else YES
@@ -123,7 +123,7 @@ def test_each_role_ends_where_its_fallback_says(case: Case, claude: Claude, vert
     for name, url in ends.items():
         model = url.partition("/models/")[2].partition(":")[0]
         expected = set() if model in case.refused else {url}
-        # Small, fast work that is refused goes to the main model.
+        # Refused small, fast work goes to the main model.
         expected = expected or (main if name == "small/fast" else set())
         assert (name, expected) == (name, answered(ran, name)), ran.output
     probed = {request.model for request in ran.requests if request.role == "probe"}

@@ -1,4 +1,4 @@
-"""The catalogue inside the real clients, read as data, against the rows that were measured on them."""
+"""Test the model data inside real Claude Code programs against the catalogue."""
 
 import os
 
@@ -10,11 +10,11 @@ from vxenv.claude.version import find_installed_version
 
 
 def test_it_says_what_was_measured(claude: Claude) -> None:
-    """Aliases, models and variables for locations are those of the version's row."""
+    """Aliases, models and location variables are those of the version's row."""
     built_in = read_built_in(os.path.realpath(claude.path))
     assert built_in is not None
     row = load_clients().find_client(claude.version)
-    # Old clients keep the variables elsewhere.
+    # Older versions store the variables elsewhere.
     variables = {one.region_variable for one in built_in.models} - {""}
 
     assert row.aliases == built_in.aliases
@@ -24,7 +24,7 @@ def test_it_says_what_was_measured(claude: Claude) -> None:
 
 
 def test_the_catalogue_has_its_models(claude: Claude) -> None:
-    """Each has a row, with the same family, version and id at Anthropic, and with its day by the newest client."""
+    """Each model has a row with the same family, version and Anthropic ID, and the newest version's date."""
     built_in = read_built_in(os.path.realpath(claude.path))
     assert built_in is not None
     for one in built_in.models:

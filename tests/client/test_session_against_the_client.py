@@ -1,4 +1,4 @@
-"""statusline and guard inside the real client: what it gives them, and what of theirs its user sees."""
+"""Test statusline and guard inside real Claude Code: their input, and their visible output."""
 
 import json
 import os
@@ -21,13 +21,13 @@ on = profiles
 PROJECT, REGION = "ANTHROPIC_VERTEX_PROJECT_ID", "CLOUD_ML_REGION"
 PINNED = {"VXENV_PROFILE": "eu", "VXENV_REASON": "use"}
 STREAM = ("--output-format", "stream-json", "--verbose")
-# Sequences that move, colour or set something.
+# Terminal control sequences.
 _STEERING = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[\[(][0-9;?<>=]*[ -/]*[@-~]|\x1b[78=>]")
 _RIGHT = re.compile(r"\x1b\[(\d*)C")
 
 
 def installed(on: Ground, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
-    """Have `vxenv claude install` put both into the user's settings."""
+    """Install both into the user's settings by `vxenv claude install`."""
     place = on.home / "bin" / "vxenv"
     place.parent.mkdir()
     place.write_text(f"#!/bin/sh\nPYTHONPATH='{SOURCE}' exec '{sys.executable}' -P -m vxenv \"$@\"\n")
@@ -38,12 +38,12 @@ def installed(on: Ground, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
 
 
 def as_eu(vertex: Vertex, **more: str) -> dict[str, str]:
-    """Return what a shell exports that has the profile `eu`."""
+    """Return the exports of a shell with the profile `eu`."""
     return environment({PROJECT: "acme-eu", REGION: "europe-west1", **PINNED, **more}, vertex)
 
 
 def answers(output: str) -> list[str]:
-    """Return what the hooks of a headless run answered, each having ended well."""
+    """Return the answers of a headless run's hooks, after checking that each succeeded."""
     found = []
     for line in output.splitlines():
         event = json.loads(line)
@@ -55,7 +55,7 @@ def answers(output: str) -> list[str]:
 
 @pytest.mark.parametrize("scope", ["user", "project", "local"])
 def test_guard_warns(scope: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a settings file sends the session elsewhere, the hook says so, names the file, and stops nothing."""
+    """If a settings file redirects the session, the hook warns with the file's name, and stops nothing."""
     on.lay({scope: {"env": {REGION: "us-east5"}}})
     installed(on, monkeypatch)
     asked = started(words(claude, *STREAM), on, as_eu(vertex), vertex)
@@ -74,7 +74,7 @@ def test_guard_warns(scope: str, claude: Claude, vertex: Vertex, on: Ground, mon
 def test_guard_knows_what_nothing_beats(
     claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the administrator says so, `exec` would not help, and is not named."""
+    """If managed settings redirect the session, `exec` is not suggested, because it cannot override them."""
     on.lay({"managed": {"env": {REGION: "us-east5"}}})
     installed(on, monkeypatch)
     (answer,) = answers(started(words(claude, *STREAM), on, as_eu(vertex), vertex).output)
@@ -87,7 +87,7 @@ def test_guard_knows_what_nothing_beats(
 def test_guard_is_silent(
     way: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says nothing where the session is as it should be, be it that `exec` made the profile win."""
+    """The hook prints nothing in a correct session, including one that `exec` corrected."""
     on.lay({"user": {} if way == "agrees" else {"env": {REGION: "us-east5"}}})
     installed(on, monkeypatch)
     run = words(claude, *STREAM)
@@ -103,7 +103,7 @@ def test_guard_is_silent(
 
 
 def screen(claude: Claude, on: Ground, env: dict[str, str], until: str) -> str:
-    """Return what the interactive client shows until `until` is seen, without what steers the terminal."""
+    """Return the interactive screen text up to `until`, without control sequences."""
     trusted = {str(on.project): {"hasTrustDialogAccepted": True, "hasCompletedProjectOnboarding": True}}
     known = {"hasCompletedOnboarding": True, "lastOnboardingVersion": "9.9.9", "theme": "dark", "projects": trusted}
     (on.home / ".claude.json").write_text(json.dumps(known))
@@ -132,7 +132,7 @@ def screen(claude: Claude, on: Ground, env: dict[str, str], until: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return `text` as it can be read; blanks count for nothing, since clients draw them in ways of their own."""
+    """Return the readable part of `text` without blanks, because versions draw them differently."""
     moved = _RIGHT.sub(lambda found: " " * int(found[1] or 1), text)
     return re.sub(r"\s+", "", _STEERING.sub("", moved))
 
@@ -141,7 +141,7 @@ def shown(text: str) -> str:
 def test_statusline_is_shown(
     region: str, claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The interactive client shows the segment, with the mark where its settings file is against the profile."""
+    """The interactive screen shows the segment, with a mark if a settings file overrides the profile."""
     on.lay({"user": {"env": {REGION: region}}})
     installed(on, monkeypatch, "--no-guard")
     expected = (
@@ -154,7 +154,7 @@ def test_statusline_is_shown(
 
 
 def test_guard_is_shown(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The interactive client shows its user the guard's warning when the session starts."""
+    """The interactive screen shows the guard's warning when the session starts."""
     on.lay({"user": {"env": {REGION: "us-east5"}}})
     installed(on, monkeypatch, "--no-statusline")
     seen = screen(claude, on, as_eu(vertex), shown("vxenv exec eu -- claude"))
@@ -171,7 +171,7 @@ def test_guard_is_shown(claude: Claude, vertex: Vertex, on: Ground, monkeypatch:
 def test_a_client_survives_without_vxenv(
     claude: Claude, vertex: Vertex, on: Ground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where vxenv is gone, the session goes on."""
+    """A session continues if vxenv is missing."""
     installed(on, monkeypatch)
     (on.home / "bin" / "vxenv").unlink()
     asked = started(words(claude), on, as_eu(vertex), vertex)

@@ -1,4 +1,4 @@
-"""Who wins over the shell: what settings.py says, against the request that arrives from the real client."""
+"""Test settings that override the shell: the prediction of settings.py against the request of Claude Code."""
 
 import json
 import os
@@ -25,17 +25,17 @@ HOST = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 
 
 def at(location: str, **more: Any) -> dict[str, Any]:
-    """Return settings that name a location."""
+    """Return settings with a location."""
     return {"env": {REGION: f"xx-{location}"}, **more}
 
 
 def of(value: str) -> str:
-    """Return settings whose project is `value`, a piece of JSON."""
+    """Return settings with the project `value`, as JSON text."""
     return f'{{"env": {{"{PROJECT}": {value}, "{REGION}": "xx-here"}}}}'
 
 
 def at_sign(model: str) -> dict[str, Any]:
-    """Return settings that replace `model` by the name that Vertex has for it."""
+    """Return settings that replace `model` by its Vertex name."""
     return {"modelOverrides": {load_models().ids[model].id: "replaced"}}
 
 
@@ -66,7 +66,7 @@ OVERRIDES = {
 }
 RESTRICTED = {"user": {"availableModels": ["sonnet"]}}
 
-# Which files there are, and what the shell exports besides.
+# The settings files, and the additional exports of the shell.
 ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "nothing": ({}, {}),
     "user": ({"user": at("user")}, {}),
@@ -126,7 +126,7 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "modelOverrides, location": ({"user": OVERRIDES}, {MAIN: OPUS, "VERTEX_REGION_CLAUDE_4_6_OPUS": "xx-six"}),
     "modelOverrides, its location": ({"user": OVERRIDES}, {MAIN: OPUS, "VERTEX_REGION_CLAUDE_4_7_OPUS": "xx-seven"}),
     "modelOverrides, number": ({"user": {"modelOverrides": {OPUS: 5}, **at("user")}}, {MAIN: OPUS}),
-    # oddities of the text
+    # unusual text
     "byte order mark": ({"user": "\ufeff" + json.dumps(at("user"))}, {}),
     "two byte order marks": ({"user": "\ufeff\ufeff" + json.dumps(at("user"))}, {}),
     "UTF-16": ({"user": ("\ufeff" + json.dumps(at("user"))).encode("utf-16-le")}, {}),
@@ -153,7 +153,7 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     "modelOverrides is a string": ({"user": at("user", modelOverrides="x")}, {}),
     "2 MiB": ({"user": sized(2 * 1024 * 1024)}, {}),
     "over 2 MiB": ({"user": sized(2 * 1024 * 1024 + 1)}, {}),
-    # what an administrator wrote wrong
+    # errors in managed settings
     **{
         f"managed {name}": ({kind: text, "user": at("user")}, {})
         for kind in ("managed", "managed-settings.d/1.json")
@@ -170,7 +170,7 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     # malformed locations
     "malformed location": ({"user": {"env": {REGION: "us east"}}}, {}),
     "malformed location of a model": ({"user": {"env": {"VERTEX_REGION_CLAUDE_4_6_OPUS": "us east"}}}, {MAIN: OPUS}),
-    # values that are no strings
+    # values that are not strings
     "number": ({"user": of("123")}, {}),
     "number with zeros": ({"user": of("1.50")}, {}),
     "number with exponent": ({"user": of("1e3")}, {}),
@@ -186,14 +186,14 @@ ROWS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
 
 @pytest.fixture
 def on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """Return a ground whose home is this process's too."""
+    """Provide directories with this process's home."""
     made = ground(tmp_path / "ground")
     monkeypatch.setenv("HOME", str(made.home))
     return made
 
 
 def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path, **how: Any) -> tuple[str, ...]:
-    """Return project, location and model that a client will ask for first."""
+    """Return the predicted project, location and model of the first request."""
     found = read_claude_settings(str(directory), given, managed=str(on.managed), client=claude.version, **how)
     if find_refusal(found, claude.version):
         return "", "", ""
@@ -205,7 +205,7 @@ def predicted(claude: Claude, on: Ground, given: dict[str, str], directory: Path
 
 @pytest.mark.parametrize("row", ROWS)
 def test_the_request_is_what_the_resolver_says(row: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """Project, location and model arrive as predicted, whatever the settings files say against the shell."""
+    """Project, location and model match the prediction for all combinations of settings and exports."""
     files, exported = ROWS[row]
     on.lay(files)
     moved = {name: value.replace("{home}", str(on.home)) for name, value in exported.items()}
@@ -220,7 +220,7 @@ def test_the_request_is_what_the_resolver_says(row: str, claude: Claude, vertex:
 def test_setting_sources_leave_files_out(
     sources: str, claude: Claude, vertex: Vertex, on: Ground, *, managed: bool
 ) -> None:
-    """What --setting-sources does not name is not read, but for what the administrator says."""
+    """Sources that --setting-sources omits are not read, except managed settings."""
     on.lay({**ALL, **({"managed": {"env": {PROJECT: "managed"}}} if managed else {})})
     given = environment({REGION: "xx-shell"}, vertex)
     asked = started(words(claude, "--setting-sources", sources), on, given, vertex)
@@ -230,7 +230,7 @@ def test_setting_sources_leave_files_out(
 
 @pytest.mark.parametrize("kind", ["loop", "link", "directory", "fifo"])
 def test_what_is_no_file(kind: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """A symlink counts as what it leads to; a loop, a directory and a FIFO as nothing, and nobody waits for them."""
+    """A symlink counts as its target; a loop, a directory and a FIFO are ignored without blocking."""
     place = on.home / ".claude" / "settings.json"
     place.parent.mkdir()
     if kind == "directory":
@@ -248,7 +248,7 @@ def test_what_is_no_file(kind: str, claude: Claude, vertex: Vertex, on: Ground) 
 
 @pytest.mark.parametrize("git", ["", "project", "home", "worktree"])
 def test_below_the_project(git: str, claude: Claude, vertex: Vertex, on: Ground) -> None:
-    """Project settings come from the directory itself; newer clients take local ones from the root too."""
+    """Project settings are read in the directory itself; newer versions also read local ones in the root."""
     on.lay({"project": at("project"), "local": at("local"), ".claude/settings.local.json": {"env": {PROJECT: "home"}}})
     below = on.project / "below"
     below.mkdir()
@@ -266,5 +266,5 @@ def test_below_the_project(git: str, claude: Claude, vertex: Vertex, on: Ground)
 
 
 def unquoted(text: str) -> str:
-    """Return a piece of an address as it was meant."""
+    """Return a decoded part of an address."""
     return urllib.parse.unquote(text)

@@ -1,4 +1,4 @@
-"""What the real client asks for, against what slots.py says that it will: model, location and address, per role."""
+"""Test the requests of Claude Code per role (model, location, address) against the predictions of slots.py."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ BASE = "ANTHROPIC_VERTEX_BASE_URL"
 QUOTA = "GOOGLE_CLOUD_QUOTA_PROJECT"
 VR = "VERTEX_REGION_CLAUDE_"
 
-# A location of its own for each variable, so that the address tells which one was read.
+# A separate location for each variable: the address shows which one was read.
 REGIONS = {
     f"{VR}{name}": f"xx-{name.lower().replace('_', '-')}"
     for name in (
@@ -36,7 +36,7 @@ REGIONS = {
 
 ROLES: list[dict[str, str | None]] = [
     {},
-    # the main model: aliases, in any case, and words that are none
+    # the main model: aliases, in any case, and other words
     {MAIN: "opus", REGION: "global"},
     {MAIN: "sonnet", REGION: "us"},
     {MAIN: "haiku", REGION: "eu"},
@@ -46,7 +46,7 @@ ROLES: list[dict[str, str | None]] = [
     {MAIN: "default"},
     {MAIN: " OPUS "},
     {MAIN: ""},
-    # ids: Vertex's, Anthropic's own, undated, unknown
+    # IDs: Vertex's, Anthropic's own, undated, unknown
     {MAIN: "claude-opus-4-5@20251101"},
     {MAIN: "claude-opus-4-5-20251101"},
     {MAIN: "claude-3-5-sonnet-20241022"},
@@ -54,7 +54,7 @@ ROLES: list[dict[str, str | None]] = [
     {MAIN: "Claude-Opus-4-6", f"{VR}4_6_OPUS": "europe-west1"},
     {MAIN: "claude-opus-5-5-20260901"},
     {MAIN: "some-model"},
-    # the million
+    # the context of a million tokens
     {MAIN: "opus[1m]", OPUS: "claude-opus-4-6"},
     {MAIN: "sonnet[1m]", SUBAGENT: "opus[1m]"},
     {MAIN: "claude-opus-4-8[1m]"},
@@ -62,7 +62,7 @@ ROLES: list[dict[str, str | None]] = [
     {MAIN: "best[1m]", OPUS: "claude-opus-4-6"},
     {MAIN: "opus[1m]", NO_MILLION: "1"},
     {SONNET: "claude-sonnet-4-6[1m]", NO_MILLION: "1"},
-    # pins, and the main model that follows from them
+    # pins, and the main model that results from them
     {OPUS: "claude-opus-4-7"},
     {SONNET: "claude-sonnet-4-6"},
     {HAIKU: "claude-haiku-5-5"},
@@ -86,7 +86,7 @@ ROLES: list[dict[str, str | None]] = [
     {SUBAGENT: "haiku", f"{VR}HAIKU_4_5": "europe-west1"},
     {SUBAGENT: "inherit", MAIN: "claude-opus-5"},
     {SUBAGENT: "claude-opus-4-6"},
-    # locations: which variable, and what is made of its value
+    # locations: the variable, and its effective value
     {**REGIONS, REGION: "eu"},
     {**REGIONS, MAIN: "claude-opus-4-9", SUBAGENT: "claude-opus-5-9", SMALL: "claude-sonnet-4-7", FABLE: "mythos"},
     {**REGIONS, MAIN: "claude-opus-4-10", SUBAGENT: "claude-opus-6", SMALL: "claude-haiku-5", HAIKU: "claude-haiku-5"},
@@ -139,10 +139,10 @@ def named(row: dict[str, str | None]) -> str:
 
 
 def told(found: dict[str, Role], claude: Claude) -> dict[str, Role]:
-    """Return the slot for each role of a run; a subagent that is told an alias does not always get what it means.
+    """Return the slot for each role of a run; an alias given to a subagent may have another meaning.
 
-    An older client gives it what CLAUDE_CODE_SUBAGENT_MODEL says. Else the alias of the main model's own family gets
-    the main model, and in newer clients a main model of no family passes for an Opus.
+    An older version uses CLAUDE_CODE_SUBAGENT_MODEL. Otherwise the alias of the main model's own family gives
+    the main model, and in newer versions a main model without a family counts as an Opus.
     """
     main, newer = found["main"], load_clients().find_client(claude.version).call_wins
     if found["subagent"].rule == "named" and not newer:
@@ -155,7 +155,7 @@ def told(found: dict[str, Role], claude: Claude) -> dict[str, Role]:
 def test_each_role_asks_for_what_its_slot_says(
     row: dict[str, str | None], claude: Claude, vertex: Vertex, tmp_path: Path
 ) -> None:
-    """Main model, small and fast one, subagents and aliases go to the predicted address, with or without the beta."""
+    """The main, small and fast, subagent and alias models go to the predicted address, with the predicted beta."""
     given = environment(row, vertex)
     found = told({slot.name: slot for slot in resolve_roles(given, claude.version)}, claude)
     ran = ask(claude, given, vertex, tmp_path / "home")
@@ -170,7 +170,7 @@ def test_each_role_asks_for_what_its_slot_says(
 def test_a_start_probes_what_is_not_pinned(
     row: dict[str, str | None], claude: Claude, vertex: Vertex, tmp_path: Path
 ) -> None:
-    """With Google's authentication, each family without a pin is asked once, in the project that was resolved."""
+    """With Google's authentication, each family without a pin is probed once, in the resolved project."""
     given = environment({**SIGNED_IN, **row}, vertex)
     expected = [slot.url.replace(":streamRawPredict", ":rawPredict") for slot in list_probes(given, claude.version)]
     ran = ask(claude, given, vertex, tmp_path / "home")
@@ -188,7 +188,7 @@ def test_a_start_probes_what_is_not_pinned(
 def test_without_a_project_nothing_is_asked(
     row: dict[str, str | None], claude: Claude, vertex: Vertex, tmp_path: Path
 ) -> None:
-    """Where no project is found, there is no address, and the client gives up before its first request."""
+    """Without a project Claude Code has no address and stops before its first request."""
     given = environment(row, vertex)
     ran = ask(claude, given, vertex, tmp_path / "home")
 
@@ -204,7 +204,7 @@ def test_without_a_project_nothing_is_asked(
 def test_other_providers_get_what_their_switches_say(
     row: dict[str, str | None], claude: Claude, vertex: Vertex, tmp_path: Path
 ) -> None:
-    """Vertex is asked exactly where provider says so."""
+    """Vertex gets requests exactly if `provider` predicts it."""
     given = environment(row, vertex)
     ran = ask(claude, given, vertex, tmp_path / "home")
 
@@ -216,7 +216,7 @@ def test_other_providers_get_what_their_switches_say(
 def test_hosts_are_those_that_the_client_connects_to(
     location: str, claude: Claude, vertex: Vertex, tmp_path: Path
 ) -> None:
-    """Without a base URL, the client asks its proxy for the host that the main slot names."""
+    """Without a base URL, the proxy gets the host of the main slot."""
     row = {BASE: None, REGION: location, "HTTPS_PROXY": "http://{host}"}
     given = environment(row, vertex)
     ran = ask(claude, given, vertex, tmp_path / "home")

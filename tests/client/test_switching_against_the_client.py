@@ -1,6 +1,6 @@
-"""Every way to a profile, and settings files of every kind against it: the request that arrives.
+"""Test every way of activating a profile against settings files of every kind, by the arriving request.
 
-What Claude Code is predicted to see comes from vxenv's own commands, in the shell that starts it.
+The predictions come from vxenv's own commands, in the shell that starts Claude Code.
 """
 
 import json
@@ -19,7 +19,7 @@ from client.vertex import Claude, Vertex
 from vxenv.catalogue.clients import Version
 
 on = profiles
-# From here on modelOverrides replace what somebody named.
+# From here on modelOverrides replace the named model.
 NAMED = Version(2, 1, 200)
 LOSES = ("other", "us-east5", "claude-opus-4-7")
 FILES: dict[str, dict[str, Any]] = {
@@ -38,7 +38,7 @@ WAYS = {
     "exec": ("true", "vxenv exec eu -- claude -p hi"),
 }
 SHELLS = {"bash": 'eval "$({} init bash)"', "zsh": 'eval "$({} init zsh)"', "fish": "{} init fish | source"}
-# A start of the client takes a second: each way meets each kind of file, in one shell; the other shells each way.
+# A start takes a second: one shell tests each way with each kind of file; other shells test each way once.
 CASES = [
     ("bash", way, wrapper, files)
     for files in FILES
@@ -53,7 +53,7 @@ CASES += [
 
 
 def run(shell: str, claude: Claude, on: Ground, vertex: Vertex, *lines: str) -> Asked:
-    """Run `lines` in a shell with the hook, where `claude` is that client."""
+    """Run `lines` in a shell with the hook, with this Claude Code as `claude`."""
     if shutil.which(shell) is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{shell} is not installed")
     folder = on.home / "bin"
@@ -62,12 +62,12 @@ def run(shell: str, claude: Claude, on: Ground, vertex: Vertex, *lines: str) -> 
     path = f"PATH={folder}:$PATH; export PATH" if shell != "fish" else f"set -x PATH '{folder}' $PATH"
     load = SHELLS[shell].format(f"'{sys.executable}' -P -m vxenv")
     given = {"PYTHONPATH": SOURCE, "METADATA_SERVER_DETECTION": "none"}
-    # A script changes directory without the hook.
+    # A script changes the directory without the hook.
     return started([shell, "-i", "-c", "\n".join([load, path, *lines])], on, given, vertex)
 
 
 def wins(files: str, version: Version) -> tuple[str, str, str]:
-    """Return what arrives where nobody helps the profile."""
+    """Return the arriving values without help for the profile."""
     if files in ("nothing", "availableModels"):  # the latter leaves models alone that are not the one that is named
         return WINS
     model = (*WINS[:2], LOSES[2])
@@ -75,7 +75,7 @@ def wins(files: str, version: Version) -> tuple[str, str, str]:
 
 
 def predicted(on: Ground) -> tuple[str, str]:
-    """Return project and location that ``vxenv why`` said Claude Code would take."""
+    """Return the project and location that ``vxenv why`` predicts for Claude Code."""
     said = [json.loads((on.home / f"{name}.json").read_text())["value"] for name in ("project", "location")]
     return said[0], said[1]
 
@@ -90,7 +90,7 @@ def test_every_way(  # noqa: PLR0917 - cases and fixtures
     vertex: Vertex,
     on: Ground,
 ) -> None:
-    """Without help the strongest settings file wins; exec and the wrapper have the profile win, but over managed."""
+    """Without help the strongest settings file applies; exec and the wrapper override all but managed settings."""
     on.lay({**FILES[files], "project/.vxenv.toml": 'profile = "eu"\n'})
     (on.home / ".config" / "vxenv" / "config.toml").write_text(f"claude_wrapper = {str(wrapper).lower()}\n")
     first, last = (line.format(project=on.project) for line in WAYS[way])

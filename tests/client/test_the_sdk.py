@@ -1,4 +1,4 @@
-"""The Python SDK in a shell that vxenv switched: it reads the shell, and no settings file of Claude Code."""
+"""Test the Python SDK in a switched shell: it reads the shell, and not Claude Code's settings files."""
 
 import os
 import shutil
@@ -24,7 +24,7 @@ LOAD = {"bash": 'eval "$({} init bash)"', "zsh": 'eval "$({} init zsh)"', "fish"
 
 
 def asked(shell: str, script: str, on: Ground, vertex: Vertex, line: str) -> tuple[str, ...]:
-    """Return project, location and model that `script` asks for after `line`, and what it printed."""
+    """Return the requested project, location and model of `script` after `line`, and its output."""
     if shutil.which(shell) is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{shell} is not installed")
     (on.project / "call.py").write_text(script)
@@ -36,7 +36,7 @@ def asked(shell: str, script: str, on: Ground, vertex: Vertex, line: str) -> tup
 
 @pytest.mark.parametrize("shell", LOAD)
 def test_the_sdk_goes_where_the_profile_says(shell: str, vertex: Vertex, on: Ground) -> None:
-    """Project, location and address arrive from the shell, whatever Claude Code's settings say."""
+    """Project, location and address come from the shell, whatever Claude Code's settings contain."""
     on.lay({"user": AGAINST})
     found = asked(shell, CALL, on, vertex, "vxenv use eu")
 
@@ -44,7 +44,7 @@ def test_the_sdk_goes_where_the_profile_says(shell: str, vertex: Vertex, on: Gro
 
 
 def test_off_takes_it_back(vertex: Vertex, on: Ground) -> None:
-    """After `off` the SDK finds no location, and asks for nothing."""
+    """After `off` the SDK finds no location, and sends no request."""
     found = asked("bash", CALL, on, vertex, "vxenv use eu; vxenv off")
 
     assert ("", "", "", True) == (*found[:3], "No region was given" in found[3])
@@ -52,7 +52,7 @@ def test_off_takes_it_back(vertex: Vertex, on: Ground) -> None:
 
 @pytest.mark.parametrize("key", ["credentials", "config_dir"])
 def test_the_profiles_credentials_are_found(key: str, vertex: Vertex, on: Ground) -> None:
-    """A profile's own file of credentials is what signs in, and so is that in its own directory of gcloud."""
+    """A profile's credentials file is used for signing in, and so is one in its gcloud directory."""
     private = rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

@@ -1,4 +1,4 @@
-"""What the real client counts on for a model that it does not know, against what its row says."""
+"""Test the limits that Claude Code assumes for unknown models against the catalogue's row."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ OUTPUT = 32_000
 
 
 def usage(claude: Claude, vertex: Vertex, home: Path, model: str) -> tuple[set[str], int, int]:
-    """Return for a session with the main model `model` what was asked for, its window and its output."""
+    """Return the requested model, its window and its output limit in a session with the main model `model`."""
     given = environment({MAIN_MODEL: model}, vertex)
     home.mkdir()
     (home / ".claude").mkdir()
@@ -29,7 +29,7 @@ def usage(claude: Claude, vertex: Vertex, home: Path, model: str) -> tuple[set[s
 
 @pytest.mark.parametrize("model", ["claude-opus-7", "some-model", "claude-opus-5-5"])
 def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
-    """It is sent as written whatever modelOverrides say, with the window of the row and 32K of output."""
+    """An unknown model is sent unchanged despite modelOverrides, with the row's window and 32K of output."""
     row = load_clients().find_client(claude.version)
     expected = {model}, SIZES[row.unknown_window], OUTPUT
     if model in row.models:
@@ -40,7 +40,7 @@ def test_what_is_unknown(model: str, claude: Claude, vertex: Vertex, tmp_path: P
 
 
 def test_what_begins_like_a_known_one(claude: Claude, vertex: Vertex, tmp_path: Path) -> None:
-    """An older client takes it for that, a newer one for nothing that it knows."""
+    """An older version treats an ID with a known prefix as the known model, a newer one as unknown."""
     row = load_clients().find_client(claude.version)
     expected = (SIZES["1M"], 2 * OUTPUT) if row.unknown_prefix else (SIZES[row.unknown_window], OUTPUT)
 

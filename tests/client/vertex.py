@@ -1,7 +1,7 @@
-"""Vertex AI on loopback, and a client that talks to it: no request leaves the machine, no token is needed.
+"""Run Vertex AI on loopback, and Claude Code against it: no request leaves the machine, no token is needed.
 
-One run asks for every role. The client's first answer has it start subagents, each told which model to take; a prompt
-hook makes it use its small, fast model. What a request was for is written in its prompt.
+One run makes requests for every role. The first answer makes Claude Code start subagents, each with a given model;
+a prompt hook makes it use its small, fast model. The purpose of a request is in its prompt.
 """
 
 import contextlib
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _OK = 200
 
-# Long enough for a busy machine, short enough not to hold up the suite.
+# Long enough for a busy machine, short enough for the suite.
 PATIENCE = 60
 
-# Roles that a run asks for besides the main one: as subagents, which name no model or one by its alias.
+# Roles in a run besides the main one: subagents with no model or an alias.
 SUBAGENTS = {"subagent": "", "opus": "opus", "sonnet": "sonnet", "haiku": "haiku", "fable": "fable"}
 
 QUIET = {
@@ -43,7 +43,7 @@ VERTEX = {
     "CLAUDE_CODE_USE_VERTEX": "1",
     "METADATA_SERVER_DETECTION": "none",
 }
-# Credentials without a file: the metadata server of a machine on Google's cloud, played by the same server.
+# Credentials without a file: the same server acts as the metadata server of a Google machine.
 SIGNED_IN = {
     "CLAUDE_CODE_SKIP_VERTEX_AUTH": None,
     "GCE_METADATA_HOST": "{host}",
@@ -54,7 +54,7 @@ SIGNED_IN = {
 class Request(NamedTuple):
     """A request for an answer."""
 
-    # A name of slots.py, "probe", or "" for what follows on another.
+    # A name in slots.py, "probe", or "" for follow-up requests.
     role: str
     # The whole address.
     url: str
@@ -65,19 +65,19 @@ class Request(NamedTuple):
 
     @property
     def model(self) -> str:
-        """The model that is asked for."""
+        """The requested model."""
         return _model(self.url)
 
 
 class Claude(NamedTuple):
-    """A client: where it is, and which version it says it is."""
+    """A Claude Code program: its path and its reported version."""
 
     path: str
     version: Version
 
 
 class Ran(NamedTuple):
-    """What a run came to; `connects` are the hosts that a proxy was asked for."""
+    """The result of a run; `connects` are the hosts requested from the proxy."""
 
     code: int
     output: str
@@ -85,14 +85,14 @@ class Ran(NamedTuple):
     connects: tuple[str, ...]
 
     def urls(self, role: str) -> set[str]:
-        """Return the addresses that were asked for `role`."""
+        """Return the requested addresses for `role`."""
         return {request.url for request in self.requests if request.role == role}
 
 
 class Vertex(ThreadingHTTPServer):
-    """Records what is asked of it, and answers as Vertex does; it is proxy, metadata and token server, too.
+    """A server that records requests and answers like Vertex; also a proxy, metadata and token server.
 
-    What it `refuses` are models, by id, each with the error that is its answer.
+    `refuses` maps refused models, by ID, to the error in the answer.
     """
 
     daemon_threads = True
@@ -107,7 +107,7 @@ class Vertex(ThreadingHTTPServer):
         self.refuses: dict[str, Wire] = {}
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a client that is through closes its connections."""
+        """Ignore errors: a client closes its connections when done."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
     metadata: ClassVar[dict[str, str]] = {"Metadata-Flavor": "Google"}
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base class
-        """Say nothing."""
+        """Log nothing."""
 
     def do_CONNECT(self) -> None:
         self.server.connects.append(self.path)
@@ -172,7 +172,7 @@ def _model(url: str) -> str:
 
 
 def _role(body: dict[str, Any]) -> str:
-    """Return what a request is for, "" for what follows on another."""
+    """Return the role of a request, "" for follow-up requests."""
     messages = json.dumps(body.get("messages"))
     if body.get("max_tokens") == 1:
         return "probe"
@@ -206,7 +206,7 @@ def _answer(role: str, body: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _stream(message: dict[str, Any]) -> bytes:
-    """Return `message` as events."""
+    """Return `message` as server-sent events."""
     start = {**message, "content": [], "stop_reason": None}
     events: list[dict[str, Any]] = [{"type": "message_start", "message": start}]
     for at, block in enumerate(message["content"]):
@@ -232,7 +232,7 @@ def _stream(message: dict[str, Any]) -> bytes:
 
 @contextlib.contextmanager
 def serving() -> Iterator[Vertex]:
-    """Run a server as long as the block does."""
+    """Run a server for the duration of the block."""
     with Vertex() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -244,14 +244,14 @@ def serving() -> Iterator[Vertex]:
 
 
 def environment(given: Mapping[str, str | None], server: Vertex) -> dict[str, str]:
-    """Return what a client of `server` has in its environment besides PATH and HOME; None in `given` leaves out."""
+    """Return the environment of Claude Code for `server` besides PATH and HOME; None in `given` unsets."""
     named = {**VERTEX, **given}
     places = {"vertex": f"http://{server.host}", "host": server.host}
     return {name: value.format(**places) for name, value in named.items() if value is not None}
 
 
 def ask(claude: Claude, given: Mapping[str, str], server: Vertex, home: Path) -> Ran:
-    """Run ``claude -p`` in `home`, with `given` in its environment, and return what it asked of `server`."""
+    """Run ``claude -p`` in `home`, with `given` in its environment, and return its requests to `server`."""
     hook = {"type": "prompt", "prompt": "role:small/fast. $ARGUMENTS"}
     (home / ".claude").mkdir(parents=True)
     (home / ".claude" / "settings.json").write_text(json.dumps({"hooks": {"UserPromptSubmit": [{"hooks": [hook]}]}}))
@@ -260,7 +260,7 @@ def ask(claude: Claude, given: Mapping[str, str], server: Vertex, home: Path) ->
 
 
 def told(claude: Claude, given: Mapping[str, str], home: Path, *words: str) -> tuple[int, str]:
-    """Run ``claude -p`` in `home`, with `given` in its environment, and return its exit code and all that it says."""
+    """Run ``claude -p`` in `home`, with `given` in its environment, and return its exit code and all output."""
     process = subprocess.Popen(
         [claude.path, "-p", "hi", *words],
         cwd=home,
@@ -273,7 +273,7 @@ def told(claude: Claude, given: Mapping[str, str], home: Path, *words: str) -> t
     try:
         output = process.communicate(timeout=PATIENCE)[0]
     finally:
-        # The group is the client's own: what it started goes with it.
+        # The process group is Claude Code's own: killing it also ends its children.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -1,1 +1,1 @@
-"""vxenv against a Google of the tests' own, on loopback."""
+"""Test vxenv with a local Google server on loopback."""

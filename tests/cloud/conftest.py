@@ -1,4 +1,4 @@
-"""A Google for each test, and a guard: nothing here reaches anything but loopback."""
+"""Provide a Google server for each test, and allow connections to loopback only."""
 
 import ipaddress
 import socket
@@ -15,7 +15,7 @@ DAY = {"VXENV_TODAY": "2026-11-22"}
 
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no connection be made to another machine, and no name be looked up but this one's."""
+    """Block connections to other machines and lookups of other names."""
     connect = socket.socket.connect
     look_up = socket.getaddrinfo
 
@@ -31,7 +31,7 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     monkeypatch.setattr(socket, "getaddrinfo", known)
-    # Not from here: what would make Google's library or a proxy see more than the test gives.
+    # Not inherited: variables that give Google's library or a proxy more than the test sets.
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
@@ -39,13 +39,13 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def google() -> Iterator[Google]:
-    """Return a Google of the test's own."""
+    """Provide a Google server."""
     with serving() as server:
         yield server
 
 
 @pytest.fixture
 def environment(google: Google, home: Path) -> Mapping[str, str]:
-    """Return the environment of somebody who is signed in, and whose requests come here."""
+    """Provide the environment of a signed-in user with requests to this server."""
     google.user(home / ".config" / "gcloud" / "application_default_credentials.json")
     return {"HOME": str(home), **google.environment()}

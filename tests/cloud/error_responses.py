@@ -1,4 +1,4 @@
-"""What Google says when something fails, as it comes over the wire, by the cause that it has."""
+"""Provide Google's error responses by cause, as sent over the wire."""
 
 import json
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ RESOURCE = f"projects/{PROJECT}/locations/{LOCATION}/publishers/anthropic/models
 
 
 class Wire(NamedTuple):
-    """An answer that is no success: its status and its body."""
+    """An error response: its status and its body."""
 
     status: int
     body: dict[str, Any]

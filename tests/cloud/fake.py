@@ -1,4 +1,4 @@
-"""Google's APIs on loopback: one server plays them all, and answers as a test tells it to."""
+"""Run Google's APIs on loopback: one server for all, with answers set by tests."""
 
 import contextlib
 import json
@@ -22,7 +22,7 @@ TOKEN = "ya29.a-token-that-nobody-may-see"  # noqa: S105 - nobody's
 REFRESH = "1//0a-refresh-token-that-nobody-may-see"
 OVERRIDES = ("CLOUDRESOURCEMANAGER", "SERVICEUSAGE", "CLOUDBILLING", "CLOUDQUOTAS")
 
-# What a path is about.
+# The kind of request for each path.
 _KINDS = {
     "token": r"(?:/v1)?/token",
     "metadata": r"/(?:computeMetadata/.*)?",
@@ -37,7 +37,7 @@ _KINDS = {
 
 
 class Asked(NamedTuple):
-    """A request: what it is about, its path, query, headers (small letters) and body."""
+    """A request: its kind, path, query, headers (lower case) and body."""
 
     kind: str
     path: str
@@ -53,7 +53,7 @@ class Asked(NamedTuple):
 
     @property
     def model(self) -> str:
-        """The model that is asked for, in the path or in the body."""
+        """The requested model, in the path or in the body."""
         if self.kind == "count":
             return str(self.body["model"])
         found = re.search(r"/models/([^/:]+):", self.path)
@@ -90,7 +90,7 @@ GOOD: dict[str, Says] = {
 
 
 class Google(ThreadingHTTPServer):
-    """Answers as `says` tells by what is asked, else well; `asked` are the requests so far."""
+    """A server with answers from `says`, by default successful; `asked` lists the requests."""
 
     daemon_threads = True
 
@@ -104,19 +104,19 @@ class Google(ThreadingHTTPServer):
         self.ending = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a client that is through closes its connections."""
+        """Ignore errors: a client closes its connections when done."""
 
     @property
     def agreed(self) -> list[Recipient]:
-        """Somebody who agreed to whatever is sent here."""
+        """A user who confirmed all requests to this server."""
         return [Recipient("anything", self.url, "a test")]
 
     def kinds(self) -> list[str]:
-        """Return what was asked, in order."""
+        """Return the kinds of the requests, in order."""
         return [one.kind for one in self.asked]
 
     def environment(self) -> dict[str, str]:
-        """Return what leads vxenv here instead of to Google."""
+        """Return the variables that direct vxenv to this server."""
         return {
             "ANTHROPIC_VERTEX_BASE_URL": f"{self.url}/v1",
             "CLOUDSDK_AUTH_TOKEN_HOST": f"{self.url}/token",
@@ -125,13 +125,13 @@ class Google(ThreadingHTTPServer):
         }
 
     def table(self) -> str:
-        """Return the tables of a profile that lead vxenv here: what one's own profile names is not asked about."""
+        """Return the profile tables that direct vxenv to this server, which need no confirmation."""
         environment = self.environment()
         url = environment.pop("ANTHROPIC_VERTEX_BASE_URL")
         return f'base_url = "{url}"\n[env]\n' + "".join(f'{k} = "{v}"\n' for k, v in environment.items())
 
     def user(self, path: Path, **more: str) -> Path:
-        """Write the credentials of a person to `path`."""
+        """Write a user's credentials to `path`."""
         path.parent.mkdir(parents=True, exist_ok=True)
         content = {
             "type": "authorized_user",
@@ -144,7 +144,7 @@ class Google(ThreadingHTTPServer):
         return path
 
     def service_account(self, path: Path, **more: str) -> Path:
-        """Write the key of a service account to `path`."""
+        """Write a service account key to `path`."""
         path.parent.mkdir(parents=True, exist_ok=True)
         content = {
             "type": "service_account",
@@ -161,7 +161,7 @@ class Google(ThreadingHTTPServer):
 
 
 def agreed(environment: Mapping[str, str]) -> list[Recipient]:
-    """Return what somebody agrees to who agrees to all that `environment` asks for."""
+    """Return the confirmations that `environment` requires."""
     services = find_service_recipients(environment, {}, ("global",), (name.lower() for name in OVERRIDES))
     found = [*services, *find_interceptors(environment, {})]
     with contextlib.suppress(DiagnosedError):
@@ -170,7 +170,7 @@ def agreed(environment: Mapping[str, str]) -> list[Recipient]:
 
 
 def private_key() -> str:
-    """Return a key that opens nothing, made anew."""
+    """Return a new, otherwise unused key."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Google
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the base class
-        """Say nothing."""
+        """Log nothing."""
 
     def do_GET(self) -> None:
         self.answer(None)
@@ -237,7 +237,7 @@ def _metadata(asked: Asked) -> Says:
 
 @contextlib.contextmanager
 def serving() -> Iterator[Google]:
-    """Run a server as long as the block does."""
+    """Run a server for the duration of the block."""
     with Google() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -250,6 +250,6 @@ def serving() -> Iterator[Google]:
 
 
 def waits(server: Google, number: int) -> None:
-    """Wait until `server` was asked so often."""
+    """Wait until `server` got `count` requests."""
     while len(server.asked) < number:
         time.sleep(0.01)

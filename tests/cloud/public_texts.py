@@ -1,7 +1,7 @@
-"""Errors of Vertex and of Google's sign-in as people pasted them in public, with where they did.
+"""Provide errors of Vertex and of Google's sign-in that were posted in public, with their sources.
 
 Shortened to the error; projects, accounts and request ids are replaced. The wording is Google's, Anthropic's and their
-libraries', and is kept as it is.
+libraries', and is unchanged.
 """
 
 # ruff: noqa: E501 - a text is easier to hold against its source where it is whole
@@ -22,13 +22,13 @@ _AUDIENCE = (
 
 
 class Text(NamedTuple):
-    """One pasted error.
+    """One posted error.
 
-    source: where it was pasted.
+    source: its origin.
     text: the error.
-    cause: the row of failures.toml that it must come to, "" for unknown.
-    model, project, location, metric: what it says of the case, "" for what it does not say.
-    cut: rows that are more general, allowed where the text is cut short.
+    cause: the expected row of failures.toml, "" for unknown.
+    model, project, location, metric: the facts in it, "" if absent.
+    cut: more general rows, allowed if the text is truncated.
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""gcloud's files: which configuration is active, what it says, and what is no configuration."""
+"""Test gcloud's files: the active configuration, its properties, and invalid files."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from vxenv.google.configurations import (
     read_configuration,
 )
 
-# As gcloud writes it.
+# As written by gcloud.
 ACME = """\
 [core]
 project = acme-prod
@@ -43,7 +43,7 @@ port = 80
 
 @pytest.fixture
 def directory(home: Path) -> Path:
-    """Return gcloud's directory, with nothing in it."""
+    """Provide an empty gcloud directory."""
     folder = home / ".config" / "gcloud"
     (folder / "configurations").mkdir(parents=True)
     return folder
@@ -65,7 +65,7 @@ def configure(directory: Path, name: str, text: str | bytes) -> str:
     ],
 )
 def test_the_directory(environment: dict[str, str], expected: str) -> None:
-    """A variable that is not empty moves the directory."""
+    """A non-empty variable moves the directory."""
     assert expected == find_gcloud_directory(environment)
 
 
@@ -86,7 +86,7 @@ def test_the_directory(environment: dict[str, str], expected: str) -> None:
     ],
 )
 def test_the_active_configuration(directory: Path, variable: str | None, file: str | None, expected: str) -> None:
-    """The variable wins over the file, which is ignored if it holds no name: as gcloud 528 was seen to do."""
+    """The variable overrides the file, which is ignored if it holds no name, as observed with gcloud 528."""
     if file is not None:
         (directory / "active_config").write_text(file)
     environment = {"CLOUDSDK_CONFIG": str(directory)} | (
@@ -97,7 +97,7 @@ def test_the_active_configuration(directory: Path, variable: str | None, file: s
 
 
 def test_the_names(directory: Path) -> None:
-    """Files of other names are no configurations, and a directory that is not there has none."""
+    """Files of other names are not configurations, and a missing directory has none."""
     for name in ("eu", "acme-2", "Acme", "eu~", "1"):
         configure(directory, name, "")
     (directory / "configurations" / "notes").touch()
@@ -145,14 +145,14 @@ def test_what_a_configuration_says(directory: Path) -> None:
     ],
 )
 def test_forms_of_a_file(directory: Path, text: str, project: str) -> None:
-    """Line ends, a byte order mark, comments, other signs and lines without a value are taken as they are meant."""
+    """Line ends, a byte order mark, comments, other signs and lines without a value are accepted."""
     configure(directory, "acme", text)
 
     assert project == read_configuration(str(directory), "acme").project
 
 
 def test_configurations_without_a_file(directory: Path) -> None:
-    """The one that switches all off, and the default before gcloud wrote it, are there and empty."""
+    """The configuration that disables all others, and an unwritten default, exist and are empty."""
     found = [read_configuration(str(directory), name) for name in ("NONE", "default")]
 
     path = str(directory / "configurations" / "config_default")
@@ -192,7 +192,7 @@ def test_what_is_no_configuration(directory: Path, text: bytes, line: int, what:
     ],
 )
 def test_a_configuration_that_is_not_there(directory: Path, name: str, what: str) -> None:
-    """An unknown name is an error with the nearest one that is there, and never leads out of the directory."""
+    """An unknown name is an error with the nearest existing one, and never leads out of the directory."""
     configure(directory, "acme", ACME)
     (directory.parent / "secret").write_text(ACME)
 
@@ -203,7 +203,7 @@ def test_a_configuration_that_is_not_there(directory: Path, name: str, what: str
 
 
 def test_default_credentials(directory: Path) -> None:
-    """They are found where they are a file."""
+    """Default credentials are found if they are a regular file."""
     before = find_default_credentials(str(directory))
     path = directory / "application_default_credentials.json"
     path.write_text("{}")

@@ -1,4 +1,4 @@
-"""``doctor --online``: what Google says stands below what the files say, and is asked only then."""
+"""Test ``doctor --online``: Google is asked only with this option, and its answers follow the local checks."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -18,25 +18,25 @@ BASE = '[vertex]\nproject = "acme-prod"\nregion = "global"\n{}[models]\nopus = "
 
 @pytest.fixture
 def here(environment: Mapping[str, str], google: Google, profile: Profile) -> dict[str, str]:
-    """Return the environment for the command; the profile `p` leads to the Google here."""
+    """Provide the environment for the command; the profile `p` selects the Google server here."""
     profile("p", BASE.format(google.table()))
     return {**environment, "VXENV_TODAY": "2026-11-22"}
 
 
 def rows(here: Mapping[str, str], *words: str) -> list[dict[str, Any]]:
-    """Return what the JSON of doctor says of the group `online`."""
+    """Return the rows of the group `online` in the JSON of doctor."""
     ran = called("doctor", "--json", *words, env=dict(here))
     assert TOKEN not in ran.stdout + ran.stderr
     return [one for one in json.loads(ran.stdout)["checks"] if one["group"] == "online"]
 
 
 def test_without_it_nothing_is_asked(here: dict[str, str], google: Google) -> None:
-    """Doctor asks nobody unless it is told to."""
+    """Without --online doctor sends no request."""
     assert ([], []) == (rows(here, "p"), google.asked)
 
 
 def test_what_will_be_asked_is_said_before(here: dict[str, str]) -> None:
-    """A line on stderr tells project and cost, then each answer has its line behind what files say."""
+    """A line on stderr names project and cost, then each answer is listed after the local checks."""
     ran = called("doctor", "--online", "--verbose", "p", env=here)
     lines = [line.split()[:2] for line in ran.stdout.splitlines() if line.startswith("online")]
 
@@ -60,7 +60,7 @@ def test_what_will_be_asked_is_said_before(here: dict[str, str]) -> None:
 def test_the_first_failure_names_the_cause(  # noqa: PLR0917 - cases and fixtures
     kind: str, failure: str, name: str, hint: str, here: dict[str, str], google: Google
 ) -> None:
-    """What Google refuses is the first line that failed, with the command that mends it."""
+    """Google's refusal is listed first among failures, with the command that fixes it."""
     google.says[kind] = Says(*{**FAILURES, **TOKEN_FAILURES}[failure])
     failed = [one for one in rows(here, "--online", "p") if one["state"] == "failed"]
 
@@ -68,7 +68,7 @@ def test_the_first_failure_names_the_cause(  # noqa: PLR0917 - cases and fixture
 
 
 def test_spend_is_told_and_needs_online(here: dict[str, str], google: Google) -> None:
-    """Calls that are billed are announced, and are made for nobody who did not ask to go online."""
+    """Billed calls are announced, and require --online."""
     alone = called("doctor", "--spend", "p", env=here)
     both = called("doctor", "--spend", "--online", "p", env=here)
 
@@ -77,7 +77,7 @@ def test_spend_is_told_and_needs_online(here: dict[str, str], google: Google) ->
 
 
 def test_settings_of_claude_code_decide_whom_it_asks(here: dict[str, str], google: Google, home: Path) -> None:
-    """Where a settings file beats the shell, that is where Claude Code would go, and so does doctor."""
+    """If a settings file overrides the shell, doctor asks the same servers as Claude Code."""
     (home / ".claude").mkdir()
     settings = {"env": {"ANTHROPIC_VERTEX_PROJECT_ID": "acme-other"}}
     (home / ".claude" / "settings.json").write_text(json.dumps(settings))
@@ -89,7 +89,7 @@ def test_settings_of_claude_code_decide_whom_it_asks(here: dict[str, str], googl
 
 
 def test_gclouds_other_directory_is_none_of_claude_codes(here: dict[str, str], home: Path) -> None:
-    """CLOUDSDK_CONFIG leads Python's library to other credentials, and Claude Code not: its own are asked with."""
+    """CLOUDSDK_CONFIG is ignored by Claude Code, and doctor uses the credentials of Claude Code."""
     other = home / "other"
     other.mkdir()
     (other / "application_default_credentials.json").write_text("{}")
@@ -99,7 +99,7 @@ def test_gclouds_other_directory_is_none_of_claude_codes(here: dict[str, str], h
 
 
 def test_no_vertex(here: dict[str, str], google: Google, profile: Profile) -> None:
-    """A profile that leads elsewhere asks Google for nothing, and that is said."""
+    """A profile without Vertex sends no request to Google, and that is reported."""
     profile("off", "[vertex]\nenabled = false\n")
 
     assert ([("target", "failed")], []) == (
@@ -109,7 +109,7 @@ def test_no_vertex(here: dict[str, str], google: Google, profile: Profile) -> No
 
 
 def test_one_cause_has_one_line(here: dict[str, str], google: Google) -> None:
-    """What refuses every model is printed and counted once; JSON has it for each model."""
+    """A refusal of every model is printed and counted once; JSON lists it for each model."""
     google.says["count"] = Says(*FAILURES["billing-off"])
     ran = called("doctor", "--online", "p", env=here)
     failed = [line for line in ran.stdout.splitlines() if line.split()[1:2] == ["failed"]]

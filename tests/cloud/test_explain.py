@@ -1,4 +1,4 @@
-"""explain: each failure, in each of the forms in which people meet it."""
+"""Test explain with each failure in each of its forms."""
 
 import datetime as dt
 import json
@@ -22,13 +22,13 @@ Profile = Callable[[str, str], Path]
 DAY = {"VXENV_TODAY": "2026-11-22"}
 ALL = {**FAILURES, **TOKEN_FAILURES}
 TODAY = dt.date(2026, 11, 22)
-# What the catalogue knows of it.
+# The facts known to the catalogue.
 REFINED = {"not-found": "not-servable"}
-# Where less of an error is left, less is known of the model.
+# Shorter forms of an error contain less about the model.
 LESS = {"wrong-id": "not-found", "retired": "not-found", "unknown-model": "not-found", "wrong-publisher": "not-found"}
 GENERAL = ("forbidden", "token-expired", "token-rejected", "overloaded")
 
-# What Claude Code 2.1.197 and 2.1.330 make of it.
+# The forms printed by Claude Code 2.1.197 and 2.1.330.
 BANNER = (
     "Google Cloud authentication failed · refresh your Google Cloud credentials (for example with `gcloud auth "
     "application-default login`) and retry · if credentials are current, check GCP IAM permissions and Vertex AI "
@@ -48,7 +48,7 @@ FORMS: dict[str, Callable[[Wire], str]] = {
 
 
 def cause(text: str) -> str:
-    """Return the name of the cause of `text`, "" if it is not known."""
+    """Return the name of the cause of `text`, "" if unknown."""
     found = explain_error(text, load_knowledge(), today=TODAY)
     return found.diagnosis.name if found else ""
 
@@ -56,7 +56,7 @@ def cause(text: str) -> str:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", ALL)
 def test_every_failure_in_every_form(name: str, form: str) -> None:
-    """A failure is the same, however it is wrapped."""
+    """A failure has the same cause in every form."""
     assert REFINED.get(name, name) == cause(FORMS[form](ALL[name]))
 
 
@@ -64,7 +64,7 @@ def test_every_failure_in_every_form(name: str, form: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", ALL)
 def test_cut_anywhere(name: str, form: str) -> None:
-    """Cut short anywhere, an error is what it is, something more general, or unknown; never something else."""
+    """A truncated error has its cause, a more general one, or none; never a different one."""
     text = FORMS[form](ALL[name])
     found = {cause(text[:end]) for end in range(len(text))}
 
@@ -110,7 +110,7 @@ def test_cut_anywhere(name: str, form: str) -> None:
     ],
 )  # fmt: skip
 def test_texts(text: str, name: str) -> None:
-    """What the clients, Google's libraries and gcloud print is known, broken over lines and in capitals too."""
+    """Messages of clients, Google's libraries and gcloud are recognized, also across lines and in capitals."""
     assert [name] * 3 == [cause(text), cause(text.replace(" ", "\n  ")), cause(text.upper())]
 
 
@@ -125,20 +125,20 @@ FACTS = ("model", "project", "location", "metric")
 
 
 def facts(text: str) -> dict[str, str]:
-    """Return what the explanation of `text` says of the case, without what it does not know."""
+    """Return the known facts in the explanation of `text`."""
     found = explain_error(text, load_knowledge(), today=TODAY)
     return {name: said for name in FACTS if (said := found.diagnosis.facts.get(name, ""))} if found else {}
 
 
 def said(text: Text) -> dict[str, str]:
-    """Return what `text` says of the case."""
+    """Return the facts in `text`."""
     return {name: fact for name in FACTS if text.cause and (fact := getattr(text, name))}
 
 
 @pytest.mark.parametrize("form", PASTED)
 @pytest.mark.parametrize("name", TEXTS)
 def test_public_texts(name: str, form: str) -> None:
-    """What people pasted in public is what it is in each form, and says of the case what it says and nothing else."""
+    """Posted errors have their cause in each form, with exactly their facts."""
     text = PASTED[form](TEXTS[name].text)
 
     assert (TEXTS[name].cause, said(TEXTS[name])) == (cause(text), facts(text))
@@ -147,7 +147,7 @@ def test_public_texts(name: str, form: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", TEXTS)
 def test_public_texts_cut(name: str) -> None:
-    """Cut short anywhere, what people pasted is never another cause, and names nothing that the whole does not."""
+    """A truncated posted error never has a different cause, or facts that the whole does not contain."""
     text = TEXTS[name]
     general = {
         "",
@@ -163,7 +163,7 @@ def test_public_texts_cut(name: str) -> None:
 
 
 def test_public_texts_have_a_source() -> None:
-    """Each text says where it is from, and none names a project, a person or a request that is real."""
+    """Each text has a source, and none names a real project, person or request."""
     assert len(TEXTS) >= 30
     assert [] == [name for name, text in TEXTS.items() if not text.source.startswith(("https://", "public "))]
     assert set() == {text.project for text in TEXTS.values()} - {"", "acme-prod", "123456789012"}
@@ -177,7 +177,7 @@ def test_public_texts_have_a_source() -> None:
      '{"error": {"code": true, "details": 1}}'],
 )  # fmt: skip
 def test_unknown(text: str) -> None:
-    """What is not known is said to be unknown, with exit code 1, and nothing is guessed."""
+    """An unknown error is reported as unknown, with exit code 1, without a guess."""
     assert "no known error found" in error(called("explain", stdin=text.encode()), 1)
     ran = called("explain", "--json", stdin=text.encode())
     assert (1, {"version": 1, "known": False}) == (ran.code, json.loads(ran.stdout))
@@ -186,13 +186,13 @@ def test_unknown(text: str) -> None:
 @given(st.text())
 @example('{"error": {"message": "\x00", "details": [{"reason": "x", "metadata": []}]}}')
 def test_any_text(text: str) -> None:
-    """Whatever the text is, it is explained or it is not."""
+    """Any text is either explained or unknown."""
     explain_error(text, load_knowledge())
 
 
 @given(st.binary(max_size=40), st.sampled_from(sorted(ALL)), st.sampled_from(["project", "location", "model", "path"]))
 def test_nothing_unquoted_gets_into_a_command(noise: bytes, name: str, what: str) -> None:
-    """What an error calls project, location or model is a word of the command, in its shape, or not in it at all."""
+    """A project, location or model from an error is quoted as one word of the command, or omitted."""
     evil = noise.decode("latin-1") + "$(reboot);`id`'\"\n\x1b[2J"
     places = {"project": (PROJECT, NUMBER), "location": (LOCATION,), "model": (MODEL,), "path": (METRIC,)}
     text = ALL[name].text
@@ -206,7 +206,7 @@ def test_nothing_unquoted_gets_into_a_command(noise: bytes, name: str, what: str
 
 
 def test_facts_and_command() -> None:
-    """The cause, the model, the project, the place and the metric are named, and one command."""
+    """The cause, the model, the project, the location and the metric are named, with one command."""
     ran = called("explain", FAILURES["not-found"].text.replace(LOCATION, "us"), env=DAY)
 
     assert (
@@ -227,7 +227,7 @@ def test_facts_and_command() -> None:
 
 
 def test_the_example_of_the_help() -> None:
-    """A status alone is known, as the help shows it."""
+    """A status alone is recognized, as shown in the help."""
     ran = called("explain", "429 RESOURCE_EXHAUSTED")
 
     assert (0, "cause  quota exceeded or zero for the model in this location") == (
@@ -240,12 +240,12 @@ def test_the_example_of_the_help() -> None:
 
 
 def test_no_metric_of_a_403() -> None:
-    """The resource that a permission is denied on is not taken for a metric."""
+    """The resource of a denied permission is not used as a metric."""
     assert "metric" not in called("explain", FAILURES["iam"].text).stdout
 
 
 def test_what_the_catalogue_knows() -> None:
-    """A 404 is explained by what the catalogue knows: an id of Anthropic's API, a place, a day."""
+    """A 404 is explained by the catalogue: an ID of Anthropic's API, a location, a date."""
 
     def told(model: str, location: str, day: str = "2026-11-22") -> str:
         text = (
@@ -282,7 +282,7 @@ def test_what_the_catalogue_knows() -> None:
     ],
 )  # fmt: skip
 def test_the_command_fixes_the_profile(profile: Profile, pin: str, error: str, day: str, command: str) -> None:
-    """The command that is shown leaves less for lint to find, in the other roles of the profile too."""
+    """The suggested command reduces lint's findings, also for the profile's other roles."""
     haiku = 'haiku = "claude-haiku-4-5@20251001"'  # which stays in the region
     profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "us-east5"\n[models]\n{pin}\n{haiku}\n')
     text = f"Publisher Model `projects/{PROJECT}/locations/us-east5/publishers/anthropic/models/{error}` not found."
@@ -300,7 +300,7 @@ def test_the_command_fixes_the_profile(profile: Profile, pin: str, error: str, d
 
 
 def test_nothing_leaves_europe(profile: Profile) -> None:
-    """What is sent to Europe is sent to another place in Europe, or stays."""
+    """Requests to Europe are moved only within Europe."""
     profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "eu"\n[models]\nopus = "claude-opus-5-5"\n')
     said = FAILURES["quota"].text + f" at projects/{PROJECT}/locations/eu/publishers/anthropic/models/{MODEL} "
 
@@ -309,7 +309,7 @@ def test_nothing_leaves_europe(profile: Profile) -> None:
 
 @pytest.mark.parametrize("name", ["400 beta", "400 extra field"])
 def test_experimental_betas(profile: Profile, name: str) -> None:
-    """A header or a field that Vertex refuses is switched off in the profile."""
+    """A header or field that Vertex rejects is switched off in the profile."""
     profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "global"\n')
     ran = called("explain", "--profile", "p", TEXTS[name].text)
     command = "vxenv set p tuning.experimental_betas=false"
@@ -320,7 +320,7 @@ def test_experimental_betas(profile: Profile, name: str) -> None:
 
 
 def test_with_a_profile(profile: Profile) -> None:
-    """With a profile the command changes the key that sent the model there, and its project is in the page."""
+    """With a profile the command changes the key that selected the location, and the page has its project."""
     profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "europe-west1"\n[models]\nopus = "claude-opus-5-5"\n')
     said = FAILURES["not-servable"].text
     ran = called("explain", "--profile", "p", said, env=DAY)
@@ -329,7 +329,7 @@ def test_with_a_profile(profile: Profile) -> None:
     assert ran.stdout == called("explain", said, env={**DAY, "VXENV_PROFILE": "p"}).stdout
     assert "vxenv set" not in called("explain", said, env={**DAY, "VXENV_PROFILE": "gone"}).stdout
     profile("q", f'[vertex]\nproject = "{PROJECT}"\nregion = "global"\n[models]\nopus = "claude-opus-5-5"\n')
-    assert "vxenv set" not in called("explain", "--profile", "q", said, env=DAY).stdout  # it is sent elsewhere
+    assert "vxenv set" not in called("explain", "--profile", "q", said, env=DAY).stdout  # it goes to another location
     banner = "The model claude-opus-5-5 is not available on your vertex deployment. Try --model to switch to Y."
     found = json.loads(called("explain", "--json", "--profile", "p", banner, env=DAY).stdout)
     assert ("europe-west1", PROJECT, "vxenv set p vertex.region=eu", "vertex.region") == (
@@ -344,7 +344,7 @@ def test_with_a_profile(profile: Profile) -> None:
 
 
 def test_quota_stays_in_its_part_of_the_world(profile: Profile) -> None:
-    """Where a quota is used up, no hint sends requests that were to stay in the US to the global endpoint."""
+    """For a used-up quota, no hint moves requests from the US to the global endpoint."""
     profile("p", f'[vertex]\nproject = "{PROJECT}"\nregion = "us"\n[models]\nopus = "claude-opus-5-5"\n')
     said = FAILURES["quota"].text + f" at projects/{PROJECT}/locations/us/publishers/anthropic/models/{MODEL} "
 
@@ -353,7 +353,7 @@ def test_quota_stays_in_its_part_of_the_world(profile: Profile) -> None:
 
 
 def test_files(home: Path) -> None:
-    """Of a debug log the last error counts that is known, and its line is told."""
+    """The last known error of a debug log is used, and its line is named."""
     log = home / "debug log.txt"
     noise = '2026-11-22T10:00:00.000Z [DEBUG] {"request": {"model": "claude-haiku-5-5"}}\n'
     errors = [
@@ -368,14 +368,14 @@ def test_files(home: Path) -> None:
 
 
 def test_the_last_of_several() -> None:
-    """Of several errors in a text the last one counts."""
+    """The last of several errors in a text is used."""
     texts = [FORMS["2.1.197"](ALL[name]) for name in ("iam", "not-servable")]
 
     assert ["not-servable", "iam"] == [cause("\n".join(texts)), cause("\n".join(reversed(texts)))]
 
 
 def test_control_characters_are_gone() -> None:
-    """Nothing of an error steers the terminal."""
+    """Text from an error contains no control characters."""
     said = "The file at /tmp/\x1b]0;owned\x07x\x1b[2J\u202e.json does not exist, or it is not a file"
     ran = called("explain", stdin=said.encode())
 
@@ -383,7 +383,7 @@ def test_control_characters_are_gone() -> None:
 
 
 def test_the_table_is_whole() -> None:
-    """Each cause has a source where it has signs, and a last way out that needs no fact."""
+    """Each cause with patterns has a source, and a final suggestion that needs no facts."""
     assert [] == [one.name for one in read_causes().values() if one.match and not one.source]
     assert [] == [
         one.name for one in read_causes().values() if re.search(r"\{(?!login)", one.fix[-1].replace("{{", ""))
@@ -392,7 +392,7 @@ def test_the_table_is_whole() -> None:
 
 
 def test_words_without_quotes() -> None:
-    """An error that is pasted behind the command need not be quoted."""
+    """An error given as arguments need not be quoted."""
     whole = FORMS["2.1.197"](ALL["not-servable"])
     ran = called("explain", *whole.split())
 

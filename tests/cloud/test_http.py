@@ -1,4 +1,4 @@
-"""One request and its answer: times, sizes, proxies, and where a token may not go."""
+"""Test requests and answers: times, sizes, proxies, and forbidden destinations of tokens."""
 
 import threading
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ SECRET = {"Authorization": "Bearer hush"}
 
 @pytest.fixture
 def other() -> Iterator[Google]:
-    """Return another server, who is not to see any token."""
+    """Provide another server, which must not get a token."""
     with serving() as server:
         yield server
 
 
 def kind_of(http: Http, url: str, *, again: bool = False, headers: dict[str, str] | None = None) -> str:
-    """Return the kind of failure that asking for `url` ends with."""
+    """Return the kind of failure of a request to `url`."""
     with pytest.raises(HttpError) as caught:
         http.ask("GET", url, headers=headers, again=again)
     return caught.value.kind
@@ -43,7 +43,7 @@ def test_answers(google: Google) -> None:
 
 @pytest.mark.parametrize("how", ["slow", "slow-header"])
 def test_a_byte_a_second_ends(google: Google, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that arrives a byte a second is given up when its time is over, however many bytes are to come."""
+    """An answer that arrives a byte per second is abandoned at the timeout, whatever its length."""
     if how == "slow":
         google.says["token"] = Says(body={"x": "y" * 1000}, how="slow")
     else:
@@ -54,7 +54,7 @@ def test_a_byte_a_second_ends(google: Google, how: str, monkeypatch: pytest.Monk
 
 
 def drip(handler: object, says: Says) -> None:
-    """Answer with a header that does not end, a byte a second."""
+    """Answer with an endless header, a byte per second."""
     del says
     wfile, ending = handler.wfile, handler.server.ending  # type: ignore[attr-defined] # the handler of the fake
     wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
@@ -63,7 +63,7 @@ def drip(handler: object, says: Says) -> None:
 
 
 def test_huge_answers(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
-    """More than fits is not read to its end."""
+    """An answer beyond the limit is not read to its end."""
     monkeypatch.setattr(module, "LARGEST", 1000)
     google.says["token"] = Says(body=b"x" * 1001)
 
@@ -76,7 +76,7 @@ def test_huge_answers(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_broken_answers_are_asked_again_where_that_is_free(
     google: Google, how: str, tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A connection that breaks is tried three times if that costs nothing, else once."""
+    """A broken connection is tried three times if the request is free, otherwise once."""
     monkeypatch.setattr(module, "_PAUSE", 0)
     google.says["token"] = Says(body={"x": "y"}, how=how)
 
@@ -90,7 +90,7 @@ def test_broken_answers_are_asked_again_where_that_is_free(
 def test_which_answers_are_asked_again(
     google: Google, status: int, tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What passes is asked again, what is a quota or a refusal never is."""
+    """Temporary failures are retried; quotas and refusals never are."""
     monkeypatch.setattr(module, "_PAUSE", 0)
     google.says["token"] = Says(status, FAILURES["overloaded"].body, {"Location": "/token", "Retry-After": "0"})
 
@@ -100,7 +100,7 @@ def test_which_answers_are_asked_again(
 
 
 def test_a_second_answer_counts(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What comes after a passing failure is the answer."""
+    """The result after a temporary failure is used."""
     monkeypatch.setattr(module, "_PAUSE", 0)
     google.says["token"] = lambda _: Says(503 if len(google.asked) == 1 else 200, {})
 
@@ -108,7 +108,7 @@ def test_a_second_answer_counts(google: Google, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_redirects_are_not_followed(google: Google, other: Google) -> None:
-    """A redirect is an answer like another: no token reaches the host that it names."""
+    """A redirect is returned as an answer: no token reaches the named host."""
     google.says["token"] = Says(307, {}, {"Location": f"{other.url}/token"})
 
     assert 307 == Http({}, google.agreed).ask("POST", f"{google.url}/token", headers=SECRET, body=b"x").status
@@ -117,26 +117,26 @@ def test_redirects_are_not_followed(google: Google, other: Google) -> None:
 
 @pytest.mark.parametrize("headers", [SECRET, {"authorization": "x"}])
 def test_no_token_over_plain_http(headers: dict[str, str]) -> None:
-    """A token goes over plain HTTP to this machine alone; elsewhere nothing is even connected."""
+    """A token travels over plain HTTP to this machine only; other machines get no connection."""
     assert "insecure" == kind_of(Http({}), "http://vertex.example/v1", headers=headers)
     assert "insecure" == kind_of(Http({}), "http://10.0.0.1/v1", headers=headers)
     assert "connection" == kind_of(Http({}), "https://aiplatform.googleapis.com/v1", headers=headers)
 
 
 def test_a_body_is_a_secret_too() -> None:
-    """What a token is exchanged for goes over plain HTTP to this machine alone."""
+    """A body that is exchanged for a token travels over plain HTTP to this machine only."""
     with pytest.raises(HttpError, match="plain HTTP"):
         Http({}).ask("POST", "http://vertex.example/token", body=b"refresh_token=hush")
 
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1/", "127.0.0.1/v1", "https:///v1"])
 def test_no_addresses(url: str) -> None:
-    """What is no address of the web is not asked for."""
+    """Invalid web addresses are rejected."""
     assert "connection" == kind_of(Http({}), url)
 
 
 def test_nobody_there() -> None:
-    """A port where nobody listens is a failure to connect, and is not tried again."""
+    """A closed port is a connection failure, and is not retried."""
     with serving() as server:
         url = server.url
 
@@ -144,7 +144,7 @@ def test_nobody_there() -> None:
 
 
 def test_stop_ends_what_waits(google: Google) -> None:
-    """Whoever waits for an answer is let go at once when all is stopped, and nothing begins any more."""
+    """Stopping ends all waits at once, and later requests do not start."""
     google.says["token"] = Says(body={"x": "y" * 1000}, how="slow")
     http = Http({}, google.agreed, whole=600)
     found: list[str] = []
@@ -176,12 +176,12 @@ def test_stop_ends_what_waits(google: Google) -> None:
     ],
 )
 def test_proxies(environment: dict[str, str], url: str, proxy: str) -> None:
-    """The proxy is that of the environment given, not for this machine, and not for what is spared."""
+    """The proxy is taken from the given environment, and not used for this machine or excluded hosts."""
     assert proxy == find_proxy(url, environment)
 
 
 def test_a_proxy_is_asked(google: Google) -> None:
-    """A request goes through the proxy, which may refuse; its password is not in what is said of it."""
+    """A request goes through the proxy, which may reject it; its password is not in messages."""
     http = Http({"HTTPS_PROXY": f"http://me:hunter2@{google.host}"})
     with pytest.raises(HttpError) as caught:
         http.ask("GET", "https://aiplatform.googleapis.com/", headers=SECRET)
@@ -192,5 +192,5 @@ def test_a_proxy_is_asked(google: Google) -> None:
 
 
 def test_a_proxy_that_is_none() -> None:
-    """A proxy of another kind is said to be one, and is not passed by."""
+    """A proxy of another kind is reported, and not bypassed."""
     assert "proxy" == kind_of(Http({"HTTPS_PROXY": "socks5://127.0.0.1:1"}), "https://aiplatform.googleapis.com/")

@@ -1,4 +1,4 @@
-"""Ctrl-C while probe waits, at a true terminal."""
+"""Test Ctrl-C during probe at a real terminal."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ PATIENCE = 60
 def terminal(
     environment: Mapping[str, str], google: Google, profile: Callable[[str, str], Path]
 ) -> Callable[..., "pexpect.spawn[str]"]:
-    """Return what starts ``vxenv`` on a terminal, with a profile `p` that leads to the Google here."""
+    """Provide a function that starts ``vxenv`` on a terminal; the profile `p` selects the Google server here."""
     profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "global"\n{google.table()}')
 
     def start(*words: str) -> "pexpect.spawn[str]":
@@ -30,7 +30,7 @@ def terminal(
 
 
 def test_ctrl_c_shows_what_is_known(google: Google, terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
-    """Ctrl-C ends the wait at once, shows what came before it, and remembers that; the exit code is 130."""
+    """Ctrl-C ends the wait at once, shows and stores the results so far; the exit code is 130."""
 
     def tell(asked: Asked) -> Says:
         return Says(body={"input_tokens": 8}, how="slow" if asked.location in ("us", "eu") else "whole")
@@ -50,7 +50,7 @@ def test_ctrl_c_shows_what_is_known(google: Google, terminal: Callable[..., "pex
 
 
 def test_the_bar_goes_away(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
-    """When all is known there is a table with a title, and the bar is gone."""
+    """At the end there is a table with a title, and the bar is removed."""
     with terminal("probe", "p", "--models", "claude-opus-5-5", "--locations", "global,eu") as child:
         child.expect("MODEL +LOCATION +RESULT +TIME")
         child.expect(pexpect.EOF)
@@ -60,7 +60,7 @@ def test_the_bar_goes_away(terminal: Callable[..., "pexpect.spawn[str]"]) -> Non
 
 
 def test_interrupt_quiet(terminal: Callable[..., "pexpect.spawn[str]"]) -> None:
-    """With --quiet there is no bar."""
+    """With --quiet the bar is not shown."""
     with terminal("--quiet", "probe", "p", "--models", "claude-opus-5-5", "--locations", "global") as child:
         child.expect(pexpect.EOF)
         said = child.before or ""

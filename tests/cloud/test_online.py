@@ -1,4 +1,4 @@
-"""What a doctor asks online: the prerequisites, each with its command, and the client's own requests."""
+"""Test doctor's online checks: the prerequisites, each with its command, and the requests of Claude Code."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -31,13 +31,13 @@ ROLES = ["main, opus, subagent", "sonnet", "haiku, small/fast", "fable"]
 
 @pytest.fixture
 def target(environment: Mapping[str, str]) -> Target:
-    """Return whom a profile with three pins leads to."""
+    """Provide the target of a profile with three pins."""
     known = load_knowledge()
     return make_target("p", {**environment, **PINNED}, known, client=known.clients.newest, today=DAY)
 
 
 def checked(target: Target, **more: Any) -> dict[str, Check]:
-    """Return all checks by name, each of them in its form."""
+    """Return all checks by name, after checking their form."""
     found = list(
         check_access(
             target, load_knowledge().models, http=Http(target.environment, agreed(target.environment), whole=5), **more
@@ -49,7 +49,7 @@ def checked(target: Target, **more: Any) -> dict[str, Check]:
 
 
 def test_all_is_well(target: Target, google: Google) -> None:
-    """Everything that the client would ask is asked, once, and is free."""
+    """Each request of Claude Code is sent once, free of charge."""
     found = checked(target)
 
     assert ["credentials", "billing", "api", "iam", *ROLES] == list(found)
@@ -66,7 +66,7 @@ def test_all_is_well(target: Target, google: Google) -> None:
 
 
 def test_requests(target: Target, google: Google) -> None:
-    """The other APIs are asked where gcloud's variables say, with the project for quota that a person needs."""
+    """The other APIs are called at the addresses in gcloud's variables, with a user's quota project."""
     checked(target)
     iam, api = (next(one for one in google.asked if one.kind == kind) for kind in ("iam", "api"))
 
@@ -79,7 +79,7 @@ def test_requests(target: Target, google: Google) -> None:
 
 
 def test_announcement(target: Target) -> None:
-    """What will be asked, of whom, and what it costs, can be said before."""
+    """The requests, their destination and their cost can be announced in advance."""
     assert "acme-prod" in render_announcement(target)
     assert [True, False] == ["free of charge" in render_announcement(target, spend=spend) for spend in (False, True)]
     assert "billed" in render_announcement(target, spend=True)
@@ -129,7 +129,7 @@ def test_announcement(target: Target) -> None:
 def test_each_failure(
     kind: str, said: Says, *, name: str, state: str, hint: str, target: Target, google: Google
 ) -> None:
-    """Each prerequisite that is missing has its state, and the command or page that mends it, with the project."""
+    """Each missing prerequisite has its state, and the command or page that fixes it, with the project."""
     google.says[kind] = said
     found = checked(target)
 
@@ -138,7 +138,7 @@ def test_each_failure(
 
 
 def test_data_sharing(target: Target, google: Google) -> None:
-    """What an administrator must post is printed whole, with the project and the model, and not done."""
+    """The request an administrator must send is printed in full, with the project and the model, and not sent."""
     google.says["count"] = Says(*FAILURES["data-sharing"])
     hint = checked(target)["fable"].hint
 
@@ -149,7 +149,7 @@ def test_data_sharing(target: Target, google: Google) -> None:
 
 
 def test_service_accounts(target: Target, google: Google, home: Path) -> None:
-    """For a service account the binding names it, and no project for quota is sent along."""
+    """For a service account the binding names it, and no quota project is sent."""
     key = google.service_account(home / "key.json")
     environment = {**target.environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
     google.says["iam"] = Says(body={})
@@ -161,7 +161,7 @@ def test_service_accounts(target: Target, google: Google, home: Path) -> None:
 
 
 def quota(metric: str, model: str, value: Any, region: str = "") -> dict[str, Any]:
-    """Return what Google tells of a quota."""
+    """Return Google's answer about a quota."""
     sides = {"base_model": model, **({"region": region} if region else {})}
     return {"metric": metric, "dimensionsInfos": [{"dimensions": sides, "details": {"value": value}}]}
 
@@ -180,7 +180,7 @@ def quota(metric: str, model: str, value: Any, region: str = "") -> dict[str, An
     ],
 )
 def test_quotas(infos: list[dict[str, Any]], state: str, target: Target, google: Google) -> None:
-    """A quota that is 0 for what is asked is a warning; what Google does not tell is not guessed."""
+    """A quota of 0 for a request is a warning; missing quotas are not guessed."""
     google.says["quotas"] = lambda asked: Says(
         body={"quotaInfos": infos} if asked.query.get("pageToken") else {"quotaInfos": [], "nextPageToken": "2"}
     )
@@ -190,7 +190,7 @@ def test_quotas(infos: list[dict[str, Any]], state: str, target: Target, google:
 
 
 def test_spend(target: Target, google: Google) -> None:
-    """With `spend` the models are called, each for one token."""
+    """With `spend` the models are called, for one token each."""
     checked(target, spend=True)
 
     assert ([1] * 4, 0) == (
@@ -200,7 +200,7 @@ def test_spend(target: Target, google: Google) -> None:
 
 
 def test_gateways(target: Target, google: Google) -> None:
-    """Where a gateway knows its users itself, Google is not asked, and no token is sent."""
+    """For a gateway with its own authentication, Google is not asked, and no token is sent."""
     known = load_knowledge()
     environment = {**target.environment, "CLAUDE_CODE_SKIP_VERTEX_AUTH": "1"}
     found = checked(make_target("p", environment, known, client=known.clients.newest, today=DAY))
@@ -211,7 +211,7 @@ def test_gateways(target: Target, google: Google) -> None:
 
 
 def test_closing_ends_it(target: Target, google: Google) -> None:
-    """Whoever has seen enough closes it: what is under way ends."""
+    """Closing the generator ends running requests."""
 
     def slow(asked: Asked) -> Says:
         return Says(body={"input_tokens": 1, "x": "y" * 999}, how="slow" if asked.location == "us-east5" else "whole")

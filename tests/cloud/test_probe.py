@@ -1,4 +1,4 @@
-"""probe: the matrix of models and locations, against a Google on loopback."""
+"""Test probe: the matrix of models and locations, against a Google server on loopback."""
 
 import json
 import stat
@@ -22,14 +22,14 @@ BASE = '[vertex]\nproject = "acme-prod"\nregion = "global"\n'
 
 @pytest.fixture
 def base(profile: Profile) -> str:
-    """Return the name of a profile that says where requests go."""
+    """Write a profile with the server's addresses, and return its name."""
     profile("p", BASE)
     return "p"
 
 
 @pytest.fixture
 def here(environment: Mapping[str, str], google: Google, profile: Profile) -> Mapping[str, str]:
-    """Return the environment for the command; the profile `p` leads to the Google here."""
+    """Provide the environment for the command; the profile `p` selects the Google server here."""
     profile("p", BASE + google.table())
     return {**environment, "VXENV_TODAY": "2026-11-22"}
 
@@ -49,7 +49,7 @@ def verdicts(document: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def says(**by_place: str) -> Callable[[Asked], Says]:
-    """Return what fails in the way of `by_place`, a failure by location."""
+    """Return answers with the failures in `by_place`, by location."""
 
     def tell(asked: Asked) -> Says:
         name = by_place.get(asked.location.replace("-", "_"))
@@ -59,7 +59,7 @@ def says(**by_place: str) -> Callable[[Asked], Says]:
 
 
 def test_matrix(here: Mapping[str, str], google: Google) -> None:
-    """Each answer is told from the others: served, no access, quota, not servable, not found."""
+    """Each answer is classified: served, no access, quota, not servable, not found."""
     google.says["count"] = says(
         us_east5="not-found", europe_west1="not-servable", asia_southeast1="quota", europe_west4="iam"
     )
@@ -76,12 +76,12 @@ def test_matrix(here: Mapping[str, str], google: Google) -> None:
     assert (1, "p", "acme-prod", False, True) == tuple(
         document[key] for key in ("version", "stack", "project", "billed", "complete")
     )
-    assert {"token": 1, "count": 5} == {kind: google.kinds().count(kind) for kind in google.kinds()}  # 429 not again
+    assert {"token": 1, "count": 5} == {kind: google.kinds().count(kind) for kind in google.kinds()}  # no second 429
     assert [None] == [one["cause"] for one in document["results"] if one["verdict"] == "served"]
 
 
 def test_what_is_asked(here: Mapping[str, str], google: Google, home: Path) -> None:
-    """A question is the documented one, with the token, and with the project for quota that the credentials name."""
+    """A request has the documented form, with the token and the quota project of the credentials."""
     google.user(home / ".config/gcloud/application_default_credentials.json", quota_project_id="quota-prod")
     probed(here, "--models", OPUS, "--locations", "global")
     asked = google.asked[-1]
@@ -95,7 +95,7 @@ def test_what_is_asked(here: Mapping[str, str], google: Google, home: Path) -> N
 
 
 def test_says_first_what_it_does(here: Mapping[str, str], google: Google) -> None:
-    """How many requests, about which project, and what they cost, is said before anything is asked."""
+    """The number of requests, the project and the cost are printed before the first request."""
     google.says["token"] = Says(*FAILURES["token-rejected"])
     free = called("probe", "p", "--models", OPUS, "--locations", "global,eu", env=dict(here))
     paid = called("probe", "p", "--models", OPUS, "--locations", "eu", "--repeat", "3", "--spend", env=dict(here))
@@ -109,7 +109,7 @@ def test_says_first_what_it_does(here: Mapping[str, str], google: Google) -> Non
 
 
 def test_spend(here: Mapping[str, str], google: Google) -> None:
-    """With --spend the model itself says a token, once: what is billed is not asked again."""
+    """With --spend the model itself generates a token, once: billed requests are not retried."""
     google.says["call"] = Says(*FAILURES["overloaded"])
     assert [(OPUS, "eu", "failed")] == verdicts(probed(here, "--models", OPUS, "--locations", "eu", "--spend", code=1))
     assert (["token", "call"], 1, OPUS) == (google.kinds(), google.asked[1].body["max_tokens"], google.asked[1].model)
@@ -118,7 +118,7 @@ def test_spend(here: Mapping[str, str], google: Google) -> None:
 
 
 def test_where_tokens_are_not_counted(here: Mapping[str, str], google: Google) -> None:
-    """Where Google does not say that tokens are counted, finding nothing tells nothing, and is not remembered."""
+    """Without token counting at a location, a 404 means nothing and is not stored."""
     google.says["count"] = says(**{"eu": "not-found", "global": "not-found"})
     google.says["call"] = Says(*FAILURES["not-found"])
     words = ["--models", OPUS, "--locations", "global,eu"]
@@ -130,7 +130,7 @@ def test_where_tokens_are_not_counted(here: Mapping[str, str], google: Google) -
 
 
 def test_default_questions(here: Mapping[str, str], google: Google) -> None:
-    """Without names it is what is not retired, where it is served or may be, each once."""
+    """The default requests are all models that are not retired, in all possible locations, once each."""
     found = [one[:2] for one in verdicts(probed(here))]
 
     assert len(set(found)) == len(found) == google.kinds().count("count")
@@ -139,7 +139,7 @@ def test_default_questions(here: Mapping[str, str], google: Google) -> None:
 
 
 def test_repeat(here: Mapping[str, str], google: Google) -> None:
-    """With --repeat each is asked so often, but for what fails."""
+    """With --repeat each request is repeated, except failed ones."""
     google.says["count"] = says(eu="quota")
     document = probed(here, "--models", OPUS, "--locations", "global,eu", "--repeat", "3")
 
@@ -148,7 +148,7 @@ def test_repeat(here: Mapping[str, str], google: Google) -> None:
 
 
 def test_probe_text(here: Mapping[str, str], google: Google) -> None:
-    """For people there is a line for each, and below it once what mends it."""
+    """The text output has a line for each result, and the fixes once below."""
     google.says["count"] = says(eu="api-off", us="api-off")
     ran = called("probe", "p", "--models", OPUS, "--locations", "global,us,eu", env=dict(here))
     lines = [line.split() for line in ran.stdout.splitlines()]
@@ -168,7 +168,7 @@ def test_probe_text(here: Mapping[str, str], google: Google) -> None:
      Says(302, {}, {"Location": "https://elsewhere.example/"}), Says(body=b"{" * 5000)],
 )  # fmt: skip
 def test_probe_nonsense(said: Says, here: Mapping[str, str], google: Google) -> None:
-    """What no API of Google's says is no answer, and not remembered."""
+    """An answer that no Google API gives is invalid, and not stored."""
     google.says["count"] = said
     document = probed(here, "--models", OPUS, "--locations", "global", code=1)
 
@@ -177,7 +177,7 @@ def test_probe_nonsense(said: Says, here: Mapping[str, str], google: Google) -> 
 
 
 def test_unknown_refusals(here: Mapping[str, str], google: Google) -> None:
-    """A refusal that is not known is told in Google's words, without what steers a terminal."""
+    """An unknown refusal is shown in Google's words, without control characters."""
     google.says["count"] = Says(
         400, {"error": {"code": 400, "status": "INVALID_ARGUMENT", "message": "no \x1b[2J\n way"}}
     )
@@ -187,7 +187,7 @@ def test_unknown_refusals(here: Mapping[str, str], google: Google) -> None:
 
 
 def test_no_token(here: Mapping[str, str], google: Google) -> None:
-    """Without a token nothing is asked of Vertex, and the command that mends it is named."""
+    """Without a token nothing is sent to Vertex, and the command that fixes it is named."""
     google.says["token"] = Says(400, {"error": "invalid_grant", "error_subtype": "invalid_rapt"})
     ran = called("probe", "p", env=dict(here))
 
@@ -196,14 +196,14 @@ def test_no_token(here: Mapping[str, str], google: Google) -> None:
 
 
 def test_gateways(here: Mapping[str, str], google: Google, profile: Profile) -> None:
-    """Where a gateway knows its users itself, it gets no token of Google's."""
+    """A gateway with its own authentication gets no token of Google's."""
     profile("g", f'{BASE}base_url = "{google.url}/v1"\nskip_auth = true\n')
     assert 0 == called("probe", "g", "--models", OPUS, "--locations", "global", env=dict(here)).code
     assert ([["count"], False]) == [google.kinds(), "authorization" in google.asked[0].headers]
 
 
 def test_nothing_goes_out_in_the_clear(here: Mapping[str, str], google: Google, profile: Profile) -> None:
-    """An address in plain HTTP that is not this machine gets no token."""
+    """A plain HTTP address outside this machine gets no token."""
     profile("p", f'{BASE}base_url = "http://vertex.example/v1"\n')
     document = probed(here, "--models", OPUS, "--locations", "global", "--yes", code=1)
 
@@ -212,7 +212,7 @@ def test_nothing_goes_out_in_the_clear(here: Mapping[str, str], google: Google, 
 
 
 def test_this_shell(here: Mapping[str, str], google: Google) -> None:
-    """Without a name it is this shell as it is; without Vertex, or without a project, there is nothing to ask."""
+    """Without a name the shell's environment is probed; without Vertex or a project there is an error."""
     words = ["probe", "--yes", "--models", OPUS, "--locations", "global"]
     shell = {**here, "CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-here"}
     assert 0 == called(*words, env=shell).code
@@ -225,7 +225,7 @@ def test_this_shell(here: Mapping[str, str], google: Google) -> None:
 
 
 def test_another_profile_is_active(here: Mapping[str, str], google: Google, home: Path) -> None:
-    """A named profile is asked as it would be after a switch: what the active one set has no part in it."""
+    """A named profile is probed as after a switch: variables of the active one are excluded."""
     shell = {
         **here,
         "GOOGLE_APPLICATION_CREDENTIALS": str(home / "nowhere"),
@@ -243,13 +243,13 @@ def test_another_profile_is_active(here: Mapping[str, str], google: Google, home
      ["--models", "claude-3-7-sonnet@20250219"], ["nobody"]],
 )  # fmt: skip
 def test_usage(words: list[str], here: Mapping[str, str], google: Google) -> None:
-    """What cannot be asked is a usage error, and nothing is."""
+    """An invalid request is a usage error, and nothing is sent."""
     assert 2 == called("probe", *(words if words == ["nobody"] else ["p", *words]), env=dict(here)).code
     assert [] == google.asked
 
 
 def test_aliases_and_unknown_models(here: Mapping[str, str]) -> None:
-    """A family stands for its models, another spelling for its model, and what is not known for itself."""
+    """A family includes its models, another spelling selects its model, and an unknown model is used unchanged."""
     document = probed(here, "--models", "haiku claude-opus-4-5-20251101,claude-opus-9", "--locations", "global")
     models = [one[0] for one in verdicts(document)]
 
@@ -258,7 +258,7 @@ def test_aliases_and_unknown_models(here: Mapping[str, str]) -> None:
 
 
 def test_memory(here: Mapping[str, str], google: Google) -> None:
-    """What was seen is remembered by project, for the user alone, without whose credentials they were; later wins."""
+    """Results are stored by project, privately, without the account's identity; later results replace earlier ones."""
     probed(here, "--models", OPUS, "--locations", "global,eu")
     google.says["count"] = says(eu="quota")
     probed(here, "--models", OPUS, "--locations", "eu")
@@ -279,7 +279,7 @@ def test_memory(here: Mapping[str, str], google: Google) -> None:
      '{"version": 1, "project": "acme-prod", "seen": [{"model": "m", "location": "eu", "verdict": "x", "at": "1"}]}'],
 )  # fmt: skip
 def test_damaged_memory(content: str) -> None:
-    """A memory that is damaged is none, and the next probe makes it whole."""
+    """Damaged results are ignored, and the next probe replaces them."""
     path = Path(locate_record("acme-prod"))
     path.parent.mkdir(parents=True)
     path.write_bytes(content.encode("latin-1"))
@@ -290,7 +290,7 @@ def test_damaged_memory(content: str) -> None:
 
 
 def test_a_crew_ends() -> None:
-    """Whatever a worker raises is raised where one waits, all is stopped, and no thread is left."""
+    """A worker's exception is raised in the waiting thread, all work is stopped, and no thread is left."""
     stopped = []
 
     def work(item: int) -> int:

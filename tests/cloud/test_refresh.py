@@ -1,4 +1,4 @@
-"""models --refresh: the models that Google lists, strictly read, and kept."""
+"""Test models --refresh: Google's list of models, strictly parsed, and stored."""
 
 import json
 import stat
@@ -27,13 +27,13 @@ def listed(*pairs: tuple[str, str]) -> dict[str, Any]:
 
 @pytest.fixture
 def shell(environment: Mapping[str, str]) -> dict[str, str | None]:
-    """Return the environment of a shell in which Vertex is on."""
+    """Provide the environment of a shell with Vertex on."""
     on = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod"}
     return {**environment, **DAY, **on}
 
 
 def test_what_is_new(shell: dict[str, str | None], google: Google) -> None:
-    """What Google lists and the catalogue lacks is shown, with where that is from and of which day, and stays."""
+    """Models that Google lists and the catalogue lacks are shown with source and date, and are stored."""
     pages = [
         {**listed(("claude-opus-5-5", "default"), ("claude-opus-6", "")), "nextPageToken": "2"},
         listed(("claude-haiku-4-5", "20251001"), ("claude-sonnet-6-1", "20261101"), ("claude-mythos", "")),
@@ -68,7 +68,7 @@ def test_what_is_new(shell: dict[str, str | None], google: Google) -> None:
 
 
 def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Google, config: Path) -> None:
-    """What the user says of a model counts more than that Google lists it; the user's file is left alone."""
+    """The user's own catalogue overrides Google's list, and its file is unchanged."""
     google.says["models"] = Says(body=listed(("claude-opus-6", "")))
     own = config / "catalogue.toml"
     own.write_text('[models.claude-opus-6]\nfamily = "opus"\nstatus = "served"\nlocations = ["eu"]\nsource = "me"\n')
@@ -87,7 +87,7 @@ def test_the_users_own_catalogue_wins(shell: dict[str, str | None], google: Goog
      {**listed(("claude-x", "")), "nextPageToken": "again"}, {"nextPageToken": 1}],
 )  # fmt: skip
 def test_refresh_nonsense(body: Any, shell: dict[str, str | None], google: Google) -> None:
-    """What is not in the form that Google documents is not taken, not even in part, nor is a list that never ends."""
+    """A response outside Google's documented form, or an endless list, is rejected completely."""
     google.says["models"] = Says(body=body)
     ran = called("models", "--refresh", "--yes", env=shell)
 
@@ -96,7 +96,7 @@ def test_refresh_nonsense(body: Any, shell: dict[str, str | None], google: Googl
 
 
 def test_refresh_refusals(shell: dict[str, str | None], google: Google) -> None:
-    """A refusal is told with what mends it, and what was kept stays."""
+    """A refusal is reported with its fix, and stored models are kept."""
     google.says["models"] = Says(body=listed(("claude-opus-6", "")))
     called("models", "--refresh", "--yes", env=shell)
     google.says["models"] = Says(*FAILURES["api-off"])
@@ -107,7 +107,7 @@ def test_refresh_refusals(shell: dict[str, str | None], google: Google) -> None:
 
 
 def test_refresh_words(shell: dict[str, str | None], google: Google) -> None:
-    """--profile is for --refresh, and without Vertex there is nobody to ask as."""
+    """--profile requires --refresh, and a shell without Vertex has no credentials to use."""
     assert [2, 2, 2] == [
         called("models", *words, env=env).code
         for words, env in (
@@ -124,7 +124,7 @@ def test_refresh_words(shell: dict[str, str | None], google: Google) -> None:
     ["x", "models = 1", "[models]\nx = 1", '[models."claude-y"]\nfamily = 3', '[models."claude-y"]\nnew = 1', "\xff"],
 )
 def test_damaged_lists(content: str) -> None:
-    """A list that is damaged is none."""
+    """A damaged list is ignored."""
     path = Path(find_published_path())
     path.parent.mkdir(parents=True)
     before = called("models", env=dict(DAY)).stdout

@@ -1,4 +1,4 @@
-"""What a probe saw, and what lint and show make of it."""
+"""Test the results of a probe in lint and show."""
 
 import datetime as dt
 import json
@@ -18,24 +18,24 @@ NOW = dt.datetime.now(dt.UTC)
 
 
 def write(profile: Profile, location: str, model: str = OPUS, more: str = "") -> None:
-    """Write the profile `p`, which sends `model` to `location`."""
+    """Write the profile `p`, with requests for `model` to `location`."""
     profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "{location}"\n{more}[models]\nopus = "{model}"\n')
 
 
 def saw(location: str, verdict: str, model: str = OPUS, age: dt.timedelta = dt.timedelta(), project: str = "") -> None:
-    """Remember that a probe saw `verdict`, `age` ago."""
+    """Store the probe result `verdict` with the given age."""
     remember(project or "acme-prod", {(model, location): Sighting(verdict, NOW - age)})
 
 
 def rules(model: str = OPUS) -> dict[str, str]:
-    """Return what lint says of `p` and `model` or where it goes, by rule."""
+    """Return lint's findings about `p` and `model` or its location, by rule."""
     found = json.loads(called("lint", "p", "--json", env=dict(DAY)).stdout)["findings"]
     return {one["rule"]: one["message"] for one in found if model in one["message"] or "location" in one["rule"]}
 
 
 @pytest.mark.parametrize("verdict", [SERVED, QUOTA])
 def test_seen_beats_what_is_known(profile: Profile, verdict: str) -> None:
-    """A model that answered is served, whatever the catalogue does not know, or says."""
+    """A model that answered counts as served, whatever the catalogue contains."""
     write(profile, "us-east5")
     assert "not-served" in rules()
     saw("us-east5", verdict)
@@ -47,7 +47,7 @@ def test_seen_beats_what_is_known(profile: Profile, verdict: str) -> None:
 
 
 def test_unverified(profile: Profile) -> None:
-    """Nobody need have said that a model is there once it has answered."""
+    """A model that answered does not need an entry for the location."""
     write(profile, "eu", "claude-haiku-5-5")
     assert "unverified-location" in rules("claude-haiku-5-5")
     saw("eu", SERVED, "claude-haiku-5-5")
@@ -56,7 +56,7 @@ def test_unverified(profile: Profile) -> None:
 
 @pytest.mark.parametrize("verdict", [one for one in VERDICTS if one not in (SERVED, QUOTA)])
 def test_sightings_of_what_is_refused(profile: Profile, verdict: str) -> None:
-    """A model that lately did not answer is a warning that says what was seen, and when."""
+    """A model that recently failed is a warning with the result and its time."""
     write(profile, "global")
     assert {} == rules()
     saw("global", verdict)
@@ -72,7 +72,7 @@ def test_sightings_of_what_is_refused(profile: Profile, verdict: str) -> None:
     ],
 )
 def test_what_does_not_count(profile: Profile, age: dt.timedelta, project: str, more: str) -> None:
-    """What was seen long ago, in another project, or is now asked of a gateway, has no say."""
+    """Old results, results of another project, and direct results behind a gateway are ignored."""
     write(profile, "global", more=more)
     saw("global", NOT_FOUND, age=age, project=project)
 
@@ -80,18 +80,18 @@ def test_what_does_not_count(profile: Profile, age: dt.timedelta, project: str, 
 
 
 def test_sightings_silenced(profile: Profile) -> None:
-    """The rule is one like the others: it explains itself, and a comment silences it."""
+    """The rule has an explanation like others, and a comment silences it."""
     write(profile, "global", more="# vxenv: ignore seen-refused\n")
     saw("global", NOT_FOUND)
 
-    assert "seen-refused" in rules()  # the comment stands above another key
+    assert "seen-refused" in rules()  # the comment is above another key
     write(profile, "global", 'claude-opus-5-5" # vxenv: ignore seen-refused\nsonnet = "claude-sonnet-5')
     assert "seen-refused" not in rules()
     assert "probe" in called("lint", "--explain", "seen-refused").stdout
 
 
 def test_show_resolved(profile: Profile) -> None:
-    """Show --resolved tells what was seen, and how long ago; JSON has the moment."""
+    """Show --resolved prints the result and its age; JSON has the time."""
     write(profile, "global")
     saw("global", NOT_FOUND, age=dt.timedelta(hours=2, minutes=5))
     lines = called("show", "p", "--resolved", env=dict(DAY)).stdout.splitlines()
@@ -107,5 +107,5 @@ def test_show_resolved(profile: Profile) -> None:
      (47 * 3600, "47 h ago"), (48 * 3600, "2 days ago")],
 )  # fmt: skip
 def test_ago(age: int, words: str) -> None:
-    """How long ago something was is told in the largest unit that says something."""
+    """An age is printed in the largest suitable unit."""
     assert words == Sighting(SERVED, NOW - dt.timedelta(seconds=age)).describe_age(NOW)

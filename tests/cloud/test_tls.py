@@ -1,4 +1,4 @@
-"""Who a server is: its certificate, and a company's own."""
+"""Test server certificates, including a company's own."""
 
 import datetime as dt
 import ipaddress
@@ -20,7 +20,7 @@ from vxenv.google.recipients import Recipient, find_interceptors
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """Return a certificate for this machine that nobody vouches for, and its key in the same file."""
+    """Provide a self-signed certificate for this machine, and its key in the same file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a company")])
     now = dt.datetime.now(dt.UTC)
@@ -44,7 +44,7 @@ def certificate(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def secure(certificate: Path) -> Iterator[Google]:
-    """Return a server that speaks TLS with that certificate."""
+    """Provide a server that uses TLS with that certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     with Google() as server:
@@ -57,9 +57,9 @@ def secure(certificate: Path) -> Iterator[Google]:
 
 
 def test_certificates(secure: Google, certificate: Path) -> None:
-    """A certificate that nobody vouches for is refused before anything is asked; NODE_EXTRA_CA_CERTS may vouch.
+    """An untrusted certificate is rejected before any request; NODE_EXTRA_CA_CERTS may add it.
 
-    It does once the user agreed to it.
+    It requires the user's confirmation.
     """
     url = f"https://{secure.host}/token"
     agreed = Recipient("anything", url, "a test")

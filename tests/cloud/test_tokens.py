@@ -1,4 +1,4 @@
-"""A token from a profile's credentials, and each way in which there is none."""
+"""Test tokens from a profile's credentials, and each failure to get one."""
 
 import json
 import shlex
@@ -19,7 +19,7 @@ ADC = Path(".config/gcloud/application_default_credentials.json")
 
 
 def refused(environment: Mapping[str, str]) -> Diagnosis:
-    """Return why there is no token; nothing that was said holds a secret."""
+    """Return the reason of the failure, after checking that no message holds a secret."""
     with pytest.raises(DiagnosedError) as caught:
         obtain(environment, Http(environment, agreed(environment), whole=5))
     told = f"{caught.value} {caught.value.diagnosis}"
@@ -28,7 +28,7 @@ def refused(environment: Mapping[str, str]) -> Diagnosis:
 
 
 def test_a_persons(environment: Mapping[str, str], google: Google, home: Path) -> None:
-    """The credentials that gcloud left give a token; who they are for, and which project has the quota, is said."""
+    """The credentials that gcloud wrote give a token, with their account and quota project."""
     google.user(home / ADC, quota_project_id="quota-prod")
     token = obtain(environment, Http(environment, agreed(environment)))
 
@@ -45,7 +45,7 @@ def test_a_persons(environment: Mapping[str, str], google: Google, home: Path) -
 
 
 def test_a_service_account(environment: Mapping[str, str], google: Google, home: Path) -> None:
-    """A key that a variable names gives a token, and says whose it is."""
+    """A key named in a variable gives a token, with its account."""
     key = google.service_account(home / "keys" / "acme.json")
     named = {**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(key), "GOOGLE_CLOUD_QUOTA_PROJECT": "quota-env"}
     token = obtain(named, Http(named, agreed(named)))
@@ -55,11 +55,11 @@ def test_a_service_account(environment: Mapping[str, str], google: Google, home:
         token.quota_project,
         token.personal,
     )
-    assert ["token"] == google.kinds()  # and nobody asks about regions behind
+    assert ["token"] == google.kinds()  # and no background request for regions
 
 
 def test_gclouds_directory(environment: Mapping[str, str], google: Google, home: Path) -> None:
-    """CLOUDSDK_CONFIG leads to other credentials, not those of this process."""
+    """CLOUDSDK_CONFIG selects other credentials, not those of this process."""
     google.user(home / "other" / ADC.name, refresh_token="another")  # noqa: S106 - nobody's
     named = {**environment, "CLOUDSDK_CONFIG": str(home / "other")}
     obtain(named, Http(named, agreed(named)))
@@ -70,7 +70,7 @@ def test_gclouds_directory(environment: Mapping[str, str], google: Google, home:
 def test_this_process_does_not_count(
     environment: Mapping[str, str], google: Google, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What this process has in its environment has no part in it, and is there again afterwards."""
+    """The environment of this process is ignored, and restored afterwards."""
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(home / "nowhere"))
 
     assert TOKEN == obtain(environment, Http(environment, agreed(environment))).value
@@ -92,7 +92,7 @@ print(token.origin, token.account, token.personal, len(token.value))
 
 
 def test_a_machine_of_googles(google: Google, home: Path) -> None:
-    """Without a file the metadata server is asked, where the profile says it is."""
+    """Without a file the metadata server is asked, at the profile's address."""
     environment = {"HOME": str(home), "GCE_METADATA_HOST": google.host}
     done = subprocess.run(
         [sys.executable, "-c", METADATA, json.dumps(environment)], capture_output=True, text=True, check=True
@@ -102,7 +102,7 @@ def test_a_machine_of_googles(google: Google, home: Path) -> None:
 
 
 def test_none(home: Path, google: Google) -> None:
-    """Without a file and without a metadata server there are no credentials, and signing in is what mends it."""
+    """A missing file and metadata server mean missing credentials, and signing in fixes that."""
     environment = {"HOME": str(home), "METADATA_SERVER_DETECTION": "none"}
     found = refused(environment)
 
@@ -116,7 +116,7 @@ def test_none(home: Path, google: Google) -> None:
 
 @pytest.mark.parametrize(("name", "wire"), TOKEN_FAILURES.items())
 def test_tokens_refusals(name: str, wire: Says, environment: Mapping[str, str], google: Google) -> None:
-    """What is over, what needs to be seen again and what is refused are told apart."""
+    """Expired credentials, required reauthentication and refusals are distinguished."""
     google.says["token"] = Says(wire.status, wire.body)
     found = refused(environment)
 
@@ -134,7 +134,7 @@ def test_tokens_refusals(name: str, wire: Says, environment: Mapping[str, str], 
     ],
 )
 def test_tokens_nonsense(said: Says, environment: Mapping[str, str], google: Google) -> None:
-    """What is not a token endpoint is called that, with its host."""
+    """An answer that is not from a token endpoint is reported, with its host."""
     google.says["token"] = said
     found = refused(environment)
 
@@ -142,7 +142,7 @@ def test_tokens_nonsense(said: Says, environment: Mapping[str, str], google: Goo
 
 
 def test_nobody_answers(environment: Mapping[str, str], google: Google) -> None:
-    """A token endpoint that cannot be reached, or takes for ever, is a cause of its own."""
+    """A token endpoint that is unreachable or slow has its own cause."""
     google.says["token"] = Says(body={"x": "y" * 100}, how="slow")
     with pytest.raises(DiagnosedError) as caught:
         obtain(environment, Http(environment, agreed(environment), whole=1))
@@ -153,7 +153,7 @@ def test_nobody_answers(environment: Mapping[str, str], google: Google) -> None:
 
 
 def test_plain_http_elsewhere(environment: Mapping[str, str], google: Google, home: Path) -> None:
-    """What would send a refresh token or a signed key over plain HTTP to another machine is not obeyed."""
+    """Credentials that send a refresh token or a signed key over plain HTTP to another machine are rejected."""
     elsewhere = "http://token.example/token"
     key = google.service_account(home / "key.json", token_uri=elsewhere)
 
@@ -170,7 +170,7 @@ def test_plain_http_elsewhere(environment: Mapping[str, str], google: Google, ho
      '{"type": "external_account"}', '{"type": []}', "\x00\xff", '{"x":' * 2000, " " * 70000],
 )  # fmt: skip
 def test_malformed_files(content: str, environment: Mapping[str, str], home: Path) -> None:
-    """A file that cannot be credentials is called so, with its path, and nothing is asked."""
+    """A malformed credential file is reported with its path, and nothing is sent."""
     path = home / "keys" / "acme.json"
     path.parent.mkdir()
     path.write_bytes(content.encode("latin-1"))
@@ -181,7 +181,7 @@ def test_malformed_files(content: str, environment: Mapping[str, str], home: Pat
 
 @pytest.mark.parametrize("path", ["missing.json", "file/x.json"])
 def test_bad_paths(path: str, environment: Mapping[str, str], home: Path) -> None:
-    """A file that is not there is called so, and a login makes one."""
+    """A missing file is reported, and a login creates one."""
     (home / "file").write_text("")
     found = refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home / path)})
 
@@ -190,12 +190,12 @@ def test_bad_paths(path: str, environment: Mapping[str, str], home: Path) -> Non
 
 
 def test_no_files(environment: Mapping[str, str], home: Path) -> None:
-    """A directory in the place of the file cannot be used."""
+    """A directory in place of the file cannot be used."""
     assert "bad-credentials-file" == refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home)}).name
 
 
 def test_login_renews_what_is_used(environment: Mapping[str, str], google: Google, home: Path) -> None:
-    """To sign in again is told so that it renews the credentials of the profile, not those of another."""
+    """The sign-in command renews the credentials of the profile, not other ones."""
     google.says["token"] = Says(*TOKEN_FAILURES["token-expired"])
     folder = home / "o'ther"
     file = google.user(folder / ADC.name)

@@ -1,4 +1,4 @@
-"""--debug of a command that asks Google: whom it asks, and no token."""
+"""Test --debug of a command that asks Google: it shows the hosts, and no token."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from commandline import Run
 
 
 def test_who_is_asked(environment: Mapping[str, str], google: Google, process: Run) -> None:
-    """Each request and connection is named, with what was answered; neither tokens nor what they come from are."""
+    """Each request and connection is shown with its result; tokens and their sources are not."""
     google.says["models"] = Says(body={"publisherModels": []})
     on = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod"}
     ran = process("models", "--refresh", "--yes", "--debug", env={**environment, **on})

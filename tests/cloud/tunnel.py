@@ -1,4 +1,4 @@
-"""A proxy on loopback behind which a server plays every host on the web, with certificates of its own authority."""
+"""Run a proxy on loopback with a server for every host on the web, with certificates of its own authority."""
 
 import contextlib
 import datetime as dt
@@ -21,7 +21,7 @@ _PEM = serialization.Encoding.PEM
 
 
 class Tunnel(NamedTuple):
-    """A proxy: `url` is its address, `authority` the file that vouches for it, `hosts` whom it was asked for."""
+    """A proxy: `url` is its address, `authority` the file of its authority, `hosts` the requested hosts."""
 
     url: str
     authority: Path
@@ -38,7 +38,7 @@ class _Proxy(socketserver.ThreadingTCPServer):
         self.hosts: list[str] = []
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a client that trusts nobody here breaks off."""
+        """Ignore errors: a client without the authority disconnects."""
 
 
 class _Connect(socketserver.BaseRequestHandler):
@@ -59,7 +59,7 @@ class _Connect(socketserver.BaseRequestHandler):
 
 @contextlib.contextmanager
 def tunnelling(server: Google, folder: Path) -> Iterator[Tunnel]:
-    """Run a proxy to `server` as long as the block does; its authority is a file in `folder`."""
+    """Run a proxy to `server` for the duration of the block; its authority is a file in `folder`."""
     authority, chain = _certificates(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain)

@@ -1,1 +1,1 @@
-"""The pages for users, held to what the product does."""
+"""Test that the user pages match the product's behavior."""

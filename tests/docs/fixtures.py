@@ -1,4 +1,4 @@
-"""What the homes of pages are furnished with, by the names that pages say in ``<!-- given: NAME… -->``."""
+"""Set up the homes of pages, by the names in ``<!-- given: NAME… -->``."""
 
 import os
 from unittest.mock import patch
@@ -28,7 +28,7 @@ def nothing(stage: Stage) -> None:
 
 
 def before(stage: Stage) -> None:
-    """An rc file of before vxenv, in a bash that has no hook."""
+    """An rc file from before vxenv, in a bash without the hook."""
     stage.environment["SHELL"] = "/bin/bash"
     stage.before.append("unset -f vxenv")
     names = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod", "CLOUD_ML_REGION": "global"}
@@ -56,14 +56,14 @@ def client(stage: Stage) -> None:
 
 
 def asking(stage: Stage) -> None:
-    """A directory file in ~/client-a that is allowed."""
+    """An allowed directory file in ~/client-a."""
     file = stage.write("client-a/.vxenv.toml", 'profile = "eu-client"\n')
     with patch.dict(os.environ, stage.environment, clear=True):
         trust.allow(str(file), file.read_bytes())
 
 
 def stranger(stage: Stage) -> None:
-    """A directory file of somebody else."""
+    """A directory file of another user's repository."""
     stage.write("from-a-stranger/.vxenv.toml", 'profile = "eu-client"\n')
 
 
@@ -78,12 +78,12 @@ def exports(stage: Stage) -> None:
 
 
 def claude(stage: Stage) -> None:
-    """A stand-in for Claude Code, which says nothing."""
+    """A stub of Claude Code that prints nothing."""
     stage.program("claude", "exit 0")
 
 
 def vault(stage: Stage) -> None:
-    """A stand-in for pass, which has one entry."""
+    """A stub of pass with one entry."""
     stage.program(
         "pass",
         'if [ "$2" = acme/gateway ]; then echo a-token-for-the-gateway; exit; fi\n'
@@ -98,7 +98,7 @@ def token(stage: Stage) -> None:
 
 
 def failing(stage: Stage) -> None:
-    """A stand-in for Claude Code, whose request fails."""
+    """A stub of Claude Code with a failing request."""
     stage.program(
         "claude",
         'echo \'API Error: 400 {"error":{"code":400,"message":"Publisher Model projects/acme-eu/locations/'
@@ -108,7 +108,7 @@ def failing(stage: Stage) -> None:
 
 
 def week(stage: Stage) -> None:
-    """Two profiles with an older Sonnet, and ~/client-a, which asks for one of them."""
+    """Two profiles with an older Sonnet, and ~/client-a, which selects one of them."""
     for name, region in (("prod-eu", "eu"), ("prod-global", "global")):
         _profile(
             stage, name, description="", project="acme-prod", region=region,
@@ -120,7 +120,7 @@ def week(stage: Stage) -> None:
 
 
 def misplaced(stage: Stage) -> None:
-    """A profile whose model is not served at its location."""
+    """A profile with a model that is not served in its location."""
     stage.write(
         ".config/vxenv/profiles/acme-eu.toml",
         '[vertex]\nproject = "acme-eu"\nregion = "europe-west1"\n[models]\nopus = "claude-opus-5-5"\n'
@@ -129,7 +129,7 @@ def misplaced(stage: Stage) -> None:
 
 
 def google(stage: Stage) -> None:
-    """A Google behind a proxy on loopback, which all profiles name; it has no quota left for Opus 5.5 at eu."""
+    """A Google server behind a proxy on loopback, used by all profiles, without quota for Opus 5.5 in eu."""
     server = stage.later.enter_context(serving())
     tunnel = stage.later.enter_context(tunnelling(server, stage.home / ".authority"))
 
@@ -148,9 +148,9 @@ def google(stage: Stage) -> None:
 
 
 def bare(stage: Stage) -> None:
-    """A Google account without a project, a stand-in for gcloud that sets one up, and for Claude Code.
+    """A Google account without a project, and stubs of gcloud, which creates one, and of Claude Code.
 
-    What gcloud did are files in ~/.google, which the Google behind a proxy on loopback looks at.
+    The stub's results are files in ~/.google, which the Google server behind a proxy on loopback reads.
     """
     entitled(stage)
     (stage.home / ".google/models").unlink()
@@ -163,7 +163,7 @@ def bare(stage: Stage) -> None:
 
 
 def entitled(stage: Stage) -> None:
-    """A project in which all is granted, a profile for it, and a stand-in for Claude Code that answers."""
+    """A project with all permissions, a profile for it, and a stub of Claude Code that answers."""
     server = stage.later.enter_context(serving())
     tunnel = stage.later.enter_context(tunnelling(server, stage.home / ".authority"))
     google = stage.write(".google/models", "").parent
@@ -213,7 +213,7 @@ def entitled(stage: Stage) -> None:
 
 
 def ill(stage: Stage) -> None:
-    """An old Claude Code, credentials where it does not look, and eu-client active by an rc file's hook."""
+    """An old Claude Code, credentials in a path it does not read, and eu-client active by an rc file's hook."""
     old = stage.write("claude/versions/2.1.197", "#!/bin/sh\n")
     old.chmod(0o755)
     (stage.programs / "claude").symlink_to(old)
@@ -229,7 +229,7 @@ def ill(stage: Stage) -> None:
 
 
 def settings(stage: Stage) -> None:
-    """A settings file of Claude Code that beats the shell, as /setup-vertex writes it."""
+    """A settings file of Claude Code that overrides the shell, as written by /setup-vertex."""
     stage.write(".claude/settings.json", '{\n  "env": {\n    "CLAUDE_CODE_USE_VERTEX": "1",\n'
                                          '    "CLOUD_ML_REGION": "us-east5"\n  }\n}\n')  # fmt: skip
 
@@ -247,7 +247,7 @@ def _profile(stage: Stage, name: str, **more: str) -> None:
 
 
 def rc(stage: Stage) -> None:
-    """An rc file that exports one setup, and has another in a function."""
+    """An rc file that exports one configuration, and has another in a function."""
     stage.write(
         ".bashrc",
         "export CLAUDE_CODE_USE_VERTEX=1\nexport ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\n"
@@ -258,7 +258,7 @@ def rc(stage: Stage) -> None:
 
 
 def leaving(stage: Stage) -> None:
-    """A profile whose Sonnet retires within days, and one that leaves Sonnet to Claude Code."""
+    """A profile with a Sonnet that retires within days, and one without a Sonnet key."""
     stage.write(
         ".config/vxenv/profiles/dev.toml",
         '[vertex]\nproject = "acme-dev"\nregion = "global"\n\n[models]\nmain = "sonnet"\nopus = "claude-opus-5-5"\n'
@@ -271,7 +271,7 @@ def leaving(stage: Stage) -> None:
 
 
 def quota(stage: Stage) -> None:
-    """A stand-in for Claude Code, whose request meets an empty quota."""
+    """A stub of Claude Code with a request that exceeds its quota."""
     stage.program("claude", 'echo "API Error: Request rejected (429) · Quota exceeded for aiplatform.googleapis.com/'
                             'online_prediction_input_tokens_per_minute_per_base_model with base model: '
                             'anthropic-claude-opus-5-5." >&2; exit 1')  # fmt: skip

@@ -1,7 +1,7 @@
-"""Pages as tests read them: blocks of text between fences, and what hidden comments before them say.
+"""Parse pages: fenced blocks, and the hidden comments before them.
 
-``<!-- given: NAME… -->`` begins a scene: a home of its own, furnished by those functions of givens.py. Every block of
-the page up to the next one plays in it. ``<!-- file: PATH -->`` puts the next block into that file of the home.
+``<!-- given: NAME… -->`` starts a scene: a separate home, set up by those functions of fixtures.py. Every block of
+the page up to the next comment runs in it. ``<!-- file: PATH -->`` writes the next block to that file of the home.
 """
 
 import re
@@ -13,12 +13,12 @@ ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 _COMMENT = re.compile(r"<!-- (given|file)(?:: (.*?))? -->")
 _FENCE = re.compile(r"```(\w*)")
-# A page shows no writing of a file, and so not what the hook says of it.
+# A page does not show the writing of a file, and omits the hook's output about it.
 ANYTHING = "…\n"
 
 
 class Block(NamedTuple):
-    """A block between fences: its page, the line of its fence, its language and text, and what stands before it."""
+    """A fenced block: its page, the line of its fence, its language and text, and the comments before it."""
 
     page: str
     line: int
@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A line that is typed, where it stands in its page, and what is to be printed."""
+    """A typed line, its position in the page, and its expected output."""
 
     line: int
     typed: str
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What happens in one home: the names of what it is furnished with, and the steps."""
+    """The events in one home: the names of its setup functions, and the steps."""
 
     page: str
     line: int
@@ -45,7 +45,7 @@ class Scene(NamedTuple):
 
 
 def name(path: Path) -> str:
-    """Return the path of a page as people write it."""
+    """Return the path of a page relative to the repository."""
     return path.relative_to(ROOT).as_posix()
 
 
@@ -66,7 +66,7 @@ def blocks(path: Path) -> Iterator[Block]:
 
 
 def scenes(path: Path) -> list[Scene]:
-    """Return the scenes of a page; the first, whose name is empty, is of what nobody furnished a home for."""
+    """Return the scenes of a page; the first, with an empty name, has no home."""
     found = [Scene(name(path), 0, (), [])]
     for block in blocks(path):
         if "given" in block.said:
@@ -97,7 +97,7 @@ def _steps(block: Block) -> Iterator[Step]:
 
 
 def matches(printed: str, expected: str) -> bool:
-    """Tell whether `expected` fits: … stands for anything on its line, and alone on a line for any lines."""
+    """Return whether `expected` matches: … matches any text on its line, and alone on a line any lines."""
     pattern = "".join(
         "(?:.*\n)*" if line.strip() == "…" else ".*".join(map(re.escape, line.split("…")))
         for line in expected.splitlines(keepends=True)

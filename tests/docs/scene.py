@@ -1,4 +1,4 @@
-"""A home for one scene, and the bash that plays it."""
+"""Run a scene in a bash in its own home."""
 
 import os
 import re
@@ -16,20 +16,20 @@ from vxenv.setup.hook_text import render_hook
 TIMEOUT = 120
 TODAY = "2026-11-22"
 _MARK = "\x1d"
-# What bash says of a missing terminal comes before it.
+# Messages of bash about the missing terminal come before it.
 _BEGIN = f"{_MARK}begin\n"
 
 
 def _without_vxenv(path: str) -> list[str]:
-    """Return the directories of a PATH that hold no vxenv: pages show a machine that has one."""
+    """Return the directories of a PATH without those that hold a vxenv of this machine."""
     return [one for one in path.split(os.pathsep) if not os.path.lexists(os.path.join(one, "vxenv"))]
 
 
 class Stage:
-    """A home, the environment of its shells, and the lines that are typed before the scene; `later` ends servers."""
+    """A home, the environment of its shells, and the lines typed before the scene; `later` stops servers."""
 
     def __init__(self, home: Path, later: ExitStack) -> None:
-        """Take the home as it is, and put vxenv on its PATH."""
+        """Use the existing home, and put vxenv on its PATH."""
         self.home = home
         self.later = later
         self.before: list[str] = []
@@ -56,11 +56,11 @@ class Stage:
         return path
 
     def program(self, name: str, script: str) -> None:
-        """Put a program before those of the machine."""
+        """Put a program before those of the machine on PATH."""
         self.write(f"programs/{name}", f"#!/bin/sh\n{script}\n").chmod(0o755)
 
     def play(self, steps: Sequence[Step]) -> list[str]:
-        """Type the steps in a bash that has the hook; return what each of them prints."""
+        """Type the steps in a bash with the hook; return the output of each."""
         with patch.dict(os.environ, self.environment, clear=True):
             hook = self.write(".hook.bash", render_hook("bash"))
         lines = [f"printf '{_MARK}begin\\n'", f". {shlex.quote(str(hook))}"]

@@ -1,4 +1,4 @@
-"""What `--help` and the manual say of each command."""
+"""Test the text of `--help` and the manual."""
 
 import os
 import shlex
@@ -19,7 +19,7 @@ MANUAL = ROOT / "man" / "vxenv.1"
 
 
 def calls(words: tuple[str, ...]) -> list[list[str]]:
-    """Return what each example gives the command `words`; a remark stands apart by two spaces and more."""
+    """Return the arguments that each example gives the command `words`; two or more spaces separate a remark."""
     name = f"vxenv {' '.join(words)}"
     pieces = (piece for line in parted(words).examples for piece in line.split("  "))
     return [_given(piece, piece.index(name) + len(name)) for piece in pieces if name in piece]
@@ -35,7 +35,7 @@ def _given(piece: str, at: int) -> list[str]:
 
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
 def test_examples_can_be_typed(words: tuple[str, ...]) -> None:
-    """Help shows at least one example of each command, and click takes each as it stands."""
+    """Each command's help has at least one example, and click parses every example."""
     context = click.Context(cli, info_name="vxenv")
     command: click.Command = cli
     for word in words:
@@ -50,7 +50,7 @@ def test_examples_can_be_typed(words: tuple[str, ...]) -> None:
 
 
 def test_help_lists_by_group(capsys: pytest.CaptureFixture[str]) -> None:
-    """`vxenv --help` has every command once, below the heading of what it is for."""
+    """`vxenv --help` lists every command once, below the heading of its group."""
     with pytest.raises(SystemExit):
         cli.main(["--help"], prog_name="vxenv")
     printed = capsys.readouterr().out.partition("\nSwitch:\n")
@@ -65,7 +65,7 @@ def test_help_lists_by_group(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_manual_is_what_the_code_says() -> None:
-    """The manual has been made from the commands as they are."""
+    """The manual matches the current commands."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "manual.py", "--check"], capture_output=True, text=True, check=False
     )
@@ -73,7 +73,7 @@ def test_the_manual_is_what_the_code_says() -> None:
 
 
 def test_the_manual_can_be_read() -> None:
-    """The manual is right roff, without a warning, and has each command with its examples."""
+    """The manual is valid roff without warnings, and has each command with its examples."""
     if not shutil.which("mandoc") and not os.environ.get("CI"):
         pytest.skip("mandoc is not installed")
     linted = subprocess.run(["mandoc", "-Tlint", "-Wwarning", MANUAL], capture_output=True, text=True, check=False)

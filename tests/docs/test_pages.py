@@ -1,4 +1,4 @@
-"""What pages show is what happens, and what they name is there."""
+"""Test that the pages show actual output and refer to existing things."""
 
 import re
 import shlex
@@ -26,7 +26,7 @@ _ENDS = frozenset(("|", "||", "&&", ";", ">", ">>", "<", "--", ")", "…"))
 
 @pytest.mark.parametrize("scene", [one for one in SCENES if one.given], ids=lambda one: f"{one.page}:{one.line}")
 def test_what_a_page_shows_is_what_happens(scene: Scene, home: Path) -> None:
-    """Each line behind a dollar sign, typed into a bash with the hook, prints what the page says."""
+    """Each line after a dollar sign, typed into a bash with the hook, prints the output shown on the page."""
     with ExitStack() as later:
         stage = Stage(home, later)
         for given in scene.given:
@@ -40,31 +40,31 @@ def test_what_a_page_shows_is_what_happens(scene: Scene, home: Path) -> None:
 
 
 def test_every_transcript_is_run() -> None:
-    """No console block stands outside a scene."""
+    """Every console block belongs to a scene."""
     assert [] == [f"{one.page}:{step.line}" for one in SCENES if not one.given for step in one.steps]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_commands_and_options_exist(page: Path) -> None:
-    """Each vxenv command that a page names, in a block or in a sentence, is one, and has the options it is given."""
+    """Each vxenv command on a page, in a block or in a sentence, exists and has its options."""
     assert [] == [wrong for line in _commands(page) if (wrong := _unknown(line))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_toml_is_toml(page: Path) -> None:
-    """Each block of TOML can be read."""
+    """Each TOML block is valid."""
     read = [tomllib.loads(one.text) for one in blocks(page) if one.language == "toml"]
     assert [True] * len(read) == [bool(one) for one in read]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_links_lead_somewhere(page: Path) -> None:
-    """Each link to a file of the repository leads to one that is there."""
+    """Each link to a file of the repository has an existing target."""
     assert [] == [one for one in _LINK.findall(page.read_text("utf-8")) if not (page.parent / one).exists()]
 
 
 def test_every_page_is_in_the_index() -> None:
-    """The index of the pages, which README names, leads to every page."""
+    """The index of the pages, linked in README, links to every page."""
     index = ROOT / "docs" / "README.md"
     listed = {(index.parent / one).resolve() for one in _LINK.findall(index.read_text("utf-8"))}
 
@@ -73,7 +73,7 @@ def test_every_page_is_in_the_index() -> None:
 
 
 def test_the_reference_is_what_the_code_says() -> None:
-    """Pages that are made from the code have been made from the code as it is."""
+    """Generated pages match the current code."""
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "reference.py", "--check"], capture_output=True, text=True, check=False
     )
@@ -81,7 +81,7 @@ def test_the_reference_is_what_the_code_says() -> None:
 
 
 def test_the_reference_names_all_that_is_read() -> None:
-    """Each variable of vxenv's own and each setting that the code reads is in the reference."""
+    """The reference lists each vxenv variable and each setting that the code reads."""
     code = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     said = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "reference").glob("*.md"))
     names = {*re.findall('"(VXENV_[A-Z]+(?:_[A-Z]+)*)"', code), *(Config._fields)} - {"data"}
@@ -99,12 +99,12 @@ def test_the_reference_names_all_that_is_read() -> None:
     ],
 )
 def test_unknown_commands_are_seen(line: str, wrong: str) -> None:
-    """A slip in a command or an option is found, and what another program is given is not looked at."""
+    """A mistyped command or option is found, and arguments of other programs are not checked."""
     assert [wrong] == [_unknown(one) for one in _calls(line)]
 
 
 def test_wildcards() -> None:
-    """An ellipsis stands for the rest of a word, or alone on its line for lines, and nothing else does."""
+    """An ellipsis matches the rest of a word, or alone on its line any lines, and nothing else does."""
     assert [True, True, False, False] == [
         matches("a 12 ms\nb\nc\n", "a … ms\n…\nc\n"),
         matches("a\n", "…\na\n…\n"),
@@ -123,14 +123,14 @@ def _commands(page: Path) -> Iterator[str]:
 
 
 def _calls(line: str) -> Iterator[str]:
-    """Yield what begins with vxenv in a line of shell code, each up to what ends it, comments left out."""
+    """Yield each vxenv call in a line of shell code up to its end, without comments."""
     bare = re.sub(r"(^|\s)#.*", "", line)
     for found in re.finditer(r"(?:^|[\s(`;|])(vxenv .*)", bare):
         yield re.split(r"\)\"|\)$", found[1])[0]
 
 
 def _unknown(line: str) -> str:
-    """Return what is wrong with a call of vxenv, or nothing."""
+    """Return the error in a call of vxenv, or an empty result."""
     lexer = shlex.shlex(line.replace("'", "").replace('"', ""), posix=True, punctuation_chars="|&;<>")
     lexer.whitespace_split = True
     command: click.Command = cli

@@ -1,4 +1,4 @@
-"""The picture of a session."""
+"""Test the picture of a session."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from docs.pages import ROOT
 
 
 def test_the_picture_shows_a_session_as_it_is() -> None:
-    """What stands in the picture is what a terminal shows when the same is typed into a real bash."""
+    """The picture shows the actual output of the same session in a real bash."""
     picture = (ROOT / "docs" / "session.svg").read_text("utf-8")
     matrix = picture.partition('-matrix">')[2]
     drawn = "".join(html.unescape(one) for one in re.findall(r"<text[^>]*>([^<]*)</text>", matrix))
@@ -22,6 +22,6 @@ def test_the_picture_shows_a_session_as_it_is() -> None:
 
 
 def test_the_picture_fetches_nothing() -> None:
-    """Whoever looks at the picture asks nobody for a font or an image."""
+    """The picture loads no font or image from another server."""
     picture = (ROOT / "docs" / "session.svg").read_text("utf-8")
     assert ["http://www.w3.org/2000/svg"] == re.findall(r"https?://[^\"' )]+", picture)

@@ -1,1 +1,1 @@
-"""Hints: each is a command that works where it was printed, and does no harm."""
+"""Test that each hint is a command that works where it was printed, without harm."""

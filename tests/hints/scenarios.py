@@ -1,4 +1,4 @@
-"""What is typed to see hints: each line in a home of its own, with the files that it needs."""
+"""List lines that print hints, each typed in its own home with its files."""
 
 import os
 from collections.abc import Mapping
@@ -26,15 +26,15 @@ CONFIG = ".config/vxenv/config.toml"
 class Scenario(NamedTuple):
     """A line that prints hints."""
 
-    line: str  # what is typed, in bash
-    before: str = ""  # what is typed before, in the same shell
-    files: Mapping[str, str] = {}  # files besides those of every home, by their place below it
-    day: str = "2026-11-22"  # which day it is
+    line: str  # the line to type, in bash
+    before: str = ""  # the lines typed before, in the same shell
+    files: Mapping[str, str] = {}  # files in addition to those of every home, by path
+    day: str = "2026-11-22"  # the date
     allowed: bool = False  # whether the directory file among `files` is allowed
 
 
 def furnish(scenario: Scenario, root: str) -> Home:
-    """Make the home of a scenario: three profiles, a layer, and programs that stand in for others."""
+    """Create the home of a scenario: three profiles, a layer, and stub programs."""
     os.makedirs(root)
     home = Home(root)
     for name, region in {"prod": "global", "eu": "global", "guarded": "eu"}.items():
@@ -52,7 +52,7 @@ def furnish(scenario: Scenario, root: str) -> Home:
 
 
 def environment(scenario: Scenario, home: Home) -> dict[str, str]:
-    """Return the variables in which the line is typed, besides those of every shell."""
+    """Return the variables of the line's environment, in addition to those of every shell."""
     return {"EDITOR": "true", "VXENV_TODAY": scenario.day, "PATH": f"{home.path('bin')}:{os.environ['PATH']}"}
 
 
@@ -70,7 +70,7 @@ def _settings(text: str) -> dict[str, str]:
 
 ASKED = {"code/.vxenv.toml": 'profile = "eu"\n'}
 SCENARIOS = (
-    # Words that are wrong.
+    # Usage errors.
     *_vxenv(
         "show ue", "exec prdo -- true", "list --jsno", "lsit", "zzzz", "--zzzz", "diff eu @zzz", "diff eu @dir",
         "show ../eu", "default eu --unset", "default", "hook", "complete", "init sh", "completions sh", "status x",
@@ -121,7 +121,7 @@ SCENARIOS = (
     Scenario("vxenv local prod", before="cd ~/code; vxenv use eu"),
     Scenario("cd ~/code", files={"code/.vxenv.toml": "profile = \n"}),
     Scenario("cd ~/code", before="ln -s here ~/code/.vxenv.toml"),
-    # Files that are wrong.
+    # Broken files.
     Scenario("vxenv show p", files=_profile(BROKEN)),
     Scenario("vxenv show p", files=_profile('extends = "gone"\n')),
     Scenario("vxenv set p models.opus=claude-opus-5-5", files=_profile("[vertex]\nregoin = 1\n")),
@@ -143,7 +143,7 @@ SCENARIOS = (
     Scenario("vxenv exec p -- true", files=_profile('[env]\nA_TOKEN = { secret = "pass:gone" }\n'),
              before="printf '#!/bin/sh\\nexit 1\\n' >~/bin/pass"),
     Scenario("vxenv add x --from-rc ~/rc --function g", files={"rc": "f() { export CLOUD_ML_REGION=eu; }\n"}),
-    # What lint, upgrade, explain and doctor say.
+    # Findings of lint, upgrade, explain and doctor.
     Scenario("vxenv lint p", files=_profile(WHOLE.format(region="us-east5"))),
     Scenario("vxenv lint p", files=_profile(WHOLE.format(region="eu").replace("sonnet-5", "sonnet-4-6"))),
     Scenario("vxenv lint p", files=_profile(WHOLE.format(region="us-east-5"))),

@@ -1,7 +1,7 @@
-"""The texts in the source of vxenv from which hints are made, found in its syntax trees.
+"""Find the texts of hints in the syntax trees of vxenv's source.
 
-A text is a hint's where it is given as one: as ``hint=``, under a name like ``hints``, as a certain argument of a
-check or a finding, behind ``hint: `` in a line; and where a function returns it whose result is given as one.
+A text counts as a hint if it is passed as ``hint=``, under a name like ``hints``, as a certain argument of a check
+or a finding, or after ``hint: `` in a line; and if a function returns it for such a use.
 """
 
 import ast
@@ -13,8 +13,8 @@ from typing import NamedTuple
 SOURCE = Path(__file__).parents[2] / "src" / "vxenv"
 _NAMES = re.compile(r"hints?|ways|instead|again")
 _MARK = "hint: "
-_ARGUMENTS = {"Check": 3, "finding": 3, "Refusal": 1}  # which argument of a call is a hint
-# Functions that make a part of a command of a text, or choose one; what they return themselves is no hint.
+_ARGUMENTS = {"Check": 3, "finding": 3, "Refusal": 1}  # the argument of a call that is a hint
+# Functions that build or select a part of a command; their own results are not hints.
 _PARTS = frozenset(
     {
         "word",
@@ -35,27 +35,27 @@ _PARTS = frozenset(
 
 
 class Site(NamedTuple):
-    """A text from which hints are made."""
+    """A text of hints."""
 
     place: str  # file:line
-    text: str  # as it is written, with {} for what is filled in
+    text: str  # as written, with {} for inserted values
 
     def matches(self, hint: str) -> bool:
-        """Tell whether `hint`, or one of the commands in it, may be made from this."""
+        """Return whether `hint`, or one of the commands in it, may be made from this text."""
         pattern = ".*".join(map(re.escape, self.text.split("{}")))
         return any(re.fullmatch(pattern, command, re.DOTALL) for command in (hint, *hint.split("; ")))
 
 
 class _Value(NamedTuple):
-    """An expression whose value is a hint."""
+    """An expression with a hint as its value."""
 
     path: Path  # the file
-    scope: ast.AST  # the function that it stands in
+    scope: ast.AST  # the enclosing function
     node: ast.AST  # the expression
 
 
 def find_sites() -> list[Site]:
-    """Return every text from which a hint is made, sorted by place."""
+    """Return every text of a hint, sorted by position."""
     trees = {path: ast.parse(path.read_text()) for path in sorted(SOURCE.rglob("*.py"))}
     functions: dict[str, list[_Value]] = {}
     for path, scope in ((path, node) for path, tree in trees.items() for node in ast.walk(tree)):
@@ -88,7 +88,7 @@ def _given(path: Path, tree: ast.AST) -> Iterator[_Value]:
 
 
 def _hints(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the expressions directly in `node` that are given as hints."""
+    """Yield the expressions directly in `node` that are passed as hints."""
     if isinstance(node, ast.Call):
         yield from (one.value for one in node.keywords if _NAMES.fullmatch(one.arg or ""))
         yield from node.args[_ARGUMENTS.get(_name(node), 99) :][:1]
@@ -105,7 +105,7 @@ def _hints(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901 - a line for each kind of node
-    """Yield the texts, names and calls that the value of an expression is made of."""
+    """Yield the texts, names and calls that form the value of an expression."""
     match node:
         case ast.JoinedStr():
             yield node
@@ -131,7 +131,7 @@ def _parts(node: ast.AST) -> Iterator[ast.AST]:  # noqa: C901 - a line for each 
 
 
 def _followed(value: _Value, node: ast.Name | ast.Call, functions: dict[str, list[_Value]]) -> Iterator[_Value]:
-    """Yield what a name holds, or a function returns, that a hint is made of."""
+    """Yield the value of a name, or the result of a function, that is used in a hint."""
     if isinstance(node, ast.Call):
         known = [] if _name(node) in _PARTS else functions.get(_name(node), [])
         here = [one for one in known if one.path == value.path]
@@ -151,7 +151,7 @@ def _name(call: ast.Call) -> str:
 
 
 def _texts(node: ast.AST) -> list[str]:
-    """Return the lines of a text; none where no letters of it are fixed."""
+    """Return the lines of a text; none if it has no fixed letters."""
     values = node.values if isinstance(node, ast.JoinedStr) else [node]
     parts = ("{}" if isinstance(one, ast.FormattedValue) else str(getattr(one, "value", "")) for one in values)
     lines = "".join(parts).split("\n")

@@ -1,4 +1,4 @@
-"""Programs that stand in for those that hints name: each does nothing, and fails if it is called as it cannot be."""
+"""Provide stubs of the programs in hints: each does nothing, and fails on invalid arguments."""
 
 import os
 import shlex
@@ -6,7 +6,7 @@ import stat
 
 from shells.home import Home
 
-# How gcloud is called, as its reference says: https://cloud.google.com/sdk/gcloud/reference
+# The calls of gcloud, as in its reference: https://cloud.google.com/sdk/gcloud/reference
 GCLOUD = (
     "init",
     "auth login",
@@ -42,7 +42,7 @@ OTHERS = {
 
 
 def write_standins(home: Home) -> str:
-    """Write the programs, and return the directory that they are in."""
+    """Write the programs, and return their directory."""
     for name, calls in {"gcloud": GCLOUD, **OTHERS}.items():
         told = "echo me@acme.example" if name == "gcloud" else ":"
         patterns = "|".join(_pattern(call) for call in calls)
@@ -52,5 +52,5 @@ def write_standins(home: Home) -> str:
 
 
 def _pattern(call: str) -> str:
-    """Return `call` as a pattern of `case`, in which blanks are quoted."""
+    """Return `call` as a `case` pattern with quoted blanks."""
     return "' '".join(part if set(part) & set("*[") else shlex.quote(part) for part in call.split(" ")) or "''"

@@ -1,4 +1,4 @@
-"""What fixes a failure of Google's: a page, or a command that gcloud and others take as it is printed."""
+"""Test the fixes of Google's failures: a page, or a command that gcloud and others accept as printed."""
 
 import os
 import subprocess
@@ -25,7 +25,7 @@ WAYS = [(name, known) for name in read_causes() for known in ((), ("project",), 
 
 @pytest.mark.parametrize(("name", "known"), WAYS)
 def test_each_fix_is_a_page_or_a_command(name: str, known: tuple[str, ...], tmp_path: Path) -> None:
-    """Whatever an error says, the fix of its cause can be pasted: a program takes its words, or it is an address."""
+    """For any error, the fix of its cause can be pasted: a program accepts its arguments, or it is an address."""
     fix = make_diagnosis(name, **{fact: FACTS[fact] for fact in known}).fix
     if fix.startswith("https://"):
         assert (1, False) == (len(fix.split()), "{" in fix)

@@ -1,6 +1,6 @@
-"""Hints, pasted into the bash that printed them: each works, and lint finds no more errors than before.
+"""Test hints pasted into the bash that printed them: each works, and lint finds no more errors than before.
 
-printed.jsonl says what each scenario prints. To write it anew, remove it and run: RECORD_HINTS=1 pytest tests/hints
+printed.jsonl lists the hints of each scenario. To rewrite it, remove it and run: RECORD_HINTS=1 pytest tests/hints
 """
 
 import functools
@@ -24,9 +24,9 @@ from shells.home import Home
 BASH = BASHES[0]
 PRINTED = Path(__file__).with_name("printed.jsonl")
 RECORD = "RECORD_HINTS"
-# What a hint says where a name is wanted that vxenv cannot know.
+# Placeholders in hints for names that vxenv cannot know.
 PLACEHOLDERS = {"--as NAME": "--as fresh", "NAME": "eu", "ID": "acme-prod", "PROJECT": "acme-prod"}
-# Hints that ask on a terminal, and how to answer; hints that end the shell, and what does not.
+# Hints that ask on a terminal, with answers; hints that end the shell, with replacements.
 ANSWERS = (
     (r"(vxenv setup( --\w+( bash| zsh)?)*)", r"\1 --yes"),
     (r"(vxenv upgrade .*|vxenv lint --fix .*|vxenv allow( ~\S*)?)", r"\1 --yes"),
@@ -35,8 +35,8 @@ ANSWERS = (
     (r"vxenv (use|exec) guarded(.*)", r"vxenv \1 --yes guarded\2"),
     (r"(vxenv try.*)", r"\1 </dev/null"),
 )
-# Exit statuses other than 0 that a command documents: a check found something, there is nobody to ask before it goes
-# online, a program says itself what is wrong.
+# Exit codes other than 0 that a command documents: a check found something, going online requires confirmation on
+# a terminal, a program reports its own error.
 DOCUMENTED = {
     "vxenv doctor": (0, 1, 3),
     "vxenv lint": (0, 1),
@@ -44,14 +44,14 @@ DOCUMENTED = {
     "diff ": (0, 1),
     "pass ": (0, 1),
 }
-# What does the same wherever it is typed is typed once.
+# Hints with the same effect everywhere are typed once.
 ANYWHERE = re.compile(r"vxenv (.* )?--help|vxenv (list|models|vars|undo --list|lint --explain \S+)|vi .*|true .*")
 _typed: set[str] = set()
 PROGRAMS = (
     "vxenv", "ls", "df", "mv", "diff", "chmod", "sudo", "exec", "export", "env", "gcloud", "npm", "claude", "pgrep",
     "pipx", "uv", "python3", "{}",
 )  # fmt: skip
-# Texts whose hints other tests see, where a home is not enough.
+# Texts of hints covered by other tests, because a home is not enough for them.
 ELSEWHERE = {
     "chmod 600 {}": "tests/checks/test_doctor.py",
     "python3 -m webbrowser https://cloud.google.com/sdk/docs/install": "tests/checks/test_doctor_files.py: no gcloud",
@@ -100,7 +100,7 @@ ELSEWHERE = {
 
 
 def type_line(scenario: Scenario, home: Home) -> Session:
-    """Return a session in which the line of `scenario` was typed."""
+    """Return a session with the line of `scenario` typed."""
     session = Session(BASH, home)
     if scenario.before:
         session.line(scenario.before)
@@ -108,7 +108,7 @@ def type_line(scenario: Scenario, home: Home) -> Session:
 
 
 def printed_by(scenario: Scenario, home: Home) -> list[str]:
-    """Return the hints that the line of `scenario` prints, each once."""
+    """Return the hints that the line of `scenario` prints, without duplicates."""
     given = environment(scenario, home)
     plain = not scenario.before and not set(scenario.line) & set("$;&<>*\\")
     if plain and re.match("vxenv (?!use|exec|local|allow|doctor|setup|try)", scenario.line):
@@ -123,7 +123,7 @@ def printed_by(scenario: Scenario, home: Home) -> list[str]:
 
 
 def answer(hint: str) -> str:
-    """Return `hint` with placeholders filled in, and with the answers to what it asks."""
+    """Return `hint` with placeholders filled in, and with the answers to its questions."""
     for name, value in PLACEHOLDERS.items():
         hint = re.sub(rf"(?<![A-Za-z_]){name}\b", value, hint)
     commands = re.sub(r"(/drafts/\w+)-\w+/", r"\1-*/", hint).split("; ")
@@ -133,14 +133,14 @@ def answer(hint: str) -> str:
 
 
 def count_errors(home: Home, config: str, day: str) -> int:
-    """Return how many errors lint finds in the profiles of the directory `config`."""
+    """Return the number of errors that lint finds in the profiles of the directory `config`."""
     with home.entered():
         ran = called("lint", "--all", "--json", env={"VXENV_CONFIG_DIR": config, "VXENV_TODAY": day})
     return sum(one["severity"] == "error" for one in json.loads(ran.stdout)["findings"]) if ran.stdout else 1
 
 
 def is_documented(hint: str, status: int) -> bool:
-    """Tell whether `hint` may end with `status`."""
+    """Return whether `status` is a documented exit code of `hint`."""
     known = (codes for start, codes in DOCUMENTED.items() if hint.startswith(start))
     return status in next(known, (0,))
 
@@ -158,7 +158,7 @@ def paste(hint: str, scenario: Scenario, home: Home) -> tuple[int, bool]:
 @pytest.mark.long
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: f"{one.before} {one.line}"[:60])
 def test_hints_work_where_they_are_printed(scenario: Scenario, tmp_path: Path) -> None:
-    """A hint ends with 0, or as its command documents, and no profile has an error that it had not."""
+    """A hint exits with 0, or as its command documents, and causes no new error in a profile."""
     first = furnish(scenario, str(tmp_path / "first"))
     hints = printed_by(scenario, first)
     name = f"{SCENARIOS.index(scenario):03}"
@@ -184,13 +184,13 @@ def test_hints_work_where_they_are_printed(scenario: Scenario, tmp_path: Path) -
 
 
 def printed() -> list[str]:
-    """Return the hints that scenarios print, from the file."""
+    """Return the hints of all scenarios, from the file."""
     return [hint for line in PRINTED.read_text().splitlines() for hint in json.loads(line)["hints"]]
 
 
 @pytest.mark.parametrize("site", find_sites(), ids=lambda one: f"{one.place} {one.text}")
 def test_each_text_of_a_hint_has_a_scenario(site: Site) -> None:
-    """A hint in the source is a command, and a scenario prints it, or a test that is named."""
+    """Each hint in the source is a command, and is printed in a scenario, or covered by a named test."""
     program = site.text.split()[0]
 
     assert (True, True) == (

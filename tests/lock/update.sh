@@ -1,8 +1,8 @@
 #!/bin/sh
-# Writes what tests install, with hashes: `make lock`. $1 is the virtual environment, whose uv resolves.
+# Write the locked requirements of tests, with hashes: `make lock`. $1 is the virtual environment that contains uv.
 #
-# Nothing here names a registry, so that each machine takes its own. A lock of npm holds only the platforms that the
-# registry showed; on others, npm takes the rest unchecked.
+# The locks name no registry, because each machine uses its own. An npm lock holds only the platforms that the
+# registry listed; on others, npm installs the rest unchecked.
 set -eu
 cd "$(dirname "$0")"
 
@@ -23,13 +23,13 @@ END
 }
 
 group "$1" dev | lock "$1" python.txt
-# These are installed beside that.
+# These are installed in addition.
 group "$1" installers | lock "$1" installers.txt --constraint python.txt
 group "$1" sdk | lock "$1" sdk.txt --constraint python.txt
 echo xonsh | lock "$1" xonsh.txt
 echo pip-audit | lock "$1" audit.txt
 
-# Their package.json says which version: a new one is tried by hand first.
+# Their package.json selects the version; try a new one manually first.
 for folder in nushell claude-*; do
   (
     cd "$folder"

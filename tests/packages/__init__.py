@@ -1,1 +1,1 @@
-"""The wheel, as people install it."""
+"""Test the wheel as installed by users."""

@@ -1,4 +1,4 @@
-"""The wheel as people install it, with each installer: the program, its version, and a first shell."""
+"""Test the wheel with each installer: the program, its version, and a first shell."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ BIN = Path(sys.executable).parent
 
 
 def ran(words: list[object], env: Mapping[str, str]) -> str:
-    """Run a program that must go well, and return what it prints."""
+    """Run a program that must succeed, and return its output."""
     done = subprocess.run(list(map(str, words)), env=env, capture_output=True, text=True, check=False)
     assert 0 == done.returncode, f"{words}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -27,7 +27,7 @@ def ran(words: list[object], env: Mapping[str, str]) -> str:
 
 @pytest.fixture(scope="session")
 def house(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a directory with the wheel and all that it needs, so that installers need no network themselves."""
+    """Provide a directory with the wheel and its dependencies, for installers without a network."""
     folder = tmp_path_factory.mktemp("house")
     words = [sys.executable, "-m", "pip", "download", "--quiet", "--dest", folder, "--only-binary", ":all:", wheel]
     done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False)
@@ -41,7 +41,7 @@ def house(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """Return the environment of a home of its own, for installers too."""
+    """Provide the environment of a separate home, for installers too."""
     home = tmp_path / "home"
     home.mkdir()
     return {
@@ -65,7 +65,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 def installer(name: str) -> Path:
-    """Return the installer `name` of this environment; without it, skip, or fail where CI is set."""
+    """Return the installer `name` of this environment; skip if it is missing, but fail in CI."""
     found = shutil.which(name, path=f"{BIN}:{os.environ['PATH']}")
     if found is None:
         if os.environ.get("CI"):
@@ -83,7 +83,7 @@ def with_pip(wheel: Path, env: dict[str, str]) -> Path:
 
 
 def with_pip_user(wheel: Path, env: dict[str, str]) -> Path:
-    """Install into the user's own directory; only a Python that sees it will do so."""
+    """Install into the user's own directory; only a Python that reads it can do this."""
     place = Path(env["HOME"], "seeing")
     ran([sys.executable, "-m", "venv", "--system-site-packages", place], env)
     words = ["install", "--user", "--quiet", "--ignore-installed", wheel]
@@ -92,14 +92,14 @@ def with_pip_user(wheel: Path, env: dict[str, str]) -> Path:
 
 
 def with_pipx(wheel: Path, env: dict[str, str]) -> Path:
-    """Install as pipx does."""
+    """Install with pipx."""
     words = ["install", "--quiet", "--python", sys.executable, wheel]
     ran([installer("pipx"), *words], env)
     return Path(env["PIPX_BIN_DIR"], "vxenv")
 
 
 def with_uv(wheel: Path, env: dict[str, str]) -> Path:
-    """Install as uv does."""
+    """Install with uv."""
     words = ["tool", "install", "--quiet", "--python", sys.executable, wheel]
     ran([installer("uv"), *words], env)
     return Path(env["UV_TOOL_BIN_DIR"], "vxenv")
@@ -113,10 +113,10 @@ WAYS: list[Callable[[Path, dict[str, str]], Path]] = [with_pip, with_pip_user, w
 def test_installed(
     way: Callable[[Path, dict[str, str]], Path], house: Path, wheel: Path, environment: dict[str, str]
 ) -> None:
-    """Installed in any way, three commands lead to a profile in a new shell, and upgrades find their files."""
+    """With each installer, three commands lead to a profile in a new shell, and upgrades find their files."""
     program = way(wheel, environment | {"PIP_FIND_LINKS": str(house), "UV_FIND_LINKS": str(house)})
     env = {name: value for name, value in environment.items() if not name.startswith(("PIP_", "UV_", "PIPX_"))}
-    # As a shell has it where the installer's directory is on PATH.
+    # The PATH of a shell with the installer's directory.
     env["PATH"] = f"{program.parent}:/usr/bin:/bin"
     assert f"vxenv {__version__}\n" == ran([program, "--version"], env)
     ran([program, "add", "work", "--project", "acme-prod", "--region", "eu"], env)
@@ -128,7 +128,7 @@ def test_installed(
 
 
 def test_module_without_the_script(wheel: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    """`python -m vxenv` works where the script is not on PATH."""
+    """`python -m vxenv` works without the script on PATH."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", tmp_path / "there", wheel]
     ran([*pip], environment)
     env = environment | {"PYTHONPATH": str(tmp_path / "there")}
@@ -137,7 +137,7 @@ def test_module_without_the_script(wheel: Path, environment: dict[str, str], tmp
 
 
 def test_metadata(wheel: Path) -> None:
-    """The wheel says its version, its licence and what it runs on, and carries the licence."""
+    """The wheel has its version, its license and its requirements, and includes the license text."""
     with zipfile.ZipFile(wheel) as archive:
         place = f"vxenv-{__version__}.dist-info"
         told = message_from_bytes(archive.read(f"{place}/METADATA"))
@@ -155,7 +155,7 @@ def test_metadata(wheel: Path) -> None:
 
 
 def test_sdist_is_whole(wheel: Path) -> None:
-    """Whoever packages vxenv finds in the sdist what builds it and what tests it."""
+    """The sdist includes everything needed to build and test vxenv."""
     with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = ["LICENSE", "README.md", "CHANGELOG.md", "Makefile", "pyproject.toml", "shell/vxenv.fish"]

@@ -1,4 +1,4 @@
-"""The wheel that is built from the sdist holds everything, and works where it is installed."""
+"""Test that the wheel built from the sdist is complete, and works when installed."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
-    """The wheel carries the shell files and completions byte for byte, the catalogue and the typed marker."""
+    """The wheel has the shell files and completions byte for byte, the catalogue and the typed marker."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for shell in ("bash", "zsh", "fish", "xonsh", "pwsh"):
@@ -34,7 +34,7 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
 
 
 def test_the_sdist_says_how_to_report(wheel: Path) -> None:
-    """Who has only the sdist finds the security policy in it."""
+    """The sdist includes the security policy."""
     (sdist,) = wheel.parent.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = [name.partition("/")[2] for name in archive.getnames()]
@@ -45,7 +45,7 @@ def test_the_sdist_says_how_to_report(wheel: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh"])
 def test_installed_wheel_plays_the_session(wheel: Path, shell: str, tmp_path: Path) -> None:
-    """`vxenv try` of the installed wheel switches by hand and by directory in the real shell."""
+    """`vxenv try` of the installed wheel switches manually and by directory in the real shell."""
     place = tmp_path / "it's installed"
     pip = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--target", str(place), str(wheel)]
     subprocess.run(pip, check=True, capture_output=True)

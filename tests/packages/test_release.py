@@ -1,4 +1,4 @@
-"""The release script: what it refuses, and what it builds."""
+"""Test the release script: its checks, and the files it builds."""
 
 import os
 import shutil
@@ -16,14 +16,14 @@ SECTION = f"# Changelog\n\n## [Unreleased]\n\n## [{__version__}] - 2026-01-31\n\
 
 
 def git(place: Path, *words: str) -> None:
-    """Run git on the copy, as nobody in particular."""
+    """Run git on the copy, with a neutral author."""
     own = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *own, *words], cwd=place, check=True, capture_output=True)
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """Return a copy of the checkout, committed, whose changelog has a section for this version."""
+    """Provide a committed copy of the checkout with a section for this version in its changelog."""
     place = tmp_path / "copy"
     place.mkdir()
     for part in PARTS:
@@ -40,7 +40,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def release(place: Path) -> tuple[int, str, str]:
-    """Run the script without the test suite, which this is a part of."""
+    """Run the script without the test suite, because this test is part of it."""
     done = subprocess.run(
         ["bash", str(place / "tools" / "release.sh"), "--quick"],
         env=os.environ | {"PYTHON": sys.executable},
@@ -53,7 +53,7 @@ def release(place: Path) -> tuple[int, str, str]:
 
 @pytest.mark.long
 def test_release(copy: Path) -> None:
-    """It builds both files, plays the wheel's session, and says how to publish."""
+    """The script builds both files, runs the wheel's session, and prints the command to publish."""
     code, said, errors = release(copy)
 
     assert (0, "") == (code, errors)
@@ -70,7 +70,7 @@ def test_release(copy: Path) -> None:
     ],
 )
 def test_changelog_is_looked_at(copy: Path, name: str, text: str, expected: str) -> None:
-    """A version that the changelog does not tell of is not built."""
+    """A version missing in the changelog is not built."""
     (copy / name).write_text(text)
     git(copy, "commit", "-qam", "another changelog")
     code, said, errors = release(copy)
@@ -79,7 +79,7 @@ def test_changelog_is_looked_at(copy: Path, name: str, text: str, expected: str)
 
 
 def test_what_is_not_committed_is_not_built(copy: Path) -> None:
-    """What is released is what is committed."""
+    """Uncommitted changes prevent a release."""
     (copy / "more").write_text("")
     code, _, errors = release(copy)
 
@@ -87,7 +87,7 @@ def test_what_is_not_committed_is_not_built(copy: Path) -> None:
 
 
 def test_released_once(copy: Path) -> None:
-    """A version that has its tag is not built again."""
+    """A version with an existing tag is not built again."""
     git(copy, "tag", f"v{__version__}")
     code, _, errors = release(copy)
 

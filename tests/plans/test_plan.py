@@ -236,7 +236,7 @@ def test_a_prefix_needs_no_record(ask: Ask, config: Path) -> None:
         ("profile = 'nowhere'\n", 'cannot apply "nowhere" (~/code/project/.vxenv.toml): no profile "nowhere"\nhint: '),
         (
             "profile = 'bad'\n",
-            f"cannot apply \"bad\" (~/code/project/.vxenv.toml): {BAD}:2: vertex.region: invalid location \"X\"; ",
+            f'cannot apply "bad" (~/code/project/.vxenv.toml): {BAD}:2: vertex.region: invalid location "X"; ',
         ),
         (
             "[vertex]\nregoin = 'eu'\n",

@@ -1,1 +1,1 @@
-"""What attackers tried, a file for each of them and topic."""
+"""Test attacks, one file per attacker and topic."""

@@ -1,4 +1,4 @@
-"""A stranger's server that keeps what it gets, reached over loopback or as any host behind a proxy of theirs."""
+"""Run a hostile server that records requests, reached over loopback or as any host behind its proxy."""
 
 import contextlib
 from collections.abc import Iterator, Mapping
@@ -11,24 +11,24 @@ from cloud.tunnel import Tunnel, tunnelling
 
 SSH_KEY = "-----BEGIN OPENSSH PRIVATE KEY----- that nobody may see"
 AWS_SECRET = "an-aws-secret-that-nobody-may-see"  # noqa: S105 - nobody's
-# Besides the secrets themselves: what a key signs, for Google and for AWS.
+# Besides the secrets themselves: the signatures of a key, for Google and for AWS.
 SECRETS = (TOKEN, REFRESH, SSH_KEY, AWS_SECRET, "hush", "assertion", "Signature=")
 
 
 class Stranger(NamedTuple):
-    """A server and the proxy that leads every host to it."""
+    """A server and a proxy that redirects every host to it."""
 
     server: Google
     tunnel: Tunnel
 
     def secrets(self) -> set[str]:
-        """Return which secrets the stranger got: the user's own, or a token that was meant for Google."""
+        """Return the secrets that the server received: the user's own, or a token meant for Google."""
         got = repr([(one.path, one.query, dict(one.headers), one.body) for one in self.server.asked])
-        got += unquote(got)  # what AWS is to see is quoted inside a form
+        got += unquote(got)  # the part meant for AWS is quoted inside a form
         return {secret for secret in SECRETS if secret in got}
 
     def variables(self) -> Mapping[str, str]:
-        """Return every variable by which a stranger could come between vxenv and Google."""
+        """Return every variable that could redirect vxenv's requests to Google."""
         url = self.server.url
         return {
             "ANTHROPIC_VERTEX_BASE_URL": f"{url}/v1",
@@ -62,6 +62,6 @@ class Stranger(NamedTuple):
 
 @contextlib.contextmanager
 def lurking(folder: Path) -> Iterator[Stranger]:
-    """Run a stranger as long as the block does."""
+    """Provide a hostile server for the duration of the block."""
     with serving() as server, tunnelling(server, folder) as tunnel:
         yield Stranger(server, tunnel)

@@ -1,4 +1,4 @@
-"""Variables that shells treat specially: no profile sets what a shell evaluates, loads code from, or owns."""
+"""Test that no profile sets a variable that a shell evaluates, loads code from, or owns."""
 
 import os
 import re
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.long
 
 NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
-# How each shell tells which variables it knows when nobody has set any.
+# The command that lists each shell's known variables in an empty environment.
 ZSH_MODULES: Final = " ".join(
     f"zsh/{name}" for name in ("parameter", "system", "zle", "complete", "complist", "sched")
 )
@@ -37,7 +37,7 @@ LISTS: Final[dict[Shell, list[str]]] = {
     XONSH: ["xonsh", "--no-rc", "-c", "print(*${...}.keys(), *map(str, ${...}._vars), sep='\\n')"],
 }  # fmt: skip
 
-# What they name beside those: the manual of each, and its source where it says what the manual does not.
+# Further variables, from each shell's manual, and from its source where the manual is incomplete.
 MANUALS: Final[dict[Shell, str]] = {
     BASHES[0]: """
         BASH BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_COMPAT BASH_ENV
@@ -105,7 +105,7 @@ MANUALS: Final[dict[Shell, str]] = {
 }
 POWERSHELL: Final = "PSModulePath PSExecutionPolicyPreference __PSLockdownPolicy POWERSHELL_UPDATECHECK PATHEXT"
 
-# What a shell lists that decides nothing, and why.
+# Listed variables without effect, with reasons.
 NOTHING: Final = {
     "COLORTERM": "tells how many colours a terminal has; the value is compared with two words",
 }
@@ -113,7 +113,7 @@ NOTHING: Final = {
 
 @pytest.mark.parametrize("shell", SHELLS, ids=repr)
 def test_what_a_shell_treats_specially(shell: Shell, tmp_path: Path) -> None:
-    """What the shell itself and its manual name is refused from every profile, or steering."""
+    """Variables listed by the shell itself or its manual are rejected in every profile, or classed as steering."""
     shell.require()
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
     done = subprocess.run(
@@ -131,16 +131,16 @@ def test_what_a_shell_treats_specially(shell: Shell, tmp_path: Path) -> None:
 
 
 def test_what_powershell_treats_specially() -> None:
-    """What PowerShell's manual names is refused, in any case, as on Windows."""
+    """Variables of PowerShell's manual are rejected in any letter case, as on Windows."""
     names = [spelled for name in POWERSHELL.split() for spelled in (name, name.upper(), name.lower())]
 
     assert [] == [name for name in names if classify(name).name != RESERVED]
 
 
 def _candidates() -> list[str]:
-    """Return every name above, in each case, and what classes.toml lists, without what is refused.
+    """Return the allowed names from above, in each letter case, and from classes.toml.
 
-    The catalogue's own are left out, some of which are numbers and locations.
+    Names in the catalogue are left out; some of them are numbers and locations.
     """
     documented = [name for text in MANUALS.values() for name in text.split()]
     spelled = [one for name in documented for one in (name, name.upper(), name.lower(), name.capitalize())]
@@ -149,11 +149,11 @@ def _candidates() -> list[str]:
     return [name for name in dict.fromkeys(spelled + listed) if name not in refused | load_variables().by_name.keys()]
 
 
-# Without these there is no session to look at: no terminal, or no program that says what it should.
+# Without these the session cannot be checked: no terminal, or no program that prints the expected text.
 NEEDED: Final = {"TERM", "LD_X", "TMPDIR"}
 CODE: Final = [
     "$(touch evil)`touch evil`",
-    "path[$(touch evil)]",  # zsh wants an array that there is
+    "path[$(touch evil)]",  # zsh requires an existing array
     "(touch evil)",
     "@(touch evil) {__import__('os').system('touch evil')}",
 ]
@@ -161,7 +161,7 @@ LINES: Final = "touch evil\n"
 
 
 def _bait(home: Home) -> list[str]:
-    """Return the values to try, and write the files that some of them name: code, and functions to find by name."""
+    """Return the values to try, and write the files that some of them name: code, and functions found by name."""
     home.write("mail", "From a\n")
     home.write("code", LINES)
     for name in ("probe", "probe.fish", "fish_prompt.fish", "fish_title.fish", "fish_mode_prompt.fish"):
@@ -170,7 +170,7 @@ def _bait(home: Home) -> list[str]:
 
 
 def _deliver(home: Home) -> None:
-    """Have mail arrive: more of it, and later than it was read."""
+    """Deliver mail: more of it, with a time after the last read."""
     path = home.path("mail")
     size, time = os.path.getsize(path), os.path.getmtime(path)
     home.write("mail", "From a\n" * size)
@@ -178,7 +178,7 @@ def _deliver(home: Home) -> None:
 
 
 def _play(found: Terminal, home: Home) -> None:
-    """Have mail arrive, prompts drawn, a name that is no command, and another shell of the kind started."""
+    """Deliver mail, draw prompts, type an unknown command, and start another shell of the kind."""
     _deliver(home)
     for line in ("echo 1", found.shell.cd(home.path("functions")), found.shell.cd(home.root)):
         found.line(line)
@@ -188,7 +188,7 @@ def _play(found: Terminal, home: Home) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS, ids=repr)
 def test_nothing_that_a_profile_may_set_is_run(shell: Shell, tmp_path: Path) -> None:
-    """No variable that a profile can set is evaluated, however it is spelled, by a shell that evaluates prompts."""
+    """No variable that a profile can set, in any spelling, is evaluated by a shell that evaluates prompts."""
     shell.require()
     home = Home(str(tmp_path))
     names = [name for name in _candidates() if name not in NEEDED]
@@ -226,13 +226,13 @@ def test_nothing_that_a_profile_may_set_is_run(shell: Shell, tmp_path: Path) -> 
     ],
 )
 def test_what_is_refused_would_be_run(shell: Shell, name: str, number: int, tmp_path: Path) -> None:
-    """A variable that a shell evaluates is refused, and the session above notices what the shell does with it."""
+    """A variable that a shell evaluates is rejected, and the session above detects its evaluation."""
     shell.require()
     home = Home(str(tmp_path))
     value = _bait(home)[number]
     rc = "setopt prompt_subst" if shell is ZSH else ""
     with terminal(shell, home, rc, {"MAILCHECK": "0"}) as found:
-        # The prompts that follow are not the harness's any more.
+        # Later prompts are not the harness's own.
         found.child.sendline(shell.export(name, value))
         found.child.sendline("touch begun")
         until("the variable is set", home.path("begun"))

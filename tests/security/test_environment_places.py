@@ -1,4 +1,4 @@
-"""Variables that decide where vxenv finds its profiles, its trust and its plans: no profile sets them."""
+"""Test that no profile sets variables that locate vxenv's profiles, trust or plans."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ TEXT = '[vertex]\nregion = "eu"\n'
 
 
 class _Recorder(dict[str, str]):
-    """An environment that remembers which variables were looked up, in `seen`."""
+    """An environment that records the looked-up variables in `seen`."""
 
     seen: set[str]
 
@@ -56,7 +56,7 @@ class _Recorder(dict[str, str]):
         return super().__getitem__(name)
 
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # for str alone
-        """Return the value of `name`, and remember that it was asked for."""
+        """Return the value of `name`, and record the lookup."""
         self.seen.add(name)
         return super().get(name, default)
 
@@ -71,7 +71,7 @@ def _looked_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_what_decides_where_files_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each variable that is looked up to find a directory of vxenv's is refused."""
+    """Each variable that locates a directory of vxenv is rejected."""
     found = set(_looked_up(monkeypatch))
 
     assert {"VXENV_STATE_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "HOME"} <= found
@@ -92,7 +92,7 @@ def test_no_document_sets_it(name: str, value: str, directory: bool) -> None:
 @pytest.mark.parametrize("key", ["env.{}", "{}"])
 @pytest.mark.parametrize("name", DECIDING)
 def test_no_command_sets_it(name: str, key: str, profile: Profile, home: Path) -> None:
-    """`set` refuses it, changes nothing, and its hint is a command that says why."""
+    """`set` rejects it, changes nothing, and its hint is a command that explains the reason."""
     profile("prod", TEXT)
     before = tree(home)
     said = error(called("set", "prod", f"{key.format(name)}=/elsewhere"), 2)
@@ -108,7 +108,7 @@ def test_no_command_sets_it(name: str, key: str, profile: Profile, home: Path) -
 
 @pytest.mark.parametrize("name", DECIDING)
 def test_it_can_be_taken_out(name: str, profile: Profile) -> None:
-    """A profile that an older vxenv, or a hand, gave one is repaired by `unset`."""
+    """`unset` repairs a profile that contains one, from an older vxenv or a manual edit."""
     path = profile("prod", f'{TEXT}[env]\n{name} = "/elsewhere"\nA = "1"\n')
     broken = called("show", "prod")
     ran = called("unset", "prod", f"env.{name}")

@@ -1,4 +1,4 @@
-"""A hostile environment: its undo record is data, also where the shell would evaluate what a variable is given."""
+"""Test that a hostile undo record is data, even where the shell would evaluate an assigned value."""
 
 import os
 from typing import Final
@@ -13,7 +13,7 @@ from vxenv.catalogue.environment import LOCATION
 
 home = conftest.home
 
-# Integers of the shells' own with what they hold when a shell starts, and one that the user's startup file makes.
+# The shells' own integers with their initial values, and one declared in the user's startup file.
 INTEGERS: Final = [
     ("HISTCMD", "1"),
     ("KEYTIMEOUT", "40"),
@@ -32,7 +32,7 @@ BAIT: Final = "path[$(touch evil)1]"
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], ids=repr)
 def test_integers_in_the_record(shell: Shell, home: Home) -> None:
-    """What a record gives back to an integer is not evaluated, and the rest of the record is undone."""
+    """A value restored to an integer is not evaluated, and the rest of the record is undone."""
     shell.require()
     given = {LOCATION: "x", f"__VXENV_N_{LOCATION}": "x", f"__VXENV_O_{LOCATION}": "old", "VXENV_REASON": "default"}
     for value in dict.fromkeys(held for _, held in INTEGERS):

@@ -1,4 +1,4 @@
-"""Tokens go over plain HTTP to this machine alone: a name under localhost is it only if it resolves so."""
+"""Test that tokens travel over plain HTTP to this machine only, and localhost names only if they resolve to it."""
 
 import socket
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ SECRET = {"Authorization": "Bearer hush"}
 
 @pytest.fixture
 def google() -> Iterator[Google]:
-    """Return a server on loopback."""
+    """Provide a server on loopback."""
     with serving() as server:
         yield server
 
 
 def resolve_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
-    """Let every name resolve to `addresses`, to none where there are none."""
+    """Resolve every name to `addresses`, or fail if empty."""
 
     def look_up(_host: Any, port: Any, *_words: Any, **_more: Any) -> list[tuple[Any, ...]]:
         if not addresses:
@@ -51,7 +51,7 @@ def resolve_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
 def test_a_name_of_localhost_is_what_it_resolves_to(
     host: str, addresses: list[str], expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All addresses of the name must be loopback, whatever the name says."""
+    """All addresses of a localhost name must be loopback."""
     resolve_to(monkeypatch, *addresses)
 
     assert expected == is_loopback(host)
@@ -61,14 +61,14 @@ def test_a_name_of_localhost_is_what_it_resolves_to(
     "host", ["localhost.evil.example", "evillocalhost", "127.0.0.1.evil.example", "192.0.2.1", ""]
 )
 def test_other_names_are_other_machines(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that merely looks like this machine's is not looked up at all."""
+    """Names that merely look like localhost are not resolved."""
     monkeypatch.setattr(socket, "getaddrinfo", None)
 
     assert not is_loopback(host)
 
 
 def test_no_token_for_a_localhost_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A token for a name of localhost that resolves to another machine is not sent, and no connection is made."""
+    """A localhost name that resolves to another machine gets no token and no connection."""
     resolve_to(monkeypatch, "192.0.2.1")
     monkeypatch.setattr(socket.socket, "connect", None)
     place = "http://token.localhost:8080"
@@ -79,7 +79,7 @@ def test_no_token_for_a_localhost_elsewhere(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_token_for_a_localhost_that_is_here(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name of localhost that resolves to loopback gets what it is asked with."""
+    """A localhost name that resolves to loopback gets the request with its token."""
     resolve_to(monkeypatch, "127.0.0.1")
     port = google.url.rpartition(":")[2]
     place = f"http://token.localhost:{port}"
@@ -91,7 +91,7 @@ def test_a_token_for_a_localhost_that_is_here(google: Google, monkeypatch: pytes
 
 
 def test_a_name_that_changes_its_address_gets_nothing(google: Google, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that resolved to loopback when it was checked, and to another machine when it is called, gets no byte."""
+    """A name that resolves to loopback at the check and elsewhere at the connection gets no data."""
     resolve_to(monkeypatch, "127.0.0.1")
     monkeypatch.setattr(socket.socket, "getpeername", lambda _: ("192.0.2.1", 80))
     place = f"http://token.localhost:{google.url.rpartition(':')[2]}"
@@ -102,7 +102,7 @@ def test_a_name_that_changes_its_address_gets_nothing(google: Google, monkeypatc
 
 
 def test_a_localhost_elsewhere_is_asked_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only what is this machine is spared the proxy."""
+    """Only this machine bypasses the proxy."""
     environment = {"http_proxy": "http://proxy.example:3128"}
     resolve_to(monkeypatch, "192.0.2.1")
     elsewhere = find_proxy("http://x.localhost/", environment)

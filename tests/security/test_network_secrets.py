@@ -1,4 +1,4 @@
-"""A server, or a gateway on the way, repeats what it was sent in what it says of an error."""
+"""Test errors of a server, or of a gateway, that repeat the request."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,7 +23,7 @@ def test_what_a_server_repeats(
     environment: Mapping[str, str],
     profile: Callable[[str, str], Path],
 ) -> None:
-    """No secret of an answer is shown: neither what was sent, nor what looks like one."""
+    """No secret in an answer is shown: neither a sent one, nor text that looks like one."""
     address = environment["ANTHROPIC_VERTEX_BASE_URL"]
     profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "global"\nbase_url = "{address}"\n')
     google.says["token"] = Says(200, {"access_token": token, "expires_in": 3600, "token_type": "Bearer"})

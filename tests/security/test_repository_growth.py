@@ -1,8 +1,8 @@
-"""What reads a stranger's files takes time and memory that grow with their length and no faster.
+"""Test that time and memory for a repository's files grow linearly with their length.
 
-Python's own work is counted in lines of code, for a text and for one twice as long. What is done in C cannot be
-counted: there a child process reads the longest text that is taken, within limits of processor time and of memory that
-quadratic work on it is far beyond.
+Python's own work is counted in lines of code, for a text and for one twice as long. C code cannot be counted:
+there a child process reads the longest accepted text, within limits of processor time and of memory that
+quadratic work would exceed by far.
 """
 
 import json
@@ -39,12 +39,12 @@ pytestmark = pytest.mark.long
 
 _SHORT = 200  # repetitions of a unit
 _RATIO = 2.5
-_SECONDS = 20  # of processor time, where linear work takes one at most and quadratic work minutes
+_SECONDS = 20  # processor time: linear work takes one at most and quadratic work minutes
 _MEMORY = 1 << 30
 
 
 def count_lines(work: Callable[[], object]) -> int:
-    """Return how many lines of Python `work` runs."""
+    """Return the number of Python lines that `work` runs."""
     count = 0
 
     def tick(_frame: FrameType, event: str, _argument: object) -> Any:
@@ -64,7 +64,7 @@ def count_lines(work: Callable[[], object]) -> int:
 
 
 def grows_linearly(work: Callable[[int], object]) -> tuple[bool, int, int]:
-    """Return whether `work` on twice as much takes no more than about twice as many lines, and the numbers."""
+    """Return whether `work` on twice as much input takes at most about twice as many lines, with the numbers."""
     count_lines(lambda: work(3))  # what is read once per process
     find_positions.cache_clear()
     short = count_lines(lambda: work(_SHORT))
@@ -74,12 +74,12 @@ def grows_linearly(work: Callable[[int], object]) -> tuple[bool, int, int]:
 
 
 def settings(text: str) -> SettingsFile:
-    """Return what a project's settings with `text` say."""
+    """Return the parsed project settings with `text`."""
     return read_settings_text(SettingsFile("project", "/x/.claude/settings.json"), text)
 
 
 def say_who_wins(text: str) -> None:
-    """Compare a profile with the settings in `text`, as is done at the prompt."""
+    """Compare a profile with the settings in `text`, as at the prompt."""
     found = ClaudeSettings((settings(text),), ())
     environment = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": "claude-opus-4-5"}
     find_conflicts({"ANTHROPIC_MODEL": "claude-opus-4-5", "CLOUD_ML_REGION": "eu"}, found, environment)
@@ -87,7 +87,7 @@ def say_who_wins(text: str) -> None:
 
 
 def object_of(count: int) -> str:
-    """Return a JSON object of `count` members, each on its line."""
+    """Return a JSON object of `count` members, one per line."""
     return "{" + ",\n".join(f'"A{at}": "1"' for at in range(count)) + "}"
 
 
@@ -151,13 +151,13 @@ UNITS = {
 
 
 def test_all_formats_are_here() -> None:
-    """Each format that is taken in is tried."""
+    """Each import format is tested."""
     assert {*FORMATS, *SCRIPTS} == UNITS.keys()
 
 
 @pytest.mark.parametrize("form", UNITS)
 def test_taking_in_grows_with_the_text(form: str) -> None:
-    """Each piece of a format, repeated, takes work that grows with how often; what cannot be read ends in an error."""
+    """Work grows linearly with the repetitions of each piece of a format; unreadable text ends in an error."""
     for unit in UNITS[form]:
         grows = grows_linearly(lambda n, unit=unit: find_reader(form).read(unit * n, f"/x/{form}"))  # type: ignore[misc] # a default of the loop's own
 
@@ -165,13 +165,13 @@ def test_taking_in_grows_with_the_text(form: str) -> None:
 
 
 def test_an_rc_file_grows_with_the_text(home: Path) -> None:
-    """A long identifier in arithmetic is looked at once."""
+    """A long identifier in arithmetic is scanned once."""
     grows = grows_linearly(lambda n: read_script("echo $((" + "a" * n + "))\n", "/x/.bashrc", home=str(home)))
 
     assert grows[0], grows
 
 
-# What is done in C, on as much as there may be: each line is the work of one child.
+# Work done in C, on input of the maximum size: each line runs in one child.
 LONGEST = {
     "a dotted key": f"document('a' + '.a' * {LIMIT // 2 - 4} + '=1')",
     "a dotted header": f"document('[' + 'a.' * {LIMIT // 4} + 'b]' + chr(10) + 'a.' * {LIMIT // 4 - 8} + 'b=1')",
@@ -242,14 +242,14 @@ with contextlib.suppress(VxenvError, ShapeError):
 
 
 def limited() -> None:
-    """Limit what the child may use: beyond it, it is killed."""
+    """Limit the resources of the child; it is killed beyond them."""
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 @pytest.mark.parametrize("name", LONGEST)
 def test_the_longest_text_is_read_within_limits(name: str) -> None:
-    """What is read by expressions and libraries written in C ends, in an answer or in an error for people."""
+    """The longest text for regular expressions and C libraries ends in a result or a readable error."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", CHILD.replace("WORK", LONGEST[name])],
         preexec_fn=limited,
@@ -271,7 +271,7 @@ def test_the_longest_text_is_read_within_limits(name: str) -> None:
     ids=["lists", "tables", "key"],
 )
 def test_nesting_is_an_error_and_no_traceback(text: str, what: str, run: Run, work: Path) -> None:
-    """A directory file that is nested by the thousand is refused in one sentence."""
+    """A directory file with thousands of nested levels is rejected in one sentence."""
     (work / ".vxenv.toml").write_text(text)
     said = run("diff", "@shell", "@dir", env={"__VXENV_HOOK": "bash 1 home"}).stderr
 
@@ -279,7 +279,7 @@ def test_nesting_is_an_error_and_no_traceback(text: str, what: str, run: Run, wo
 
 
 def test_nested_settings_are_read(work: Path, run: Run, profile: Callable[[str, str], Path]) -> None:
-    """A value nested by the hundred is a text to the client, and to vxenv; by the thousand the file says nothing."""
+    """A value nested by the hundred is a string to Claude Code and vxenv; by the thousand the file is ignored."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     (work / ".claude").mkdir()
     path = work / ".claude" / "settings.json"
@@ -296,7 +296,7 @@ def test_nested_settings_are_read(work: Path, run: Run, profile: Callable[[str, 
 
 
 def test_a_shape_says_so_shortly() -> None:
-    """A value of 64 KiB is not repeated whole in the error about it."""
+    """An error about a value of 64 KiB does not repeat the whole value."""
     with pytest.raises(VxenvError) as caught:
         parse_document(f"[vertex]\nregion = {'X' * 60000!r}\n".encode(), "p", "/x/p.toml")
 
@@ -306,7 +306,7 @@ def test_a_shape_says_so_shortly() -> None:
 
 
 def test_why_secret_and_redact_text_still_see() -> None:
-    """What was made linear finds what it found."""
+    """The linear functions find the same results as before."""
     assert ["a header looks like a credential", "", "https://***@x"] == [
         explain_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: 1\n  My-Auth-Thing : 2"),
         explain_secret("ANTHROPIC_CUSTOM_HEADERS", "X-Y: key"),
@@ -315,7 +315,7 @@ def test_why_secret_and_redact_text_still_see() -> None:
 
 
 def test_an_alias_is_known_with_blanks() -> None:
-    """`[1m]` behind blanks is still no part of the alias."""
+    """`[1m]` after blanks is not part of the alias."""
     client = load_knowledge().clients.newest
     given = [
         resolve_roles({"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_MODEL": word}, client)

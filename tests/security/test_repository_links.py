@@ -1,4 +1,4 @@
-"""A repository whose symlinks lead out of it: what vxenv writes for a project stays in that project."""
+"""Test repositories with symlinks that lead out: files written for a project stay in that project."""
 
 import errno
 import json
@@ -32,7 +32,7 @@ WRITERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "install project, forced": (SHARED, ("claude", "install", "--project", "--force")),
     "install a file": (OTHER, ("claude", "install", OTHER)),
 }
-# Each command that takes out what another one put in.
+# Each command that removes the output of another one.
 REMOVERS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "export": (LOCAL, WRITERS["export local"][1], ("export", *FORMAT, "--remove", LOCAL)),
     "claude": (LOCAL, WRITERS["install local"][1], ("claude", "remove", "--local")),
@@ -43,13 +43,13 @@ REMOVERS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 
 
 class Victim(NamedTuple):
-    """What must not change."""
+    """The files that must not change."""
 
     # The user's home.
     home: Path
     # The directory that the links lead to.
     folder: Path
-    # A file in it.
+    # A file in that directory.
     file: Path
 
     def everything(self) -> dict[str, bytes | str]:
@@ -72,7 +72,7 @@ def eu(profile: Callable[[str, str], Path]) -> None:
 
 @pytest.fixture
 def victim(home: Path) -> Victim:
-    """Give the user settings of their own, which are fine to put something into."""
+    """Write user settings that commands could change."""
     folder = home / "precious"
     folder.mkdir()
     for name in ("settings.json", "settings.local.json", "s.json", ".vxenv.toml"):
@@ -81,20 +81,20 @@ def victim(home: Path) -> Victim:
 
 
 def link_file(work: Path, name: str, victim: Victim) -> None:
-    """Have the file itself be a link."""
+    """Make the file itself a link."""
     (work / name).parent.mkdir(parents=True, exist_ok=True)
     (work / name).symlink_to(victim.file)
 
 
 def link_file_relatively(work: Path, name: str, victim: Victim) -> None:
-    """Have the file itself be a link, over a second one in the project."""
+    """Make the file itself a link through a second one in the project."""
     (work / name).parent.mkdir(parents=True, exist_ok=True)
     (work / "second").symlink_to(os.path.relpath(victim.file, work))
     (work / name).symlink_to(os.path.relpath(work / "second", (work / name).parent))
 
 
 def link_directory(work: Path, name: str, victim: Victim) -> None:
-    """Have its directory be a link; of a file without one, itself."""
+    """Make its directory a link, or the file itself if it has none."""
     if os.sep not in name:
         return link_file(work, name, victim)
     (work / name).parent.parent.mkdir(parents=True, exist_ok=True)
@@ -102,32 +102,32 @@ def link_directory(work: Path, name: str, victim: Victim) -> None:
 
 
 def link_parent(work: Path, name: str, victim: Victim) -> None:
-    """Have the topmost directory in the project be a link."""
+    """Make the topmost directory in the project a link."""
     first, *rest = Path(name).parts
     (victim.folder.joinpath(*rest[:-1])).mkdir(parents=True, exist_ok=True)
     (work / first).symlink_to(victim.folder if rest else victim.file)
 
 
 def link_to_nothing(work: Path, name: str, victim: Victim) -> None:
-    """Have the file be a link to one that is not there."""
+    """Make the file a link to a missing one."""
     (work / name).parent.mkdir(parents=True, exist_ok=True)
     (work / name).symlink_to(victim.home / ".not-there")
 
 
 def link_directory_to_nothing(work: Path, name: str, victim: Victim) -> None:
-    """Have the topmost directory be a link to one that is not there."""
+    """Make the topmost directory a link to a missing one."""
     (work / Path(name).parts[0]).symlink_to(victim.home / "not-there")
 
 
 def link_to_etc(work: Path, name: str, victim: Victim) -> None:
-    """Have the file be a link to the system's own; one that nobody misses, should this ever fail."""
+    """Make the file a link to an unimportant system file, in case this test fails."""
     del victim
     (work / name).parent.mkdir(parents=True, exist_ok=True)
     (work / name).symlink_to("/etc/vxenv-was-here/settings.json")
 
 
 def link_upward(work: Path, name: str, victim: Victim) -> None:
-    """Have the file be a link through the project's own parent."""
+    """Make the file a link through the project's own parent."""
     (work / name).parent.mkdir(parents=True, exist_ok=True)
     up = os.path.relpath(victim.file, (work / name).parent)
     (work / name).symlink_to(up)
@@ -145,7 +145,7 @@ each_link = pytest.mark.parametrize("link", LINKS, ids=lambda link: link.__name_
 def test_nothing_is_written_through_a_link(
     writer: str, link: Callable[..., None], victim: Victim, work: Path, home: Path
 ) -> None:
-    """Wherever the link is and leads, the command is refused, names the real path, and changes nothing."""
+    """The command is rejected for any link and target, names the real path, and changes nothing."""
     name, words = WRITERS[writer]
     link(work, name, victim)
     real = os.path.realpath(work / name).replace(str(home), "~")
@@ -161,7 +161,7 @@ def test_nothing_is_written_through_a_link(
 def test_nothing_is_read_through_a_link_either(
     flags: tuple[str, ...], link: Callable[..., None], victim: Victim, work: Path
 ) -> None:
-    """What the file holds that a link leads to is not shown as the project's."""
+    """The content of a link's target is not shown as the project's."""
     link(work, SHARED, victim)
     for file in victim.folder.rglob("*.json"):
         file.write_text('{"env": {"NAME": "precious"}}')
@@ -174,7 +174,7 @@ def test_nothing_is_read_through_a_link_either(
 def test_a_project_elsewhere(
     writer: str, link: Callable[..., None], victim: Victim, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file of another project than the working directory's is confined to that, whatever is above it."""
+    """A file of another project than the working directory's is confined to that project."""
     name, words = WRITERS[writer]
     project = home / "elsewhere" / "client"
     project.mkdir(parents=True)
@@ -189,7 +189,7 @@ def test_a_project_elsewhere(
 
 
 def test_a_link_deep_in_a_checkout(victim: Victim, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a checkout, a link above the file's own directory counts too, wherever the command is run."""
+    """In a checkout, links above the file's own directory count too, from any working directory."""
     checkout = home / "checkout"
     (checkout / ".git").mkdir(parents=True)
     (victim.folder / "conf").mkdir()
@@ -208,7 +208,7 @@ def test_a_link_deep_in_a_checkout(victim: Victim, home: Path, monkeypatch: pyte
 def test_nothing_is_taken_out_through_a_link(
     remover: str, link: Callable[..., None], victim: Victim, work: Path
 ) -> None:
-    """What was written to a project before a link came there is not looked for behind the link."""
+    """Content written before a link was created is not removed from the link's target."""
     name, put, take = REMOVERS[remover]
     assert 0 == called(*put).code
     text = (work / name).read_bytes()
@@ -220,14 +220,14 @@ def test_nothing_is_taken_out_through_a_link(
     before = victim.everything()
     ran = called(*take)
 
-    # `undo --force` replaces a link that stands in the file's own place, and follows none.
+    # `undo --force` replaces a link in place of the file, and follows none.
     forced = remover.endswith("forced") and not (work / name).parent.is_symlink()
     assert (0 if forced else 3, before) == (ran.code, victim.everything()), ran
     assert "Traceback" not in ran.stderr
 
 
 def test_rename_leaves_a_linked_directory_file(victim: Victim, work: Path) -> None:
-    """A directory file that was allowed and became a link is not changed by `rename`, nor what the link leads to."""
+    """`rename` changes neither an allowed directory file that became a link, nor the link's target."""
     file = work / ".vxenv.toml"
     file.write_text('profile = "eu"\n')
     trust.allow(str(file), file.read_bytes())
@@ -243,7 +243,7 @@ def test_rename_leaves_a_linked_directory_file(victim: Victim, work: Path) -> No
 
 @each_link
 def test_local_writes_through_no_link(link: Callable[..., None], victim: Victim, work: Path) -> None:
-    """`local` writes its file into the working directory, or nothing at all."""
+    """`local` writes its file into the working directory, or fails."""
     link(work, ".vxenv.toml", victim)
     before = victim.everything()
     ran = called("local", "eu")
@@ -254,7 +254,7 @@ def test_local_writes_through_no_link(link: Callable[..., None], victim: Victim,
 
 @each_link
 def test_the_safe_write_itself(link: Callable[..., None], victim: Victim, work: Path) -> None:
-    """`write` with a project refuses what leads out of it, and makes no file anywhere."""
+    """`write` with a project rejects paths that lead out of it, and creates no file."""
     link(work, SHARED, victim)
     before, names = victim.everything(), sorted(work.rglob("*"))
     with pytest.raises(RefusedError) as caught:
@@ -265,7 +265,7 @@ def test_the_safe_write_itself(link: Callable[..., None], victim: Victim, work: 
 
 
 def test_a_link_that_leads_in_a_circle(work: Path) -> None:
-    """A link to itself is an error, and stays."""
+    """A link to itself is an error, and is kept."""
     (work / "s.json").symlink_to("s.json")
     for words in (WRITERS["export flat"][1], ("claude", "install", "s.json")):
         error(called(*words), 1)
@@ -275,27 +275,27 @@ def test_a_link_that_leads_in_a_circle(work: Path) -> None:
     assert "s.json" == os.readlink(work / "s.json")
 
 
-# What is swapped while a command runs: a component of the path, at each call that a race can come before.
+# Replacements during a command: a path component, before each call where a race is possible.
 CALLS = ("open", "stat", "mkdir", "replace", "unlink", "fsync", "fchmod", "urandom")
 
 
 class Swap:
-    """Replaces a directory, or the file, by a link when a function of os is called for the n-th time."""
+    """Replaces a directory or the file by a link when a function of os is called for the n-th time."""
 
     def __init__(self, place: Path, target: Path) -> None:
-        """Take what is replaced, and what the link leads to."""
+        """Store the replaced path and the link's target."""
         self.place, self.target = place, target
         self.calls, self.done = 0, False
 
     def now(self) -> None:
-        """Do it, as another process would."""
+        """Replace the path, as another process would."""
         self.done = True
         if os.path.lexists(self.place):
             os.rename(self.place, self.place.with_name("moved"))
         os.symlink(self.target, self.place)
 
     def patch(self, patch: pytest.MonkeyPatch, name: str, number: int) -> None:
-        """Have it happen before the call `number` of `name`."""
+        """Replace the path before the call `number` of `name`."""
         call = getattr(os, name)
 
         def swapping(*words: Any, **named: Any) -> Any:
@@ -314,14 +314,14 @@ class Swap:
 def test_swapped_between_check_and_write(  # noqa: PLR0917 - each is a parameter of the test
     kind: str, there: bool, place: str, call: str, victim: Victim, work: Path, tmp_path: Path
 ) -> None:
-    """Whenever the directory or the file becomes a link, nothing behind the link changes, nor is left there."""
+    """A directory or file that becomes a link at any time changes no file behind the link, and leaves none there."""
     before = victim.everything()
     target = victim.folder if place == ".claude" else victim.file
     number, seen = 0, 0
     while True:
         number += 1
         for path in work.iterdir():
-            # What is moved away is of no interest: a directory that was checked is still the project's.
+            # Moved directories do not matter: a checked directory still belongs to the project.
             path.rename(tmp_path / f"{call}-{number}-{path.name}")
         (work / ".claude").mkdir()
         if there:
@@ -340,7 +340,7 @@ def test_swapped_between_check_and_write(  # noqa: PLR0917 - each is a parameter
 
 
 def attempt(kind: str, work: Path) -> Ran:
-    """Write by `write` itself or by a command, and return what came of it; no other error may come than ours."""
+    """Write by `write` itself or by a command, and return the result; only vxenv's own errors may occur."""
     if kind == "install":
         ran = called("claude", "install", "--project")
         assert "Traceback" not in ran.stderr
@@ -354,7 +354,7 @@ def attempt(kind: str, work: Path) -> Ran:
 
 
 def test_a_swapped_link_does_not_block_the_store(victim: Victim, work: Path) -> None:
-    """A change that was cut short in a directory that is a link by now is settled, and the next command works."""
+    """An interrupted change in a directory that became a link is settled, and the next command works."""
     (work / ".claude").mkdir()
     path = work / SHARED
     before = victim.everything()
@@ -371,7 +371,7 @@ def test_a_swapped_link_does_not_block_the_store(victim: Victim, work: Path) -> 
 
 
 def test_links_inside_the_project_are_followed(work: Path) -> None:
-    """A link that stays in the project is the project's own business: it stays, and its target is written."""
+    """A link that stays in the project is kept, and its target is written."""
     (work / "conf").mkdir()
     (work / ".claude").symlink_to("conf")
     (work / "conf" / "settings.json").symlink_to("shared.json")
@@ -387,7 +387,7 @@ def test_links_inside_the_project_are_followed(work: Path) -> None:
 
 
 def test_links_of_the_users_own_above_the_project(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A project that the user reaches by a link of their own is a project as any other."""
+    """A project reached by a link of the user works like any other."""
     project = home / "data" / "client"
     project.mkdir(parents=True)
     (home / "work").symlink_to("data")
@@ -405,7 +405,7 @@ def test_links_of_the_users_own_above_the_project(home: Path, monkeypatch: pytes
 @pytest.mark.parametrize("variable", ["", "CLAUDE_CONFIG_DIR"])
 @pytest.mark.parametrize("kind", ["file", "directory"])
 def test_the_users_own_settings_are_written_through(kind: str, variable: str, home: Path) -> None:
-    """The user's own settings may be a link into a repository of dotfiles, as may their directory."""
+    """The user's own settings, or their directory, may be a link into a repository of dotfiles."""
     dotfiles = home / "dotfiles"
     dotfiles.mkdir()
     own = home / ("elsewhere" if variable else ".claude")
@@ -426,7 +426,7 @@ def test_the_users_own_settings_are_written_through(kind: str, variable: str, ho
 
 
 def test_a_relative_claude_directory_is_no_own(victim: Victim, work: Path) -> None:
-    """CLAUDE_CONFIG_DIR that is relative lies in the project, whose links count."""
+    """A relative CLAUDE_CONFIG_DIR is in the project, and links there count."""
     (work / "own").symlink_to(victim.folder)
     before = victim.everything()
     error(called("claude", "install", env={"CLAUDE_CONFIG_DIR": "own"}), 3)
@@ -435,7 +435,7 @@ def test_a_relative_claude_directory_is_no_own(victim: Victim, work: Path) -> No
 
 
 def test_temporary_files_are_private(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is written beside a project's file is made anew, for the user alone, in the real directory."""
+    """Temporary files beside a project's file are new, private, and in the real directory."""
     seen = []
     call = os.open
 
@@ -466,7 +466,7 @@ def test_what_is_no_link_is_itself(path: str, work: Path) -> None:
 
 
 def test_a_device_or_a_pipe_in_the_place(work: Path) -> None:
-    """What is no ordinary file is not replaced, and nobody waits for it."""
+    """A file that is not a regular file is not replaced, and does not block."""
     os.mkfifo(work / "s.json")
     for words in (WRITERS["export flat"][1], ("claude", "install", "s.json")):
         error(called(*words), 1)

@@ -1,4 +1,4 @@
-"""A pager is the user's own, and shows nothing of a stranger's that steers a terminal."""
+"""Test that a pager is the user's own, and gets no control characters from a repository."""
 
 import re
 from pathlib import Path
@@ -12,13 +12,13 @@ from terminals import shown
 
 @pytest.mark.parametrize("name", ["PAGER", "VXENV_PAGER", "LESS", "LESSOPEN", "LESSKEY"])
 def test_a_directory_file_names_no_pager(work: Path, name: str) -> None:
-    """What is run as the pager, or has less run a program, is refused."""
+    """Variables that select the pager, or make less run a program, are rejected."""
     (work / ".vxenv.toml").write_text(f"[env]\n{name} = 'touch stolen'\n")
     assert name in error(called("allow"), 1)
 
 
 def test_a_pager_gets_nothing_that_steers(home: Path, work: Path) -> None:
-    """What a directory file says comes to the pager as it comes to a terminal: escaped, in no colour of its own."""
+    """Text of a directory file reaches the pager escaped and without its own colors, as on a terminal."""
     values = "".join(f"A{at} = 'x\\u001b]52;c;eA==\\u0007\\u001b[31m'\n".replace("'", '"') for at in range(50))
     (work / ".vxenv.toml").write_text(f"[env]\n{values}")
     pager = f"cat >{quote(str(home / 'paged'))}"

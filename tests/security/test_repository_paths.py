@@ -1,4 +1,4 @@
-"""A stranger's repository names files by paths that do not look like its own, or that take long to follow."""
+"""Test misleading paths, and paths that are slow to resolve, in a repository."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from vxenv.profiles.document import parse_document
 
 
 def refusal(repository: Path, value: str, name: str = "SSL_CERT_FILE") -> str:
-    """Return why a directory file in `repository` cannot give the variable `name` its `value`, "" if it can."""
+    """Return the reason for rejecting the variable `name` with `value` in `repository`, "" if it is allowed."""
     text = f"[env]\n{name} = {json.dumps(value)}\n"
     try:
         parse_document(text.encode(), ".vxenv.toml", str(repository / ".vxenv.toml"), directory=True)
@@ -25,7 +25,7 @@ def refusal(repository: Path, value: str, name: str = "SSL_CERT_FILE") -> str:
 
 @pytest.fixture
 def repository(work: Path) -> Path:
-    """Return a stranger's repository."""
+    """Provide a hostile repository."""
     path = work / "evil"
     (path / ".git").mkdir(parents=True)
     return path
@@ -43,7 +43,7 @@ def repository(work: Path) -> Path:
     ],
 )
 def test_paths_of_each_process(value: str, repository: Path, work: Path) -> None:
-    """A path that is another file for each program is refused, wherever vxenv itself runs."""
+    """A path that differs per process is rejected, wherever vxenv runs."""
     (work / "link").symlink_to("/proc/self")
     said = refusal(repository, value.format(work=work))
 
@@ -57,7 +57,7 @@ def test_urls_of_relative_paths(value: str, repository: Path) -> None:
 
 
 def test_the_same_directory_by_another_name(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a file system takes other letters for the same name, a path by those leads into the repository."""
+    """A path that reaches the repository by other letter case on the file system is rejected."""
     other, real = str(repository.with_name("EVIL")), os.lstat
     monkeypatch.setattr(os, "lstat", lambda place: real(repository if str(place) == other else place))
 
@@ -67,7 +67,7 @@ def test_the_same_directory_by_another_name(repository: Path, monkeypatch: pytes
 
 
 def test_paths_that_take_long_to_follow(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However a stranger's links multiply the steps, few of them are taken, and the path is refused."""
+    """Resolving stops after a limited number of steps, however many links there are, and the path is rejected."""
     folder = work / "archive" / "sub"
     folder.mkdir(parents=True)
     for at in range(39):
@@ -92,5 +92,5 @@ def test_paths_that_take_long_to_follow(work: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_plain_paths_are_taken(repository: Path) -> None:
-    """A file outside of the repository, and a list of such, is the user's own."""
+    """A file outside the repository, and a list of such files, is the user's own."""
     assert ["", ""] == [refusal(repository, value) for value in ("/etc/ssl/ca.pem", "/etc/ssl:/usr/share/ssl")]

@@ -1,4 +1,4 @@
-"""A stranger's repository tries to make its directory file look harmless to the user who reviews it."""
+"""Test directory files designed to look harmless in a review."""
 
 import os
 import sys
@@ -22,20 +22,20 @@ QUESTION = "Allow this file? [y/N]"
 
 @pytest.fixture(autouse=True)
 def eu(profile: Profile) -> None:
-    """Give the user a profile."""
+    """Write a profile of the user."""
     profile("eu", '[vertex]\nproject = "acme-eu"\nregion = "eu"\n')
 
 
 @pytest.fixture
 def file(work: Path) -> Path:
-    """Return a stranger's directory file, in a repository."""
+    """Provide a directory file in a hostile repository."""
     path = work / "evil" / ".vxenv.toml"
     (path.parent / ".git").mkdir(parents=True)
     return path
 
 
 def is_allowed(file: Path) -> bool:
-    """Tell whether the directory file may act."""
+    """Return whether the directory file is allowed."""
     return read_directory_file(str(file), read_config()).allowed
 
 
@@ -58,7 +58,7 @@ def reviewed(text: str, screen: Screen) -> list[str]:
     ],
 )
 def test_nothing_is_masked(name: str, value: str, run: Run, file: Path) -> None:
-    """A stranger's value is shown whole, whatever its name or shape, by `allow` and by `diff`."""
+    """`allow` and `diff` show values of a directory file in full, whatever the name or shape."""
     file.write_text(f'profile = "eu"\n[env]\n{name} = "{value}"\n')
     said = run("allow", str(file)).stderr
     row = next(line for line in said.splitlines() if f"  {name}  " in line)
@@ -68,7 +68,7 @@ def test_nothing_is_masked(name: str, value: str, run: Run, file: Path) -> None:
 
 
 def test_the_users_own_values_are_masked(run: Run, file: Path) -> None:
-    """What the variable holds in the user's shell is no part of the review, and stays hidden."""
+    """Values in the user's shell are not part of the review, and stay masked."""
     file.write_text('[env]\nHTTPS_PROXY = "http://evil.example"\n')
     said = run("allow", str(file), env={"HTTPS_PROXY": "http://me:hunter2@proxy"}).stderr
 
@@ -93,7 +93,7 @@ def test_the_users_own_values_are_masked(run: Run, file: Path) -> None:
 )
 @pytest.mark.parametrize("columns", [24, 40, 79, 200])
 def test_one_row_for_each_variable(text: str, columns: int) -> None:
-    """Whatever its value, a variable has one row, in plain characters, no wider than the terminal."""
+    """Each variable has one row in plain characters, no wider than the terminal."""
     found = reviewed(f'[env]\nFOO = "{text}"\n', Screen(columns, 50, "vxenv allow --full", full=False))
     rows = [line for line in found if line.startswith("  ")]
 
@@ -106,7 +106,7 @@ def test_one_row_for_each_variable(text: str, columns: int) -> None:
 
 
 def test_what_is_cut_says_how_much() -> None:
-    """A value that is too long for its row says how long it is, and which command shows all of it."""
+    """A value too long for its row is shown with its length and the command that shows it in full."""
     screen = Screen(100, 50, "vxenv allow --full", full=False)
     row = reviewed(f'[env]\nFOO = "{"q" * 30_000}"\n', screen)[0]
     whole = reviewed(f'[env]\nFOO = "{"q" * 30_000}"\n', screen._replace(full=True))
@@ -119,7 +119,7 @@ def test_what_is_cut_says_how_much() -> None:
 
 
 def test_the_dangerous_come_first_and_again() -> None:
-    """Identity comes before network, unknown and the rest, and again where the rest fills the screen."""
+    """Identity is listed before network, unknown and the rest, and repeated if the rest fills the screen."""
     names = "".join(f'CLAUDE_CODE_DISABLE_{at} = "1"\n' for at in range(40))
     text = f'[env]\nDISABLE_TELEMETRY = "1"\nFOO = "1"\nHTTPS_PROXY = "http://e"\nGCE_METADATA_HOST = "e"\n{names}'
     found = reviewed(text, Screen(100, 24, "vxenv allow --full", full=False))
@@ -136,21 +136,21 @@ def test_the_dangerous_come_first_and_again() -> None:
     "character", ["\N{SECTION SIGN}", "\N{CYRILLIC SMALL LETTER ZHE}", "\N{REGIONAL INDICATOR SYMBOL LETTER A}"]
 )
 def test_paths_fit_where_all_is_wide(character: str) -> None:
-    """A path fits its row in terminals that draw what is not ASCII in two columns."""
+    """A path fits its row in terminals that draw non-ASCII characters in two columns."""
     row = reviewed(f'[env]\nSSL_CERT_FILE = "/{character * 300}"\n', Screen(79, 50, "vxenv allow", full=False))[0]
 
     assert sum(1 if c.isascii() else 2 for c in row) <= 79
 
 
 def test_nothing_is_turned_around() -> None:
-    """What is written from right to left is escaped in a path, too, and other letters are not."""
+    """Right-to-left characters are escaped in a path, too, and other letters are not."""
     assert "/srv/\\u05d0/\\u0661\N{CYRILLIC SMALL LETTER ZHE}" == quote_foreign(
         "/srv/\u05d0/\u0661\N{CYRILLIC SMALL LETTER ZHE}"
     )
 
 
 def test_the_most_dangerous_is_on_the_screen_at_the_end() -> None:
-    """However many unknown variables there are, the most dangerous one is among the last rows that fit."""
+    """The most dangerous variable is among the last rows that fit, however many unknown variables there are."""
     names = "".join(f'FOO_{at} = "1"\nA_{at}_PROXY = "{"q" * 90}"\n' for at in range(300))
     found = reviewed(f'[env]\nGCE_METADATA_HOST = "e"\n{names}', Screen(79, 24, "vxenv allow", full=False))
 
@@ -159,12 +159,12 @@ def test_the_most_dangerous_is_on_the_screen_at_the_end() -> None:
 
 @pytest.mark.parametrize("value", ["", "a b", 'a"b', "(unset)"])
 def test_values_end_where_they_end(value: str) -> None:
-    """A value that could be taken for what stands beside it is quoted."""
+    """A value that could be confused with the adjacent text is quoted."""
     assert '"' + value.replace('"', '\\"') + '"' == quote_foreign(value)
 
 
 def test_without_a_terminal(run: Run, file: Path) -> None:
-    """Without a terminal and --yes, nothing is recorded: exit code 3, and a hint that works."""
+    """Without a terminal and --yes, nothing is recorded: exit code 3, and a working hint."""
     file.write_text('[env]\nFOO = "1"\n')
     ran = run("allow", str(file))
     before = is_allowed(file)
@@ -181,14 +181,14 @@ def test_without_a_terminal(run: Run, file: Path) -> None:
 
 
 def test_what_is_harmless_needs_no_question(run: Run, file: Path) -> None:
-    """A file with variables of Vertex and harmless ones only is allowed at once."""
+    """A file with harmless variables and those of Vertex only is allowed at once."""
     file.write_text('profile = "eu"\n[vertex]\nregion = "us"\n[env]\nDISABLE_TELEMETRY = "1"\n')
 
     assert (0, True) == (run("allow", str(file)).code, is_allowed(file))
 
 
 def test_what_is_refused_is_not_allowed(run: Run, file: Path) -> None:
-    """A steering variable is an error with a command that puts it into a profile of one's own; --yes is no help."""
+    """A steering variable is an error with a command that moves it into a profile; --yes does not override it."""
     file.write_text('profile = "eu"\n[env]\nLD_PRELOAD = "/tmp/it\'s.so"\n')
     ran = run("allow", "--yes", str(file))
 
@@ -200,7 +200,7 @@ def test_what_is_refused_is_not_allowed(run: Run, file: Path) -> None:
 @pytest.mark.parametrize("answer", ["y", "n"])
 @pytest.mark.parametrize("swap", [False, True])
 def test_what_is_allowed_is_what_was_shown(answer: str, swap: bool, file: Path) -> None:
-    """The question is about the bytes that were shown: those put there meanwhile get no trust, nor do any by no."""
+    """Trust applies to the displayed bytes: later bytes are not allowed, and "no" allows nothing."""
     shown, other = '[env]\nFOO = "1"\n', '[env]\nFOO = "2"\n'
     file.write_text(shown)
     child = pexpect.spawn(sys.executable, ["-P", "-m", "vxenv", "allow", str(file)], encoding="utf-8", timeout=30)
@@ -224,7 +224,7 @@ def test_what_is_allowed_is_what_was_shown(answer: str, swap: bool, file: Path) 
 
 
 def test_rows_fit_the_real_terminal(file: Path) -> None:
-    """On a terminal of some width, no line of the review is wider."""
+    """No line of the review is wider than the terminal."""
     file.write_text('[env]\nFOO = "' + "x" * 5000 + '"\nHTTPS_PROXY = "http://' + "e" * 300 + '"\n')
     child = pexpect.spawn(
         sys.executable,
@@ -244,7 +244,7 @@ def test_rows_fit_the_real_terminal(file: Path) -> None:
 
 
 def test_local_takes_over_nothing_unseen(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`local` leaves a stranger's file alone without a terminal, and keeps the consent that a review gave."""
+    """Without a terminal `local` rejects an untrusted file; it keeps the trust of a reviewed one."""
     file.write_text('[env]\nFOO = "1"\n')
     monkeypatch.chdir(file.parent)
     monkeypatch.setenv("PWD", str(file.parent))
@@ -261,7 +261,7 @@ def test_local_takes_over_nothing_unseen(run: Run, file: Path, monkeypatch: pyte
 
 
 def test_local_writes_through_no_link(run: Run, file: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`local` refuses a `.vxenv.toml` that is a symlink, and leaves what it leads to."""
+    """`local` rejects a symlinked `.vxenv.toml`, and keeps its target."""
     target = work / "mine"
     target.write_text("")
     file.symlink_to(target)
@@ -272,7 +272,7 @@ def test_local_writes_through_no_link(run: Run, file: Path, work: Path, monkeypa
 
 
 def test_denying_a_link_denies_no_other_file(run: Run, file: Path, work: Path) -> None:
-    """`deny` of a symlink is about the symlink: the file that it leads to stays allowed."""
+    """`deny` of a symlink applies to the symlink: its target stays allowed."""
     mine = work / "mine" / ".vxenv.toml"
     mine.parent.mkdir()
     mine.write_text('profile = "eu"\n')
@@ -283,13 +283,13 @@ def test_denying_a_link_denies_no_other_file(run: Run, file: Path, work: Path) -
 
 
 def test_no_screen_without_a_terminal() -> None:
-    """Where stderr is no terminal, rows are not cut: nothing folds them."""
+    """Without a terminal on stderr, rows are not truncated."""
     assert 0 == find_screen("vxenv allow --full", full=False).columns
 
 
 @pytest.mark.parametrize("answer", ["y", "n"])
 def test_local_asks_at_a_terminal(answer: str, file: Path) -> None:
-    """`local` shows what it finds in a stranger's file, and takes it over only after yes."""
+    """`local` shows an untrusted file's content, and includes it only after "yes"."""
     text = '[env]\nHTTPS_PROXY = "http://evil.example"\n'
     file.write_text(text)
     child = pexpect.spawn(

@@ -1,4 +1,4 @@
-"""Nothing that a stranger named or wrote reaches the terminal unless it can be seen and does not steer."""
+"""Test that text from a repository reaches the terminal visible and without control characters."""
 
 import contextlib
 import json
@@ -17,7 +17,7 @@ from vxenv.code_points import escape
 from vxenv.paths import escape_text
 from vxenv.plans.build import make_plan
 
-# One of each kind of what cannot be seen, or changes how its neighbours look.
+# One of each kind of invisible characters and of those that change their neighbors.
 UNSEEN = {
     "HANGUL FILLER": "\u3164",
     "BRAILLE PATTERN BLANK": "\u2800",
@@ -53,14 +53,14 @@ Call = Callable[..., list[str]]
 
 
 def shown_badly(output: bytes) -> list[str]:
-    """Return the lines of `output` with anything that must not be in them, in ASCII."""
+    """Return the forbidden lines of `output`, in ASCII."""
     lines = output.decode(errors="surrogateescape").split("\n")
     return [ascii(line) for line in lines if escape_text(line.replace("\t", " ")) != line.replace("\t", " ")]
 
 
 @pytest.fixture
 def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Return what runs the command line here, and returns the lines that show what they should not."""
+    """Return a function that runs the command line here, and returns its forbidden lines."""
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
@@ -74,7 +74,7 @@ def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
         sys.stdout.flush()
         sys.stderr.flush()
         said = capfdbinary.readouterr()
-        # What the shell evaluates holds values as they are.
+        # Code for the shell holds values unchanged.
         out = b"" if words[0] in EVALUATED else said.out
         return [f"{' '.join(words)!a}: {line}" for line in shown_badly(out + b"\n" + said.err)]
 
@@ -82,7 +82,7 @@ def call(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
 
 
 def told_badly(directory: Path) -> list[str]:
-    """Return the lines that the hook would print in `directory` and should not."""
+    """Return the forbidden lines of the hook's output in `directory`."""
     plan = make_plan(f"dir:{directory}/.vxenv.toml")
     return shown_badly(f"{plan.line}\n{plan.note}\n{plan.ask}".encode())
 
@@ -95,7 +95,7 @@ def options(command: click.Command) -> Iterator[str]:
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Yield each command with the words that call it, those of groups too."""
+    """Yield each command with the words that call it, including those of groups."""
     context = click.Context(cli)
     for name in COMMANDS:
         command = cli.get_command(context, name)
@@ -107,7 +107,7 @@ def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
 
 @pytest.mark.parametrize("kind", UNSEEN)
 def test_what_cannot_be_seen_is_escaped(kind: str) -> None:
-    """Each code point that is drawn as nothing, or steers, is written as its number wherever it stands."""
+    """Each invisible or control code point is shown as its number, wherever it occurs."""
     shown = escape_text(f"a{UNSEEN[kind]}b")
 
     assert (True, True, "a", "b") == (shown.isascii(), "\\" in shown, shown[0], shown[-1])
@@ -130,12 +130,12 @@ def test_what_cannot_be_seen_is_escaped(kind: str) -> None:
     ids=ascii,
 )
 def test_marks_and_text(text: str, expected: str) -> None:
-    """Marks stay where a script has them, and text of any script stays as it is."""
+    """Combining marks are kept in their scripts, and text of any script is unchanged."""
     assert (expected, expected) == (escape_text(text), escape_text(escape_text(text)))
 
 
 def test_every_ignorable_code_point() -> None:
-    """What Unicode names a format character, a filler or a selector is escaped, all of them."""
+    """All format characters, fillers and selectors of Unicode are escaped."""
     named = ("FILLER", "VARIATION SELECTOR", "ZERO WIDTH", "INVISIBLE", "JOINER", "TAG ")
     found = [
         character
@@ -152,7 +152,7 @@ def test_every_ignorable_code_point() -> None:
 
 
 def test_escaping_is_linear() -> None:
-    """The work grows with the text: a text twice as long takes twice the lines of code."""
+    """The work grows linearly: a text twice as long takes twice the lines of code."""
     counts = []
     for length in (500, 1000):
         count = 0
@@ -172,7 +172,7 @@ def test_escaping_is_linear() -> None:
 
 @pytest.mark.parametrize("words", [words for words, _ in commands()], ids=" ".join)
 def test_hostile_words(words: tuple[str, ...], call: Call, profile: Callable[[str, str], Path]) -> None:
-    """What is given on the command line is escaped in whatever error it causes."""
+    """Command line arguments are escaped in every error."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     command = dict(commands())[words]
     given = [[f"--{HOSTILE}"], [f"--{HOSTILE}=x"], [f"-{HOSTILE}"]]
@@ -191,13 +191,13 @@ def test_hostile_words(words: tuple[str, ...], call: Call, profile: Callable[[st
 
 
 def test_hostile_first_words(call: Call) -> None:
-    """An unknown command or option is named, escaped."""
+    """An unknown command or option is shown escaped."""
     given = [[HOSTILE], [f"--{HOSTILE}"], ["hook", HOSTILE], ["complete", HOSTILE], ["complete", "values", HOSTILE]]
 
     assert [] == [line for one in given for line in call(*one)]
 
 
-# What is looked at, by whoever just entered a directory or asks what it is about.
+# Commands likely to be run just after entering a directory.
 LOOKS = (
     ["list"], ["status"], ["allowed"], ["lint"], ["lint", "--all"], ["lint", "."], ["lint", "--format", "github"],
     ["doctor"], ["diff", "@shell", "@dir"], ["diff", "@shell", "@claude"], ["diff", "p", "./.vxenv.toml"],
@@ -209,7 +209,7 @@ LOOKS = (
 
 
 def toml(text: str) -> str:
-    """Return `text` as TOML writes it: as it is, but for what a string cannot hold."""
+    """Return `text` as a TOML string, without the characters that strings cannot hold."""
     return '"' + "".join(f"\\u{ord(one):04x}" if ord(one) in (*range(32), 127) else one for one in text) + '"'
 
 
@@ -232,7 +232,7 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_hostile_documents(kind: str, call: Call, profile: Callable[[str, str], Path], work: Path) -> None:
-    """What a directory file or a profile says is escaped by everything that looks at it, allowed or not."""
+    """Text of a directory file or profile is escaped by every command that shows it, allowed or not."""
     text = DOCUMENTS[kind]
     profile("p", text.replace("NAMES", "extends"))
     (work / ".vxenv.toml").write_text(text.replace("NAMES", "profile"), encoding="utf-8")
@@ -252,7 +252,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("kind", SETTINGS)
 def test_hostile_settings(kind: str, call: Call, profile: Callable[[str, str], Path], work: Path) -> None:
-    """What a repository's settings of Claude Code say is escaped by everything that looks at them."""
+    """Text of a repository's Claude Code settings is escaped by every command that shows it."""
     profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n[models]\nmain = 'claude-opus-4-5'\n")
     (work / ".vxenv.toml").write_text("profile = 'p'\n")
     (work / ".claude").mkdir()
@@ -267,7 +267,7 @@ def test_hostile_settings(kind: str, call: Call, profile: Callable[[str, str], P
 def test_hostile_directories(
     call: Call, profile: Callable[[str, str], Path], work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A directory may be called anything, which is escaped in messages."""
+    """A directory's name is escaped in messages."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     place = work / os.fsdecode(os.fsencode(HOSTILE[:60]) + b"\xff")
     place.mkdir()
@@ -279,7 +279,7 @@ def test_hostile_directories(
 
 
 def test_hostile_environment(call: Call, profile: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the environment holds under names that commands print is escaped."""
+    """Environment variables that commands print are escaped."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     for name in ("VXENV_PROFILE", "VXENV_REASON", "ANTHROPIC_MODEL", "CLOUD_ML_REGION", "ANTHROPIC_VERTEX_PROJECT_ID",
                  "HTTPS_PROXY", "GOOGLE_APPLICATION_CREDENTIALS", "CLOUDSDK_ACTIVE_CONFIG_NAME", "ANTHROPIC_BASE_URL",
@@ -301,7 +301,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_hostile_imports(name: str, call: Call, work: Path) -> None:
-    """What is taken in, or is not, is escaped."""
+    """Imported and skipped text is escaped."""
     (work / name).write_text(TEXTS[name], encoding="utf-8")
 
     assert [] == call("import", name, "--as", "q") + call("show", "q") + call("list") + call("undo", "--list")
@@ -317,12 +317,12 @@ def test_hostile_imports(name: str, call: Call, work: Path) -> None:
     ids=["model", "path", "json"],
 )
 def test_hostile_errors(text: str, call: Call) -> None:
-    """What an error quotes is escaped by what explains it."""
+    """Text quoted from an error is escaped by `explain`."""
     assert [] == call("explain", text)
 
 
 def test_json_is_exact_and_ascii(call: Call, run: Callable[..., object], profile: Callable[[str, str], Path]) -> None:
-    """`--json` is data: it holds the very text, and only in ASCII."""
+    """The output of `--json` holds the exact text, in ASCII."""
     profile("p", DOCUMENTS["description"])
 
     assert [] == call("list", "--json")

@@ -1,4 +1,4 @@
-"""Another user, or an environment that moves vxenv's directories: plans, trust and captures are forged."""
+"""Test forged plans, trust and captures by another user, or by an environment that moves vxenv's directories."""
 
 import os
 import re
@@ -22,20 +22,20 @@ home, shell = conftest.home, conftest.shell
 LOCATION = "CLOUD_ML_REGION"
 SOMEBODY = 12345
 OPEN, CHECKOUT = 0o777, 0o755
-# What a shell evaluates, in the language of each.
+# Code that each shell evaluates.
 EVIL = {"elvish": "touch {}\n", "fish": "touch {}\n"}
 
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for `eu`, whose value stands in the plan and in no file that it rests on."""
+    """Provide a directory that selects `eu`; its value is in the plan and in none of its input files."""
     home.location("eu", "europe\\u002dwest1")
     return home.directory("p", 'profile = "eu"\n')
 
 
 @pytest.fixture
 def given_away() -> None:
-    """Skip the test where nothing can be given to another user."""
+    """Skip the test if files cannot be given to another user."""
     if os.geteuid() != 0:
         pytest.skip("only root can give a file away")
 
@@ -52,13 +52,13 @@ def secret(home: Home) -> bytes:
 
 
 def read(path: str) -> bytes:
-    """Return what is in a file."""
+    """Return the content of a file."""
     with open(path, "rb") as file:
         return file.read()
 
 
 def without_secret(text: bytes, found: bytes) -> bytes:
-    """Return a plan as somebody can write it who does not know the secret, and guesses."""
+    """Return a plan with a guessed secret."""
     return text.replace(found, b"0" * len(found))
 
 
@@ -73,7 +73,7 @@ def with_empty_secret(text: bytes, found: bytes) -> bytes:
 
 
 def with_code_in_front(text: bytes, found: bytes) -> bytes:  # noqa: ARG001 - as above
-    """Return a plan that runs something before its first line is reached."""
+    """Return a plan that runs a program before its first line."""
     return b"touch ~/evil\n" + text
 
 
@@ -81,7 +81,7 @@ FORGERIES = [without_secret, without_line, with_empty_secret, with_code_in_front
 
 
 def plant(home: Home, shell: Shell, forge: Callable[[bytes, bytes], bytes]) -> None:
-    """Replace all plans on disk by forged ones: they give another value, and run a program where code is run."""
+    """Replace all plans on disk by forged ones, which set another value and run a program if evaluated."""
     evil = home.path("evil")
     for plan in home.plans(shell.kind):
         text = read(plan).replace(b"europe-west1", b"elsewhere")
@@ -92,7 +92,7 @@ def plant(home: Home, shell: Shell, forge: Callable[[bytes, bytes], bytes]) -> N
 
 
 def check(home: Home, shell: Shell, project: str, *, times: int = 0, message: str = "", **given: str) -> None:
-    """Check that what the profile says counts, nothing was run, and `message` is said as often as `times` says."""
+    """Check that the profile applies, nothing was run, and `message` was printed `times` times."""
     result = Session(shell, home).cd(project).show("in").cd("..").cd(project).cd("..").show("out").run(given)
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert [None] == result.get("out", LOCATION)
@@ -105,7 +105,7 @@ def check(home: Home, shell: Shell, project: str, *, times: int = 0, message: st
 def test_plans_without_the_secret(
     shell: Shell, home: Home, project: str, forge: Callable[[bytes, bytes], bytes]
 ) -> None:
-    """A plan in the right place, of the right owner and name, counts only with the secret; nothing in it runs."""
+    """A plan with the right place, owner and name is used only with the secret, and is otherwise not evaluated."""
     Session(shell, home).cd(project).cd("..").run()
     plant(home, shell, forge)
     check(home, shell, project)
@@ -113,7 +113,7 @@ def test_plans_without_the_secret(
 
 @pytest.mark.parametrize("shell", [one for one in SHELLS if one.plans], indirect=True, ids=repr)
 def test_the_same_plan_counts(shell: Shell, home: Home, project: str) -> None:
-    """What those tests plant would be taken with the secret, so that they test something."""
+    """The planted plans are used with the secret, which validates the other tests."""
     Session(shell, home).cd(project).cd("..").run()
     for plan in home.plans(shell.kind):
         text = read(plan).replace(b"europe-west1", b"elsewhere")
@@ -125,7 +125,7 @@ def test_the_same_plan_counts(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("level", ["", "plans", "plans/SHELL"])
 def test_symlinked_directories(shell: Shell, home: Home, project: str, level: str) -> None:
-    """Plans behind a symlink are not used, not even with the secret, nor written there; that is said once."""
+    """Plans behind a symlink are neither used, even with the secret, nor written; that is reported once."""
     Session(shell, home).cd(project).cd("..").run()
     for plan in home.plans(shell.kind):
         with open(plan, "r+b") as file:
@@ -142,7 +142,7 @@ def test_symlinked_directories(shell: Shell, home: Home, project: str, level: st
 
 
 def everything(root: str) -> dict[str, tuple[int, bytes]]:
-    """Return the modes and bytes of all below `root`."""
+    """Return the modes and bytes of all files below `root`."""
     found = {}
     for place, folders, names in os.walk(root):
         for path in [place, *(os.path.join(place, one) for one in folders + names)]:
@@ -154,7 +154,7 @@ def everything(root: str) -> dict[str, tuple[int, bytes]]:
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, KSH, MKSH, XONSH, TCSH], indirect=True, ids=repr)
 @pytest.mark.parametrize("level", ["", "plans", "plans/SHELL"])
 def test_directories_of_another_user(shell: Shell, home: Home, project: str, level: str) -> None:
-    """Plans in a directory of somebody else's are not used, not even with the secret; that is said once."""
+    """Plans in another user's directory are not used, even with the secret; that is reported once."""
     Session(shell, home).cd(project).cd("..").run()
     for plan in home.plans(shell.kind):
         text = read(plan)
@@ -170,7 +170,7 @@ def test_directories_of_another_user(shell: Shell, home: Home, project: str, lev
 @pytest.mark.usefixtures("given_away")
 @pytest.mark.parametrize("shell", [ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_python_keeps_nothing_in_directories_of_another_user(shell: Shell, home: Home, project: str) -> None:
-    """Where a shell cannot see whose a directory is, Python sees it, and puts nothing with the secret there."""
+    """Python checks a directory's owner if the shell cannot, and writes no plan with the secret there."""
     os.makedirs(folder(home, shell))
     os.chown(folder(home, shell), SOMEBODY, SOMEBODY)
     check(home, shell, project)
@@ -178,7 +178,7 @@ def test_python_keeps_nothing_in_directories_of_another_user(shell: Shell, home:
 
 
 def test_others_rights_are_taken_away(shell: Shell, home: Home, project: str) -> None:
-    """Directories of the user's own that others can write are made private when Python comes there."""
+    """The user's directories that others can write are made private by Python."""
     folders = [home.cache, os.path.join(home.cache, "plans"), folder(home, shell)]
     os.makedirs(folders[-1])
     for one in folders:
@@ -189,7 +189,7 @@ def test_others_rights_are_taken_away(shell: Shell, home: Home, project: str) ->
 
 @pytest.mark.parametrize("forge", FORGERIES, ids=lambda forge: forge.__name__)
 def test_cache_in_a_repository(shell: Shell, home: Home, project: str, forge: Callable[[bytes, bytes], bytes]) -> None:
-    """VXENV_CACHE_DIR leads into a checkout of the user's own, 0755, in which there are plans: none of them counts."""
+    """Plans in a checkout of the user, 0755, named by VXENV_CACHE_DIR, are not used."""
     Session(shell, home).cd(project).cd("..").run()
     plant(home, shell, forge)
     cache = home.path("repository", "cache")
@@ -202,12 +202,12 @@ def test_cache_in_a_repository(shell: Shell, home: Home, project: str, forge: Ca
 
 @pytest.mark.parametrize("cache", ["/proc/self", "/proc/self/cwd", "/proc/self/fd", "/dev/fd", "/dev"])
 def test_cache_in_proc(shell: Shell, home: Home, project: str, cache: str) -> None:
-    """VXENV_CACHE_DIR leads to what the system makes up, as if the user owned it: nothing there is a plan."""
+    """Files in a virtual file system named by VXENV_CACHE_DIR are not used as plans, even if owned by the user."""
     check(home, shell, project, VXENV_CACHE_DIR=cache)
 
 
 def test_symlinks_where_plans_are_written(shell: Shell, home: Home, project: str) -> None:
-    """What a plan is written to is replaced, not written through, so that no file of the user's own is lost."""
+    """A symlink in place of a plan is replaced, not followed; no file of the user is lost."""
     Session(shell, home).cd(project).cd("..").run()
     precious = home.write("precious", "precious")
     for plan in home.plans(shell.kind):
@@ -219,7 +219,7 @@ def test_symlinks_where_plans_are_written(shell: Shell, home: Home, project: str
 
 @pytest.mark.parametrize("before", ["", "__vxenv_seal"])
 def test_the_secret_stays_in_the_shell(shell: Shell, home: Home, project: str, before: str) -> None:
-    """No program that the shell starts gets the secret, not even where the environment had a variable of that name."""
+    """No program of the shell gets the secret, even if the environment had a variable of that name."""
     session = Session(shell, home).show("first").cd(project).show("in").vxenv("use", "eu").show("used")
     result = session.run({before: "x"} if before else {})
     assert ["europe-west1"] == result.get("used", LOCATION)
@@ -228,7 +228,7 @@ def test_the_secret_stays_in_the_shell(shell: Shell, home: Home, project: str, b
 
 
 def test_the_secret_is_kept_private(home: Home) -> None:
-    """The secret is the user's alone, stays the same, and is made anew where others could have read or made it."""
+    """The secret is private and constant, and is replaced if others could have read or created it."""
     place = os.path.join(home.state, "shell", "seal")
     first = secret(home)
     assert (first, 0o600) == (secret(home), stat.S_IMODE(os.stat(place).st_mode))
@@ -244,7 +244,7 @@ def test_the_secret_is_kept_private(home: Home) -> None:
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 @pytest.mark.parametrize("captured", ["symlink", "file", "open"])
 def test_captures(shell: Shell, home: Home, project: str, captured: str) -> None:
-    """What bash has builtins print goes to a file that it created itself, and what is there before is left alone."""
+    """Output of builtins is captured in a new file by bash, and existing files are kept."""
     place = os.path.join(folder(home, shell), "captured")
     os.makedirs(folder(home, shell), mode=0o700)
     target = home.path("target")
@@ -257,7 +257,7 @@ def test_captures(shell: Shell, home: Home, project: str, captured: str) -> None
         os.makedirs(place)
         os.chmod(place, OPEN)
     session = Session(shell, home, before='cd() { builtin cd "$@" && : mine; }')
-    # On one line, so that it is not the prompt which switches.
+    # On one line, because otherwise the prompt switches.
     result = session.line(shell.both(shell.cd(project), session.shower("in"))).cd("..").show("out").run()
     assert (["europe-west1"], [None]) == (result.get("in", LOCATION), result.get("out", LOCATION))
     assert [] == os.listdir(target)
@@ -267,7 +267,7 @@ def test_captures(shell: Shell, home: Home, project: str, captured: str) -> None
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_captured_text_is_never_evaluated(shell: Shell, home: Home) -> None:
-    """Where every file that bash captures into holds code, that is not run."""
+    """Code in the files that bash captures into is not run."""
     hook = home.hook(shell.kind)
     text = read(hook).decode()
     evil = "cd () { touch ~/evil; }"
@@ -284,7 +284,7 @@ def test_captured_text_is_never_evaluated(shell: Shell, home: Home) -> None:
 
 
 def allowed(home: Home, project: str) -> bool:
-    """Tell whether the directory file of `project` is allowed."""
+    """Return whether the directory file of `project` is allowed."""
     file = os.path.join(project, ".vxenv.toml")
     data = read(file)
     with home.entered():
@@ -293,7 +293,7 @@ def allowed(home: Home, project: str) -> bool:
 
 
 def record(home: Home, project: str) -> str:
-    """Return the place of the record that allows the directory file of `project`."""
+    """Return the path of the record that allows the directory file of `project`."""
     file = os.path.join(project, ".vxenv.toml")
     with home.entered():
         return trust.name_allow_record(file, read(file), reviewed=True)
@@ -301,7 +301,7 @@ def record(home: Home, project: str) -> str:
 
 @pytest.mark.usefixtures("given_away")
 def test_a_record_of_another_user(home: Home, project: str) -> None:
-    """A record that somebody else wrote into a state directory which others could write allows nothing."""
+    """A record that another user wrote into a writable state directory allows nothing."""
     place = record(home, project)
     text = read(place)
     os.unlink(place)
@@ -319,7 +319,7 @@ def test_a_record_of_another_user(home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("how", ["rename", "link", "symlink", "empty"])
 def test_a_record_of_something_else(home: Home, project: str, how: str) -> None:
-    """A file of the user's own that others put in a record's place allows nothing: it says what it is about."""
+    """Another file of the user moved to a record's place allows nothing, because a record names its file."""
     other = home.directory("other", 'profile = "eu"\n# other\n')
     place = record(home, project)
     os.unlink(place)
@@ -339,7 +339,7 @@ def test_a_record_of_something_else(home: Home, project: str, how: str) -> None:
 @pytest.mark.parametrize("level", ["", "allow"])
 @pytest.mark.parametrize("how", ["symlink", "owner"])
 def test_trust_in_a_directory_of_another_user(shell: Shell, home: Home, project: str, level: str, how: str) -> None:
-    """Records behind a symlink, or in a directory of somebody else's, allow nothing; why is said, with a hint."""
+    """Records behind a symlink, or in another user's directory, allow nothing, with a reason and a hint."""
     place = os.path.normpath(os.path.join(home.state, level))
     hook = home.hook(shell.kind)
     if how == "symlink":
@@ -348,7 +348,7 @@ def test_trust_in_a_directory_of_another_user(shell: Shell, home: Home, project:
     else:
         os.chown(place, SOMEBODY, SOMEBODY)
     if shell is TCSH and not level:
-        return  # its hook answers nothing from such a state directory, which the next test shows
+        return  # its hook prints nothing from such a state directory, as the next test shows
     session = Session(shell, home, hook=False).line(shell.source(hook)).mark("in").cd(project).show("in").mark("end")
     result = session.run()
     assert [None] == result.get("in", LOCATION)
@@ -362,7 +362,7 @@ def test_trust_in_a_directory_of_another_user(shell: Shell, home: Home, project:
 @pytest.mark.parametrize("how", ["symlink", "owner"])
 @pytest.mark.parametrize("level", ["", "answers"])
 def test_answers_for_tcsh(shell: Shell, home: Home, project: str, level: str, how: str) -> None:
-    """No answer is sourced from a directory that is a symlink or somebody else's, and Python writes none there."""
+    """Answers are neither sourced from nor written to a directory that is a symlink or owned by another user."""
     hook = home.hook(shell.kind)
     os.makedirs(os.path.join(home.state, "answers"), exist_ok=True)
     place = os.path.normpath(os.path.join(home.state, level))
@@ -381,7 +381,7 @@ def test_answers_for_tcsh(shell: Shell, home: Home, project: str, level: str, ho
 
 
 def test_every_hook_has_the_secret(home: Home) -> None:
-    """Each hook's text carries it, once."""
+    """Each hook's text contains the secret once."""
     with home.entered():
         counts = [render_hook(shell.kind).count(find_seal()) for shell in SHELLS]
     assert [1] * len(SHELLS) == counts

@@ -1,4 +1,4 @@
-"""Ctrl-C ends whatever the user or a shell started, with 130 and without a word."""
+"""Test that Ctrl-C ends each command with 130 and no message."""
 
 import os
 import subprocess
@@ -12,7 +12,7 @@ from vxenv import __main__
 
 pytestmark = pytest.mark.long
 
-# Stops the process by the same signal when it reads TOML, wherever on its way that is.
+# Sends this process the same signal when it reads TOML.
 INTERRUPTED = """
 import os, runpy, signal, sys, tomllib
 def interrupt(*_):
@@ -36,7 +36,7 @@ WORDS = (
 
 @pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0])
 def test_ctrl_c_is_silent(words: tuple[str, ...], profile: Callable[[str, str], Path], config: Path) -> None:
-    """Each way through the entry ends with 130, and says nothing but an end of line."""
+    """Each entry point ends with 130, and prints only an end of line."""
     profile("p", "[vertex]\nregion = 'eu'\n")
     (config / "catalogue.toml").write_text("a = 1\n")
     session = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1", "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
@@ -48,6 +48,6 @@ def test_ctrl_c_is_silent(words: tuple[str, ...], profile: Callable[[str, str], 
         check=False,
     )
 
-    # Ended by the signal itself, it is 130 to a shell.
+    # A process ended by the signal has the status 130 in a shell.
     code = 128 - done.returncode if done.returncode < 0 else done.returncode
     assert (130, b"", b"") == (code, done.stdout.strip(), done.stderr.strip())

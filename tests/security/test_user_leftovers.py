@@ -1,4 +1,4 @@
-"""What the user's own killed commands left behind, and disks without room: nothing lies about, or is half done."""
+"""Test leftovers of killed commands and full disks: no stray or partial files."""
 
 import contextlib
 import fcntl
@@ -48,13 +48,13 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 ALIKE = ("setup fish", "claude install", "claude install in a project", "default", "deny")
 each_command = pytest.mark.parametrize("command", COMMANDS)
-# Of two that go the same way, one.
+# One of each pair with the same code path.
 each_way = pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ALIKE])
 
 
 @pytest.fixture
 def place(home: Path, profile: Callable[[str, str], Path]) -> Path:
-    """Return a home with a profile, and a directory that asks for it."""
+    """Provide a home with a profile, and a directory that selects it."""
     profile("eu", '[vertex]\nproject = "acme-prod"\nregion = "eu"\n')
     (home / "client").mkdir()
     (home / "client" / ".vxenv.toml").write_text('profile = "eu"\n')
@@ -65,7 +65,7 @@ def place(home: Path, profile: Callable[[str, str], Path]) -> Path:
 
 
 def everything(home: Path) -> dict[str, bytes]:
-    """Return all files below `home` and all directories outside vxenv's own, which may stay empty."""
+    """Return all files below `home` and all directories outside vxenv's own, which may remain empty."""
     found: dict[str, bytes] = {}
     for path in sorted(home.rglob("*")):
         name = str(path.relative_to(home))
@@ -77,13 +77,13 @@ def everything(home: Path) -> dict[str, bytes]:
 
 
 def said(ran: Ran) -> tuple[str, ...]:
-    """Return of an error what it must say, or all of it."""
+    """Return the expected part of an error, or all of it."""
     return tuple(word if word in ran.stderr else ran.stderr for word in ("No space left on device", "hint: df -h "))
 
 
 @each_way
 def test_killed_at_every_call(command: str, place: Path, tmp_path: Path) -> None:
-    """Killed at any call, a command leaves whole files, and the same command again removes what it left."""
+    """A command killed at any call leaves whole files, and its repetition removes the leftovers."""
     kept, calls, left = tmp_path / "kept", Calls(), 0
     shutil.copytree(place, kept, symlinks=True)
     expect(0, forked(*COMMANDS[command]))
@@ -102,7 +102,7 @@ def test_killed_at_every_call(command: str, place: Path, tmp_path: Path) -> None
 
 @each_command
 def test_no_room_at_one_call(command: str, place: Path, tmp_path: Path) -> None:
-    """Where the disk has no room at any call, a command says where, gives a hint, and has changed nothing."""
+    """A full disk at any call is reported with the place and a hint, and nothing is changed."""
     kept, calls, failed = tmp_path / "kept", Calls(), 0
     shutil.copytree(place, kept, symlinks=True)
     before = everything(place)
@@ -120,7 +120,7 @@ def test_no_room_at_one_call(command: str, place: Path, tmp_path: Path) -> None:
 
 @each_way
 def test_no_room_from_a_call_on(command: str, place: Path, tmp_path: Path) -> None:
-    """Where nothing can be taken back either, no file is half written, and the same command with room does it all."""
+    """Without space for the rollback no file is partial, and the same command with space completes the change."""
     kept, calls, failed = tmp_path / "kept", Calls(), 0
     shutil.copytree(place, kept, symlinks=True)
     before = everything(place)
@@ -143,7 +143,7 @@ def test_no_room_from_a_call_on(command: str, place: Path, tmp_path: Path) -> No
 
 
 def exhaust(folder: str) -> None:
-    """Run the commands where the file system has room, but no inode, then one, two and so on, until they succeed."""
+    """Run the commands with free blocks, but no inode, then one, two and so on, until they succeed."""
     home = Path(folder)
     work = home / "code"
     work.mkdir()
@@ -153,7 +153,7 @@ def exhaust(folder: str) -> None:
     profiles = home / "config" / "profiles"
     profiles.mkdir(parents=True)
     (profiles / "eu.toml").write_text('[vertex]\nregion = "eu"\n')
-    state = ("state", "config")  # where empty directories may stay
+    state = ("state", "config")  # empty directories may remain there
     for words in (COMMANDS[name] for name in ("claude install", "export", "local", "setup")):
         refused, before = 0, sorted(path for path in home.rglob("*") if path.relative_to(home).parts[0] not in state)
         for room in range(40):
@@ -171,7 +171,7 @@ def exhaust(folder: str) -> None:
 
 
 def fill(folder: Path, room: int) -> None:
-    """Use up all inodes but `room`."""
+    """Use up all inodes except `room`."""
     folder.mkdir()
     number = 0
     with contextlib.suppress(OSError):
@@ -183,13 +183,13 @@ def fill(folder: Path, room: int) -> None:
 
 
 def test_a_file_system_without_inodes(tmp_path: Path) -> None:
-    """On a disk that has really no inode left, each command says so, and works when there are enough."""
+    """On a disk without free inodes each command reports that, and works once there are enough."""
     (tmp_path / "full").mkdir()
     in_a_file_system("exhaust", tmp_path / "full", module=__name__, options="nr_inodes=60")
 
 
 def test_a_living_writer_is_left_alone(place: Path, work: Path) -> None:
-    """What another process is about to put into its place stays, however long it takes."""
+    """A temporary file of a running process is kept, however long it takes."""
     reading, writing = os.pipe()
 
     def stop() -> None:
@@ -219,7 +219,7 @@ def test_a_living_writer_is_left_alone(place: Path, work: Path) -> None:
 
 @pytest.mark.parametrize("words", [COMMANDS["allow"], COMMANDS["local"]], ids=lambda words: words[0])
 def test_fifty_writers_at_once(words: tuple[str, ...], place: Path) -> None:
-    """Fifty commands that write beside each other, and sweep, do not take each other's files away."""
+    """Fifty commands that write and sweep at the same time do not remove each other's files."""
     if words[0] == "local":
         expect(0, forked(*words))
     for ran in all_at_once([words] * 50):
@@ -229,7 +229,7 @@ def test_fifty_writers_at_once(words: tuple[str, ...], place: Path) -> None:
 
 
 def test_a_file_that_is_swept_before_it_is_locked(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A writer whose file another one sweeps right after it was made makes another one."""
+    """A writer creates another file if its first one is swept before it is locked."""
     flock = fcntl.flock
     swept: list[bool] = []
 
@@ -248,7 +248,7 @@ def test_a_file_that_is_swept_before_it_is_locked(work: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("name", [NAME, ".fedcba9876543210.tmp"])
 def test_an_abandoned_file_is_swept(name: str, place: Path, work: Path) -> None:
-    """What a dead writer left goes with the next `local`, `claude install` and `export --write` in that directory."""
+    """The next `local`, `claude install` and `export --write` in a directory remove a dead writer's file."""
     (work / ".claude").mkdir()
     for words, folder in (
         (COMMANDS["local"], work),
@@ -261,7 +261,7 @@ def test_an_abandoned_file_is_swept(name: str, place: Path, work: Path) -> None:
 
 
 def in_the_way(kind: str, path: Path, precious: Path) -> None:
-    """Put something at `path` that has the name of a temporary file."""
+    """Create a file at `path` with the name of a temporary file."""
     if kind == "link":
         path.symlink_to(precious)
     elif kind == "link to a directory":
@@ -284,7 +284,7 @@ KINDS = ("link", "link to a directory", "directory", "pipe", "another's", "longe
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_leftover_stays(kind: str, place: Path, work: Path) -> None:
-    """Only ordinary files of one's own with exactly such a name are swept; a link is neither followed nor removed."""
+    """Only the user's regular files with exactly such a name are swept; a link is neither followed nor removed."""
     if kind == "another's" and os.geteuid() != 0:
         pytest.skip("only root can give a file away")
     precious = place / "precious" / "file"
@@ -301,7 +301,7 @@ def test_what_is_no_leftover_stays(kind: str, place: Path, work: Path) -> None:
 
 
 def test_without_locks_nothing_is_swept(place: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a file system without locks commands work, and leave what might be a living writer's."""
+    """On a file system without locks commands work, and keep files that a running writer may use."""
 
     def fail(*_: Any) -> None:
         raise OSError(37, "No locks available")
@@ -314,7 +314,7 @@ def test_without_locks_nothing_is_swept(place: Path, work: Path, monkeypatch: py
 
 
 def test_consent_is_swept_where_it_lies(place: Path) -> None:
-    """What killed `allow` and `deny` left beside their records goes with the next record."""
+    """The next record removes leftovers of killed `allow` and `deny` beside the records."""
     state = place / ".local" / "state" / "vxenv"
     for verdict in ("allow", "deny"):
         folder = state / verdict
@@ -325,7 +325,7 @@ def test_consent_is_swept_where_it_lies(place: Path) -> None:
 
 
 def test_setup_has_what_the_line_sources_first(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the file that the rc file sources cannot be written, the rc file gets no line."""
+    """If the sourced file cannot be written, the rc file gets no line."""
     state = place / ".local" / "state" / "vxenv"
     state.mkdir(parents=True, mode=0o700)
     (state / "shell").write_text("in the way")
@@ -337,7 +337,7 @@ def test_setup_has_what_the_line_sources_first(place: Path, monkeypatch: pytest.
 
 
 def test_no_new_mode(work: Path) -> None:
-    """A file that is written with the umask of somebody careless is the user's alone."""
+    """A file written with a permissive umask is private."""
     before = os.umask(0)
     try:
         atomic.write(str(work / "file"), b"", inside=str(work))
@@ -348,7 +348,7 @@ def test_no_new_mode(work: Path) -> None:
 
 
 def test_a_full_stdout() -> None:
-    """Where what is printed finds no room, there is no traceback."""
+    """A full stdout causes no traceback."""
     if not os.path.exists("/dev/full"):
         pytest.skip("this system has no /dev/full")
     with open("/dev/full", "wb") as device:

@@ -1,4 +1,4 @@
-"""Another user of the machine sees the words of every process and tries to read every file."""
+"""Test another user who reads all process arguments and tries to read all files."""
 
 import json
 import os
@@ -30,7 +30,7 @@ GATEWAY_TOKEN = "{BY_NAME}"
 FROM_SHAPE = "{BY_VALUE}"
 INNOCENT = "{SHAPELESS}"
 """
-# It writes down what others see of it, then does what it is told to.
+# It records its visible arguments, then runs the given code.
 CLIENT = """\
 #!/bin/sh
 echo $$ >"$SEEN/pid"
@@ -45,7 +45,7 @@ PATIENCE = 30.0
 
 @pytest.fixture
 def seen(home: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return where a program called claude, which is on PATH, writes down what it is given."""
+    """Return the path where a program called claude, on PATH, records its arguments."""
     folder = home / "seen"
     folder.mkdir()
     profile("p", PROFILE)
@@ -56,7 +56,7 @@ def seen(home: Path, profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def client(home: Path, script: str) -> None:
-    """Put a program called claude on PATH that writes down what it is given, then runs `script`."""
+    """Put a program called claude on PATH that records its arguments, then runs `script`."""
     path = home / "bin" / "claude"
     path.parent.mkdir(exist_ok=True)
     path.write_text(CLIENT + script)
@@ -64,7 +64,7 @@ def client(home: Path, script: str) -> None:
 
 
 def gone(path: Path) -> bool:
-    """Tell whether the file at `path` goes, which may take a moment."""
+    """Return whether the file at `path` disappears within a short time."""
     until = time.monotonic() + PATIENCE
     while path.exists() and time.monotonic() < until:
         time.sleep(0.01)
@@ -72,7 +72,7 @@ def gone(path: Path) -> bool:
 
 
 def comes(path: Path) -> bool:
-    """Tell whether there comes to be something in the file at `path`."""
+    """Return whether the file at `path` gets content within a short time."""
     until = time.monotonic() + PATIENCE
     while not (path.exists() and path.read_text()) and time.monotonic() < until:
         time.sleep(0.01)
@@ -86,7 +86,7 @@ def started(*words: str) -> subprocess.Popen[bytes]:
 
 
 def test_no_value_is_a_word(run: Run, home: Path, work: Path, seen: Path) -> None:
-    """No value of a profile, or of the caller's own settings file, is among the words of a process."""
+    """No value of a profile, or of the caller's own settings file, is in the arguments of a process."""
     (work / "own.json").write_text(json.dumps({"env": {"OWN": BY_FILE}}))
     ran = run("exec", "p", "--", "claude", "-p", "--settings", "own.json")
     assert 0 == ran.code, ran
@@ -101,7 +101,7 @@ def test_no_value_is_a_word(run: Run, home: Path, work: Path, seen: Path) -> Non
 
 
 def test_the_file_is_private_and_goes(run: Run, home: Path, seen: Path) -> None:
-    """The file with the settings is the user's alone, in a directory that is, and is removed at the end."""
+    """The settings file and its directory are private, and the file is removed at the end."""
     client(home, 'ls -lnd "$(dirname "$2")" >>"$SEEN/mode"; exit 7')
     ran = run("exec", "p", "--", "claude")
     modes = [line[:10] for line in (seen / "mode").read_text().splitlines()]
@@ -112,7 +112,7 @@ def test_the_file_is_private_and_goes(run: Run, home: Path, seen: Path) -> None:
 
 @pytest.fixture
 def hangups() -> Iterator[None]:
-    """Have a hang-up end programs, also under nohup, which they would inherit."""
+    """Restore the default hangup handling, because programs inherit the one of nohup."""
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGHUP, before)
@@ -121,7 +121,7 @@ def hangups() -> Iterator[None]:
 @pytest.mark.usefixtures("hangups")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_the_file_goes_when_the_client_is_killed(home: Path, seen: Path, how: signal.Signals) -> None:
-    """The process that was started is the client, so that whoever kills it kills the client, and the file goes."""
+    """The started process is Claude Code itself; killing it removes the file."""
     client(home, "exec sleep 600")
     process = started()
     assert comes(seen / "path")
@@ -135,11 +135,11 @@ def test_the_file_goes_when_the_client_is_killed(home: Path, seen: Path, how: si
 
 
 def test_nobody_waits_for_who_removes_it(home: Path, seen: Path) -> None:
-    """What waits for the client's end holds nothing open, and is no child of the client."""
+    """The process that waits for the end holds nothing open, and is not a child of Claude Code."""
     client(home, 'exec >&- 2>&-; ps -o pid= --ppid $$ >"$SEEN/children"; echo >"$SEEN/ready"; exec sleep 600')
     process = started()
     try:
-        said = process.stdout.read() if process.stdout else None  # until the last one who has it lets go of it
+        said = process.stdout.read() if process.stdout else None  # until the last holder releases it
         assert comes(seen / "ready")
         running = process.poll() is None
     finally:
@@ -153,7 +153,7 @@ def test_nobody_waits_for_who_removes_it(home: Path, seen: Path) -> None:
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
 def test_closed_streams_do_no_harm(home: Path, seen: Path, closed: str) -> None:
-    """The file stays while the client runs, also where standard streams are closed."""
+    """The file is kept while Claude Code runs, even with closed standard streams."""
     client(home, 'sleep 0.5; [ -e "$2" ] && echo yes >"$SEEN/after"')
     words = f'exec "$0" -P -m vxenv exec p -- claude {closed}'
     subprocess.run(["sh", "-c", words, sys.executable], check=False, capture_output=True)
@@ -163,7 +163,7 @@ def test_closed_streams_do_no_harm(home: Path, seen: Path, closed: str) -> None:
 
 
 def test_a_file_of_a_dead_process_is_swept(run: Run, home: Path, seen: Path) -> None:
-    """Where what waits was killed as well, the next client that is started removes the file; others' files stay."""
+    """If the waiting process was killed too, the next start removes the file; others' files are kept."""
     run("exec", "p", "--", "claude")
     path = Path((seen / "path").read_text())
     assert gone(path)
@@ -180,7 +180,7 @@ def test_a_file_of_a_dead_process_is_swept(run: Run, home: Path, seen: Path) -> 
 
 
 def test_the_file_goes_without_pidfd(home: Path, seen: Path) -> None:
-    """Where the system cannot tell of a process's end (macOS, old kernels), it is looked for."""
+    """Without pidfd (macOS, old kernels), the end of a process is polled."""
     script = (
         "import os, sys\nif hasattr(os, 'pidfd_open'): del os.pidfd_open\n"
         "from vxenv import __main__\nsys.argv = ['vxenv', 'exec', 'p', '--', 'claude']\n__main__.main()"
@@ -194,7 +194,7 @@ def test_the_file_goes_without_pidfd(home: Path, seen: Path) -> None:
 
 @pytest.mark.parametrize("wanted", ["command", "file"])
 def test_nothing_stays_where_nothing_starts(run: Run, home: Path, seen: Path, wanted: str) -> None:
-    """A client that cannot be run leaves no file; a cache that cannot be written starts no client."""
+    """A failed start leaves no file; an unwritable cache prevents the start."""
     cache = home / ".cache" / "vxenv"
     (home / "bin" / "claude").chmod(0o644 if wanted == "command" else 0o755)
     if wanted == "file":
@@ -208,7 +208,7 @@ def test_nothing_stays_where_nothing_starts(run: Run, home: Path, seen: Path, wa
 
 
 def test_the_wrappers_file_is_private(home: Path, config: Path, seen: Path) -> None:
-    """The file for the hook's `claude` is the user's alone, and so is its directory."""
+    """The file for the hook's `claude` and its directory are private."""
     (config / "config.toml").write_text("claude_wrapper = true\n")
     words = ["-P", "-m", "vxenv", "hook", "bash", "1", "use:p", "name", str(home)]
     subprocess.run(

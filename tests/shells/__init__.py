@@ -1,1 +1,1 @@
-"""The hook, in real shells."""
+"""Test the hook in real shells."""

@@ -1,4 +1,4 @@
-"""Fixtures: a home, and each shell in turn; and which tests run in which shells, and when."""
+"""Provide a home and each shell in turn, and select the tests that run in each shell."""
 
 import os
 from pathlib import Path
@@ -10,8 +10,8 @@ from shells import outcomes
 from shells.drivers import BASHES, FISH, SHELLS, ZSH, Shell
 from shells.home import Home
 
-# The common shells run everything. The others run what their hooks stand on, and of what values, code and other
-# programs do to them one set of parameters of several; all of it where VXENV_TEST_SHELLS=all, as `make matrix` has it.
+# Common shells run everything. Other shells run the tests of hook mechanics, and one parameter set of the tests
+# of values, code and other programs. VXENV_TEST_SHELLS=all (`make matrix`) runs everything in all shells.
 ALL: Final = "VXENV_TEST_SHELLS"
 COMMON: Final = (*BASHES, ZSH, FISH)
 CORE: Final = frozenset(
@@ -20,10 +20,10 @@ CORE: Final = frozenset(
         "test_smoke.py",
     }
 )  # fmt: skip
-SECURITY: Final = "security"  # the directory of tests that run everything in all shells
+SECURITY: Final = "security"  # tests that run everything in all shells
 SAMPLED: Final = frozenset({"test_torture.py", "test_injection.py", "test_company.py", "test_activate.py"})
-# What is not marked `long`: this in the common shells, and these in all. Files that share a scenario go together, so
-# that a cell of the table is tested by one run.
+# Tests not marked `long`: these run in the common shells, and these in all. Files that share a scenario belong to
+# the same group, because one run must test a whole cell of the table.
 QUICK: Final = frozenset({"test_switching.py", "test_pins.py", "test_processes.py", "test_consent.py"})
 QUICK_EVERYWHERE: Final = frozenset({"test_smoke.py", "test_outcomes.py"})
 
@@ -36,14 +36,14 @@ def _rarer(item: pytest.Item) -> str:
 
 
 def _is_long(item: pytest.Item) -> bool:
-    """Tell whether a test of a shell is left to `make thorough`."""
+    """Return whether a test of a shell is left to `make thorough`."""
     if item.path.parent.name != "shells":
         return False
     return item.path.name not in QUICK_EVERYWHERE and (item.path.name not in QUICK or bool(_rarer(item)))
 
 
 def _samples(items: list[pytest.Item]) -> set[pytest.Item]:
-    """Return one test for each function and rarer shell: another in each shell, and the same each time."""
+    """Return one test per function and rarer shell, a different one in each shell, the same in each run."""
     groups: dict[tuple[str, str, str], list[pytest.Item]] = {}
     for item in items:
         shell = _rarer(item)
@@ -53,7 +53,7 @@ def _samples(items: list[pytest.Item]) -> set[pytest.Item]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Note what each test counts for and which are long, and expect to fail, strictly, what a shell cannot do."""
+    """Record the cells that each test counts for, mark long tests, and expect failures for known shell limits."""
     everywhere = os.environ.get(ALL) == "all"
     whole = {
         item
@@ -67,7 +67,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if _is_long(item):
             item.add_marker(pytest.mark.long)
         if item in whole:
-            outcomes.mark(item)  # a cell is said of all its tests
+            outcomes.mark(item)  # a cell describes all its tests
         if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
             continue
         shell, name = item.callspec.params.get("shell"), item.originalname
@@ -79,13 +79,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """Return a home directory of the test's own."""
+    """Provide a new home directory for the test."""
     return Home(str(tmp_path))
 
 
 @pytest.fixture(params=SHELLS, ids=repr)
 def shell(request: pytest.FixtureRequest) -> Shell:
-    """Return each shell in turn, bashes named in VXENV_TEST_BASHES included."""
+    """Provide each shell in turn, including the bash programs named in VXENV_TEST_BASHES."""
     found: Shell = request.param
     found.require()
     return found

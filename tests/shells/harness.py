@@ -1,8 +1,8 @@
-"""Scenarios for real shells: written once, in neutral calls, and run by each shell with the hook in it.
+"""Run scenarios in real shells: written once in neutral calls, then run by each shell with the hook loaded.
 
-A `Session` is what a user types, line by line. `run` feeds it to an interactive shell without a terminal, where bash
-and zsh run their prompt hooks by themselves and fish is told of each prompt; `Terminal` types it through a
-pseudo-terminal, with rc files. What is checked is what a child process gets, so `show` has `env` write it down.
+A `Session` holds the lines that a user types. `run` feeds them to an interactive shell without a terminal, where bash
+and zsh run their prompt hooks and fish receives an event for each prompt; `Terminal` types them through a
+pseudo-terminal, with rc files. Assertions check the environment of child processes, which `show` records with `env`.
 """
 
 import contextlib
@@ -28,19 +28,19 @@ _NOISE = re.compile(
     r"^[^\n]*(: cannot set terminal process group \([^\n]*|: no job control in this shell)\n", re.MULTILINE
 )
 _MARK = re.compile("\x1d(.*?)\x1d\n")
-# What steers a terminal.
+# Terminal control sequences.
 ESCAPES: Final = re.compile(r"\x1b(?:\[[0-9;?>=]*[a-zA-Z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
 
 
 class Variable(NamedTuple):
-    """How a variable stands in a shell: ``unset``, ``local`` or ``exported``, and its value."""
+    """The state of a variable in a shell (``unset``, ``local`` or ``exported``) and its value."""
 
     how: str
     value: str
 
 
 class Result(NamedTuple):
-    """What a session left behind."""
+    """The output and recorded environments of a session."""
 
     status: int
     stdout: str
@@ -48,45 +48,45 @@ class Result(NamedTuple):
     shown: str
 
     def env(self, label: str) -> dict[str, str]:
-        """Return the environment that `show` wrote down under `label`."""
+        """Return the environment that `show` recorded under `label`."""
         with open(os.path.join(self.shown, label), "rb") as file:
             words = file.read().decode(errors="surrogateescape").split("\0")
-        # nushell tells children the status of the last command, and what script it runs.
+        # nushell passes the last command's status and the running script's path to children.
         own = ("LAST_EXIT_CODE=", "PROCESS_PATH=", "CURRENT_FILE=", "FILE_PWD=")
         return dict(word.split("=", 1) for word in words if word and not word.startswith(own))
 
     def users(self, label: str) -> dict[str, str]:
-        """Return the environment `label` without what every `cd` changes, and what `use -` needs to know."""
+        """Return the environment `label` without the variables that `cd` or `use -` maintain."""
         own = ("PWD", "OLDPWD", "_", "SHLVL", "__VXENV_LAST")
         return {name: value for name, value in self.env(label).items() if name not in own}
 
     def get(self, label: str, *names: str) -> list[str | None]:
-        """Return the values of some variables in the environment `label`, None for those not set."""
+        """Return the values of some variables in the environment `label`, None for unset ones."""
         environment = self.env(label)
         return [environment.get(name) for name in names]
 
     def variable(self, label: str) -> Variable:
-        """Return how a variable stood in the shell itself when `stand` looked at it."""
+        """Return the state of a variable that `stand` recorded in the shell itself."""
         with open(os.path.join(self.shown, label), "rb") as file:
             text = file.read().decode(errors="surrogateescape")
         how = next(word for word in ("unset", "local", "exported") if text.startswith(word))
         return Variable(how, text.removeprefix(how))
 
     def text(self, label: str) -> str:
-        """Return what a line wrote to `label`."""
+        """Return the text that a line wrote to `label`."""
         with open(os.path.join(self.shown, label), "rb") as file:
             return file.read().decode(errors="surrogateescape")
 
     def out(self, label: str) -> str:
-        """Return what was printed on stdout after the mark `label`, up to the next."""
+        """Return the stdout text between the mark `label` and the next mark."""
         return _between(self.stdout, label)
 
     def err(self, label: str) -> str:
-        """Return what was printed on stderr after the mark `label`, up to the next."""
+        """Return the stderr text between the mark `label` and the next mark."""
         return _between(self.stderr, label)
 
     def quiet(self) -> str:
-        """Return all that was printed on either stream, but for marks."""
+        """Return the text printed on both streams, without the marks."""
         return _MARK.sub("", self.stdout + self.stderr)
 
 
@@ -97,10 +97,10 @@ def _between(stream: str, label: str) -> str:
 
 
 class Session:
-    """What a user types into one shell, a prompt after each line; the hook is loaded before unless told otherwise."""
+    """The lines typed into one shell, with a prompt after each; the hook is loaded first by default."""
 
     def __init__(self, shell: Shell, home: Home, *, hook: bool = True, before: str = "") -> None:
-        """Begin a session that runs the lines `before`, then loads the hook."""
+        """Start a session that runs the lines `before`, then loads the hook."""
         self.shell = shell
         self.home = home
         self.shown = home.path("shown")
@@ -121,12 +121,12 @@ class Session:
         return self
 
     def per(self, **texts: str) -> Self:
-        """Type what this kind of shell calls for, if anything."""
+        """Type the text given for this kind of shell, if any."""
         text = texts.get(self.shell.kind, "")
         return self.line(text) if text else self
 
     def mark(self, label: str) -> Self:
-        """Print a mark on both streams. It is no line: no prompt comes between this and the next line in fish."""
+        """Print a mark on both streams. It is not a line: fish shows no prompt between it and the next line."""
         self.lines.append(self.shell.say(f"\x1d{label}\x1d"))
         self.typed.append(self.lines[-1])
         return self
@@ -136,7 +136,7 @@ class Session:
         return self.line(self.shell.export(name, value))
 
     def let(self, name: str, value: str) -> Self:
-        """Set NAME, not exported."""
+        """Set NAME without exporting it."""
         return self.line(self.shell.let(name, value))
 
     def unset(self, *names: str) -> Self:
@@ -146,7 +146,7 @@ class Session:
         return self
 
     def cd(self, path: str) -> Self:
-        """Change directory."""
+        """Change the directory."""
         return self.line(self.shell.cd(path))
 
     def vxenv(self, *words: str) -> Self:
@@ -154,19 +154,19 @@ class Session:
         return self.line(" ".join(["vxenv", *map(self.shell.quote, words)]))
 
     def show(self, label: str) -> Self:
-        """Have a child process write down its environment under `label`."""
+        """Record the environment of a child process under `label`."""
         return self.line(self.shell.environment(self.place(label)))
 
     def stand(self, label: str, name: str) -> Self:
-        """Write down under `label` how NAME stands in the shell itself."""
+        """Record the state of NAME in the shell itself under `label`."""
         return self.line(self.shell.variable(name, self.place(label)))
 
     def place(self, label: str) -> str:
-        """Return the file that `label` stands for."""
+        """Return the path of the file for `label`."""
         return os.path.join(self.shown, label)
 
     def shower(self, label: str) -> str:
-        """Return the line of `show`, to be made part of another."""
+        """Return the line that `show` types, for use in another line."""
         return self.shell.environment(self.place(label))
 
     def run(
@@ -193,15 +193,15 @@ class Session:
                 timeout=timeout,
                 check=False,
             )
-        # An interactive bash says that it exits, and so does tcsh.
+        # Interactive bash and tcsh print "exit" at the end.
         out, err = (_clean(stream).removesuffix("exit\n") for stream in (done.stdout, done.stderr))
         result = Result(done.returncode, out, err, self.shown)
-        # pytest shows this when a test fails.
+        # pytest shows this output when a test fails.
         sys.stdout.write(f"{self.shell.name}\n{result.stdout}\n--- stderr\n{result.stderr}\n")
         return result
 
     def play(self, **environment: str) -> Result:
-        """Type the session at a terminal: for a shell that looks up all names of a script before it runs any of it."""
+        """Type the session at a terminal, for a shell that resolves all names of a script before running it."""
         errors = self.place("stderr")
         with terminal(self.shell, self.home, "", environment, errors=errors) as found:
             out = "".join(ESCAPES.sub("", found.line(line)) for line in self.typed)
@@ -212,17 +212,17 @@ class Session:
 
 
 def _clean(stream: bytes) -> str:
-    """Return what was printed from the first mark on, without what shells say of a missing terminal."""
+    """Return the output from the first mark on, without shell messages about a missing terminal."""
     text = _NOISE.sub("", stream.decode(errors="surrogateescape"))
     _, mark, rest = text.partition("\x1dbegin\x1d\n")
     return mark + rest if mark else text
 
 
 class Answering(pexpect.spawn):  # type: ignore[misc]  # pexpect ships no types
-    """A program on a terminal that says where its cursor is, as some shells ask before they draw."""
+    """A program on a terminal that answers the cursor position queries some shells send before drawing."""
 
     def read_nonblocking(self, size: int = 1, timeout: float | None = -1) -> str:
-        """Read, and answer what is asked there."""
+        """Read output, and answer cursor position queries in it."""
         found = str(super().read_nonblocking(size, timeout))
         for _ in range(found.count(_WHERE)):
             self.send("\x1b[1;1R")
@@ -244,7 +244,7 @@ class Terminal:
     ) -> None:
         """Start the shell with `rc`, by default the line that loads the hook, and wait for its first prompt.
 
-        What it prints on stderr goes to the file `errors`, if that is given.
+        Its stderr goes to the file `errors`, if given.
         """
         self.shell = shell
         self.home = home
@@ -270,7 +270,7 @@ class Terminal:
         self.first = self.wait()
 
     def wait(self) -> str:
-        """Wait for a prompt; return what came before it."""
+        """Wait for a prompt; return the text before it."""
         before = ""
         while True:
             self.child.expect(_PROMPTS)
@@ -283,12 +283,12 @@ class Terminal:
                 return before.replace("\r\n", "\n")
 
     def line(self, text: str) -> str:
-        """Type `text`, wait for the next prompt, and return what came in between, the echo included."""
+        """Type `text`, wait for the next prompt, and return the text in between, including the echo."""
         self.child.sendline(text)
         return self.wait()
 
     def env(self, label: str) -> dict[str, str]:
-        """Have a child process write down its environment, and return it."""
+        """Record the environment of a child process, and return it."""
         path = os.path.join(self.shown, label)
         self.line(self.shell.environment(path))
         return Result(0, "", "", self.shown).env(label)
@@ -308,7 +308,7 @@ def terminal(
     echo: bool = False,
     errors: str = "",
 ) -> Iterator[Terminal]:
-    """Have a terminal for a while."""
+    """Provide a terminal, and close it afterwards."""
     found = Terminal(shell, home, rc, environment, echo=echo, errors=errors)
     try:
         yield found
@@ -317,7 +317,7 @@ def terminal(
 
 
 def until(condition: str, path: str) -> None:
-    """Wait until the file at `path` is there; `condition` says what it means."""
+    """Wait until the file at `path` exists; `condition` describes it in the failure message."""
     limit = time.monotonic() + TIMEOUT
     while not os.path.exists(path):
         if time.monotonic() > limit:

@@ -1,4 +1,4 @@
-"""A home directory of a test's own."""
+"""Create a separate home directory for each test."""
 
 import os
 from contextlib import AbstractContextManager
@@ -14,10 +14,10 @@ from vxenv.setup.setup_paths import find_init_file
 
 
 class Home:
-    """A home directory whose path holds a space and a quote, as a user has it after `vxenv setup`."""
+    """A home directory after `vxenv setup`, with a space and a quote in its path."""
 
     def __init__(self, root: str) -> None:
-        """Make the home below `root`."""
+        """Create the home below `root`."""
         self.root = os.path.join(root, "o'hara s home")
         self.config = os.path.join(self.root, ".config", "vxenv")
         self.state = os.path.join(self.root, ".local", "state", "vxenv")
@@ -29,7 +29,7 @@ class Home:
         return os.path.join(self.root, *parts)
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of a shell that starts here: nothing of whoever runs the tests but PATH."""
+        """Return the environment of a shell started here; it inherits only PATH."""
         return {
             "HOME": self.root,
             "PATH": os.environ["PATH"],
@@ -52,42 +52,42 @@ class Home:
         return self.write(f".config/vxenv/profiles/{name}.toml", text)
 
     def location(self, name: str, value: str) -> str:
-        """Write the profile `name` which asks for the location `value` and for nothing else."""
+        """Write the profile `name` that sets only the location `value`."""
         return self.profile(name, f'[vertex]\nregion = "{value}"\n')
 
     def settings(self, text: str) -> str:
-        """Write the settings."""
+        """Write the settings file."""
         return self.write(".config/vxenv/config.toml", text)
 
     def directory(self, place: str, text: str, *, allowed: bool = True) -> str:
-        """Write the directory file of `place`, allow it unless told otherwise, and return the directory."""
+        """Write the directory file of `place`, allow it by default, and return the directory."""
         file = self.write(os.path.join(place, DIRECTORY_FILE), text)
         if allowed:
             self.allow(file)
         return os.path.dirname(file)
 
     def allow(self, file: str) -> None:
-        """Allow the directory file `file` as it is, whatever it sets."""
+        """Allow the directory file `file` in its current state, with all its variables."""
         with open(file, "rb") as handle, self.entered():
             trust.allow(file, handle.read(), reviewed=True)
 
     def hook(self, kind: str) -> str:
-        """Write the hook and the completions of a kind of shell where `vxenv setup` does; return the hook's path."""
+        """Write the hook and the completions of a kind of shell as `vxenv setup` does; return the hook's path."""
         with self.entered():
-            # Without a record, the next command takes the file for what `undo` of setup left behind.
+            # Without a record, the next command treats the file as a leftover of an undone setup.
             store(locate_record(kind), pack_record(Record(kind, list_own_directories())))
             write_files(kind, list_own_directories())
             return find_init_file(kind)
 
     def entered(self) -> AbstractContextManager[object]:
-        """Have this process see the environment of a shell that starts here, for a while."""
+        """Apply the environment of a shell started here to this process for the duration of the context."""
         return patch.dict(os.environ, self.environment(), clear=True)
 
     def plans(self, kind: str) -> list[str]:
         """Return the plans on disk for a kind of shell."""
         found = []
         for folder, _, names in os.walk(os.path.join(self.cache, "plans", kind)):
-            if os.path.basename(folder) == "captured":  # what builtins printed, not plans
+            if os.path.basename(folder) == "captured":  # output of builtins, not plans
                 continue
             found += [os.path.join(folder, name) for name in names if not name.startswith(".")]
         return sorted(found)

@@ -1,6 +1,6 @@
-"""What each shell was seen to do, by scenario: collected while tests run, for the table of docs/reference/shells.md.
+"""Collect the result of each scenario in each shell for the table of docs/reference/shells.md.
 
-With VXENV_MATRIX=FILE the results are written there when all is done; `tools/matrix.py` makes the table from it.
+With VXENV_MATRIX=FILE the results are written to FILE at the end; `tools/matrix.py` makes the table from it.
 """
 
 import json
@@ -16,7 +16,7 @@ from vxenv.shells import EXPORTED
 FILE: Final = "VXENV_MATRIX"
 _PROPERTY: Final = "cells"
 
-# A scenario is what these files test. Each file of tests stands here, or below.
+# The scenario of each test file. Every test file is listed here or below.
 SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "directory activation and restoring": ("test_switching.py",),
     "`use`, `off`, `auto`, `use -`": ("test_pins.py",),
@@ -45,7 +45,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "advice that changes with the day": ("test_expiry.py",),
     "`export --format`": ("test_exports.py",),
 }
-# What is checked without a scenario, or is about one shell's own ways.
+# Tests without a scenario, or about details of one shell.
 ELSEWHERE: Final = frozenset(
     {
         "test_lint.py", "test_outcomes.py", "test_smoke.py", "test_try.py", "test_upgrade_hook.py", "test_xonsh.py",
@@ -55,7 +55,7 @@ _ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file 
 
 
 class Cell(NamedTuple):
-    """How the tests of one scenario came out in one shell; `reasons` are those of what it cannot do."""
+    """The results of the tests of one scenario in one shell; `reasons` lists its known limits."""
 
     passed: int = 0
     failed: int = 0
@@ -77,7 +77,7 @@ def shells_of(params: Mapping[str, Any]) -> list[str]:
 
 
 def mark(item: pytest.Item) -> None:
-    """Note on a test which cells it counts for: the note goes with its reports, from other processes too."""
+    """Attach the cells that a test counts for to its reports, which may come from other processes."""
     scenario = _ROW.get(item.path.name) if item.path.parent.name == "shells" else None
     params = getattr(getattr(item, "callspec", None), "params", {})
     shells = shells_of(params)
@@ -86,15 +86,15 @@ def mark(item: pytest.Item) -> None:
 
 
 class Outcomes:
-    """The plugin that collects reports, where tests are told of and not where they run."""
+    """A plugin that collects reports in the controlling process."""
 
     def __init__(self, path: str) -> None:
-        """Write to `path` in the end."""
+        """Write the results to `path` at the end."""
         self.path = path
         self.cells: dict[tuple[str, str], Cell] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count a test, once."""
+        """Count each test once."""
         for name, value in report.user_properties:
             if name == _PROPERTY:
                 scenario, shells = cast("tuple[str, list[str]]", value)
@@ -103,7 +103,7 @@ class Outcomes:
                     self.cells[at] = counted(self.cells.get(at, Cell()), report)
 
     def pytest_sessionfinish(self) -> None:
-        """Write what came out."""
+        """Write the collected results."""
         rows = {
             scenario: {shell: cell._asdict() for shell in EXPORTED if (cell := self.cells.get((scenario, shell)))}
             for scenario in SCENARIOS
@@ -113,7 +113,7 @@ class Outcomes:
 
 
 def counted(cell: Cell, report: pytest.TestReport) -> Cell:
-    """Return `cell` with a report added. Of a test that passes, only the report of its call counts."""
+    """Return `cell` with a report added. For a passing test only the report of its call counts."""
     reason = getattr(report, "wasxfail", None)
     if report.failed:
         return cell._replace(failed=cell.failed + 1)
@@ -125,7 +125,7 @@ def counted(cell: Cell, report: pytest.TestReport) -> Cell:
 
 
 def begin(config: pytest.Config) -> None:
-    """Collect, if that is asked for; workers of xdist leave it to who started them."""
+    """Register the collector if requested, except in xdist workers."""
     path = os.environ.get(FILE)
     if path and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Outcomes(os.path.abspath(path)), "vxenv-outcomes")

@@ -1,4 +1,4 @@
-"""Beside what else activates and jumps: virtual environments and zoxide."""
+"""Test the hook together with virtual environments and zoxide."""
 
 import os
 import shutil
@@ -13,13 +13,13 @@ from shells.harness import Session
 from shells.home import Home
 
 LOCATION: Final = "CLOUD_ML_REGION"
-# Which script of a virtual environment is for which shell.
+# The activation script of a virtual environment for each shell.
 SCRIPTS: Final = {"fish": "activate.fish", "tcsh": "activate.csh", "xonsh": "activate.xsh", "nushell": "activate.nu"}
 
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory with a virtual environment and a profile."""
+    """Provide a directory with a virtual environment and a profile."""
     home.profile("eu", '[vertex]\nregion = "eu"\n[env]\nPYTHONDONTWRITEBYTECODE = "1"\n')
     project = home.directory("p", 'profile = "eu"\n')
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", f"{project}/venv"], check=True)
@@ -29,7 +29,7 @@ def project(home: Home) -> str:
 @pytest.mark.parametrize("inside", [True, False], ids=["activated inside", "activated outside"])
 @pytest.mark.parametrize("left", ["directory", "venv"])
 def test_virtual_environment(shell: Shell, home: Home, project: str, left: str, inside: bool) -> None:
-    """Whichever is entered first and whichever is left first, each takes back its own and nothing else."""
+    """The hook and a virtual environment each restore only their own variables, in any order of entry and exit."""
     script = os.path.join(project, "venv", "bin", SCRIPTS.get(shell.kind, "activate"))
     if not os.path.exists(script):
         pytest.skip(f"venv has no script for {shell.kind}")
@@ -46,7 +46,7 @@ def test_virtual_environment(shell: Shell, home: Home, project: str, left: str, 
     assert ["eu", environment] == result.get("both", LOCATION, "VIRTUAL_ENV")
     kept = [None, environment] if left == "directory" else ["eu", None]
     assert kept == result.get("left0", LOCATION, "VIRTUAL_ENV")
-    own = ("PS1", "_OLD_FISH_PROMPT_OVERRIDE")  # of which venv itself does not give all back
+    own = ("PS1", "_OLD_FISH_PROMPT_OVERRIDE")  # venv does not restore all of these
     assert {name: value for name, value in result.users("start").items() if name not in own} == {
         name: value for name, value in result.users("left1").items() if name not in own
     }
@@ -54,14 +54,14 @@ def test_virtual_environment(shell: Shell, home: Home, project: str, left: str, 
 
 @pytest.fixture
 def zoxide() -> str:
-    """Return zoxide; without it, skip, but not where CI is set."""
+    """Provide zoxide; skip if it is missing, but fail in CI."""
     found = shutil.which("zoxide")
     if not found:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("zoxide is not installed")
     return str(found)
 
 
-# In place of `cd`, as newer ones than are packaged have it.
+# Replaces `cd`, as versions newer than the packaged one do.
 IN_PLACE: Final = {
     "fish": """
         functions -c cd jump_internal
@@ -88,7 +88,7 @@ IN_PLACE: Final = {
 @pytest.mark.parametrize("command", ["z", "cd"])
 @pytest.mark.parametrize("first", ["vxenv", "zoxide"])
 def test_zoxide(shell: Shell, home: Home, zoxide: str, first: str, command: str) -> None:
-    """A jump by zoxide, by `z` or in place of `cd`, switches as any change of directory, whichever loads first."""
+    """A zoxide jump, by `z` or a replaced `cd`, switches profiles in either loading order."""
     if shell.kind not in ("bash", "zsh", "fish"):
         pytest.skip("the oldest zoxide that is packaged knows bash, zsh and fish alone")
     home.location("eu", "eu")

@@ -1,4 +1,4 @@
-"""A warning reaches a shell with the plan that carries it."""
+"""Test the warnings that plans carry."""
 
 import pytest
 
@@ -14,7 +14,7 @@ RETIRED = "warning: old: claude-opus-4 retired on 2026-09-14"
 
 
 def test_entering_says_what_is_retired(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """Entering a directory whose profile names a retired model says so, each time, without a process once seen."""
+    """Entering a directory that selects a retired model prints a warning each time; only the first runs a process."""
     home.profile("old", OLD)
     project = home.directory("p", 'profile = "old"\n')
     session = Session(shell, home).mark("first").cd(project).mark("out").cd(home.root).mark("again")
@@ -27,7 +27,7 @@ def test_entering_says_what_is_retired(shell: Shell, home: Home, traced: tuple[s
 
 
 def test_use_says_it_too(shell: Shell, home: Home) -> None:
-    """`use` says it, and a shell that takes over does not say it twice."""
+    """`use` prints the warning, and a child shell does not repeat it."""
     home.profile("old", OLD)
     result = Session(shell, home).mark("use").vxenv("use", "old").line("true").mark("end").run()
 
@@ -36,7 +36,7 @@ def test_use_says_it_too(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("how", ["settings", "variable"])
 def test_advice_quiet(how: str, shell: Shell, home: Home) -> None:
-    """Quiet drops the warning with the line."""
+    """Quiet mode suppresses the warning with the activation line."""
     home.profile("old", OLD)
     project = home.directory("p", 'profile = "old"\n')
     if how == "settings":

@@ -1,4 +1,4 @@
-"""What commands do to profiles, as the shell sees it in which they are active."""
+"""Test commands that change profiles in the shell in which they are active."""
 
 import os
 from pathlib import Path
@@ -17,14 +17,14 @@ TELEMETRY = "DISABLE_TELEMETRY"
 
 @pytest.fixture(autouse=True)
 def profiles(home: Home) -> None:
-    """Write a base, and two profiles that can lie on it."""
+    """Write a base profile and two profiles that can be stacked on it."""
     home.profile("base", f'[env]\n{TELEMETRY} = "1"\n')
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
 
 
 def test_rename_of_the_pinned(shell: Shell, home: Home) -> None:
-    """A pinned profile that gets another name goes on under it: the variables stay, and no message comes."""
+    """A renamed pinned profile stays active under its new name, with unchanged variables and no message."""
     session = Session(shell, home).vxenv("use", "base", "eu").mark("rename").vxenv("rename", "eu", "europe")
     session.show("renamed").mark("next").line("true").show("next").mark("off").vxenv("off").show("off")
     result = session.run({LOCATION: "mine"})
@@ -36,13 +36,13 @@ def test_rename_of_the_pinned(shell: Shell, home: Home) -> None:
 
 
 def test_rename_and_back(shell: Shell, home: Home) -> None:
-    """`undo` of a rename takes the shell back with it."""
+    """`undo` of a rename also restores the name in the shell."""
     session = Session(shell, home).vxenv("use", "eu").vxenv("rename", "eu", "europe").vxenv("undo").show("in")
     assert ["europe-west1", "eu"] == session.run().get("in", LOCATION, PROFILE)
 
 
 def test_rename_of_what_the_directory_asks_for(shell: Shell, home: Home) -> None:
-    """A directory that asks for it, and the default, ask for the new name: still allowed, here and elsewhere."""
+    """A rename updates the directory file and the default; both stay allowed here and elsewhere."""
     home.settings('default = "eu"\n')
     here, there = (home.directory(place, 'profile = "eu"  # mine\n') for place in ("here", "there"))
     session = Session(shell, home).cd(here).mark("rename").vxenv("rename", "eu", "europe").show("here")
@@ -56,7 +56,7 @@ def test_rename_of_what_the_directory_asks_for(shell: Shell, home: Home) -> None
 
 
 def test_set_is_seen_at_the_next_prompt(shell: Shell, home: Home) -> None:
-    """What is set in the active profile, or in one that it extends, holds at the next prompt; unset and undo too."""
+    """Set, unset and undo on the active profile, or on one it extends, take effect at the next prompt."""
     home.profile("child", 'extends = "eu"\n')
     session = Session(shell, home).vxenv("use", "child")
     session.vxenv("set", "eu", "vertex.region=eu", "env.A=it's $1").show("set")
@@ -69,13 +69,13 @@ def test_set_is_seen_at_the_next_prompt(shell: Shell, home: Home) -> None:
 
 
 def test_edit_is_seen_at_the_next_prompt(shell: Shell, home: Home) -> None:
-    """What an editor writes into the active profile holds at the next prompt; without a name it is that one."""
+    """An edit of the active profile, the default choice of `edit`, takes effect at the next prompt."""
     session = Session(shell, home).vxenv("use", "eu").vxenv("edit").show("in")
     assert ["eu"] == session.run(EDITOR="perl -pi -e s/europe-west1/eu/", VISUAL="").get("in", LOCATION)
 
 
 def test_remove_and_undo(shell: Shell, home: Home) -> None:
-    """The pinned profile is only removed by force; its variables go, and come back with undo."""
+    """A pinned profile is removed only with --force; its variables are unset, and undo restores them."""
     session = Session(shell, home).vxenv("use", "eu").vxenv("remove", "eu").show("refused")
     session.mark("remove").vxenv("remove", "--force", "eu").show("removed").mark("undo").vxenv("undo").show("undone")
     result = session.mark("end").vxenv("off").show("off").run({LOCATION: "mine"})
@@ -87,7 +87,7 @@ def test_remove_and_undo(shell: Shell, home: Home) -> None:
 
 
 def test_add_and_use(shell: Shell, home: Home) -> None:
-    """The first day: what an rc file exports becomes a profile, which then holds over the rc file."""
+    """`add` creates a profile from the exports of an rc file, and the profile then overrides the rc file."""
     file = home.write(
         f".rc.{shell.kind}", shell.export(LOCATION, "us-east5") + "\n" + shell.export(TELEMETRY, "a b'c")
     )
@@ -99,7 +99,7 @@ def test_add_and_use(shell: Shell, home: Home) -> None:
 
 
 def test_questions_in_the_shell(shell: Shell, home: Home) -> None:
-    """The questions of `add` are asked and answered in the shell, through its hook."""
+    """`add` asks its questions in the shell, through the hook."""
     with terminal(shell, home) as found:
         found.child.sendline("vxenv add mine")
         for question, answer in [
@@ -119,7 +119,7 @@ def test_questions_in_the_shell(shell: Shell, home: Home) -> None:
 
 
 def test_edit_in_the_shell(shell: Shell, home: Home) -> None:
-    """An invalid text asks in the shell; `e` opens the editor again, and what is right then holds at once."""
+    """Invalid text prompts in the shell; `e` reopens the editor, and the corrected text takes effect at once."""
     script = home.write(
         "editor",
         '#!/bin/sh\nif [ -e "$HOME/once" ]; then perl -pi -e s/^x.*// "$1"; exit; fi\n: >"$HOME/once"\n'

@@ -1,4 +1,4 @@
-"""Directories and values of any bytes."""
+"""Test directories and values of arbitrary bytes."""
 
 import os
 
@@ -80,18 +80,18 @@ def visit(shell: Shell, home: Home, names: list[str]) -> None:
 
 
 def test_directory_names(shell: Shell, home: Home) -> None:
-    """Directories with names that are hard to quote are entered and left as any, once seen and at first sight."""
+    """Directories with names that are hard to quote are entered and left correctly, with and without a plan."""
     visit(shell, home, [name for name in NAMES if name not in shell.unreachable])
 
 
 def test_names_that_are_not_utf8(shell: Shell, home: Home) -> None:
-    """Directories whose names are not UTF-8 are entered and left as any."""
+    """Directories with names that are not UTF-8 are entered and left correctly."""
     names = [b"\xff", b"latin-\xe9", b"\xc3", b"a\xf0\x9f\x98", b"\xed\xa0\x80"]
     visit(shell, home, [os.fsdecode(name) for name in names])
 
 
 def test_long_names(shell: Shell, home: Home) -> None:
-    """Directories with components of 255 bytes, and a path near PATH_MAX, are entered and left as any."""
+    """Directories with components of 255 bytes, and a path near PATH_MAX, are entered and left correctly."""
     long = ["x" * 255, "é" * 127, "\u65e5" * 85, "%" * 255, ("y" * 200 + "/") * 4 + "z"]
     room = 4095 - len(os.fsencode(home.root)) - len("/d9//.vxenv.toml") - 40
     long.append("/".join(["p" * 249] * (room // 250)))
@@ -99,7 +99,7 @@ def test_long_names(shell: Shell, home: Home) -> None:
 
 
 def test_deep_directory_without_a_file(shell: Shell, home: Home) -> None:
-    """A file that appears far above, or at each of many levels, is seen."""
+    """A new directory file is noticed far above, and at each of many levels."""
     home.profile("eu", '[vertex]\nregion = "europe-west1"\n')
     deep = "/".join("abcdefghijklmnopqrstuvwxyz")
     home.write(f"{deep}/file", "")
@@ -133,7 +133,7 @@ def toml(value: str) -> str:
 
 
 def check_values(shell: Shell, home: Home, values: list[str]) -> None:
-    """Have a profile give the values, over others that are as odd and over none, and take them back."""
+    """Apply the values in a profile, over equally odd values and over unset variables, and undo them."""
     keys = "".join(f"VALUE_{number} = {toml(value)}\n" for number, value in enumerate(values))
     home.profile("odd", f"[env]\n{keys}")
     project = home.directory("p", 'profile = "odd"\n')
@@ -157,12 +157,12 @@ def check_values(shell: Shell, home: Home, values: list[str]) -> None:
 
 
 def test_bytes_values(shell: Shell, home: Home) -> None:
-    """Values of any bytes reach a child process as the profile says, and what they covered comes back."""
+    """Values of any bytes reach a child process unchanged, and the covered values are restored."""
     check_values(shell, home, VALUES)
 
 
 def test_each_value_alone(shell: Shell, home: Home) -> None:
-    """A value that is undone at once, with nothing else set, leaves nothing behind."""
+    """A single value that is undone at once leaves nothing behind."""
     session = Session(shell, home).show("start")
     odd = ["\n", "a\n", "'", "\\", "\x01", "é", " "]
     for number, value in enumerate(odd):
@@ -176,7 +176,7 @@ def test_each_value_alone(shell: Shell, home: Home) -> None:
 
 
 def test_large_values(shell: Shell, home: Home) -> None:
-    """A value as large as a profile may hold, and one of 100 KiB that it covers, go through and come back."""
+    """A value of the maximum profile size, and a covered value of 100 KiB, are set and restored."""
     given = "".join(chr(32 + number % 90) for number in range(60000)).replace("\\", "/").replace('"', "'")
     home.profile("large", f'[env]\nLARGE = "{given}"\n')
     project = home.directory("p", 'profile = "large"\n')
@@ -190,7 +190,7 @@ def test_large_values(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("value", [b"\xff", b"\xe9t\xe9", b"\xc3(", b"a\xed\xa0\x80"], ids=repr)
 def test_covered_value_that_is_not_utf8(shell: Shell, home: Home, value: bytes) -> None:
-    """A value that is not UTF-8 comes back byte for byte after a profile covered it."""
+    """A covered value that is not UTF-8 is restored byte for byte."""
     home.profile("eu", '[vertex]\nregion = "europe-west1"\n')
     project = home.directory("p", 'profile = "eu"\n')
     odd = os.fsdecode(value)
@@ -209,7 +209,7 @@ def test_locale(shell: Shell, home: Home, locale: str) -> None:
     session = Session(shell, home)
     for turn in ("cold", "warm"):
         session.cd(project).show(turn).cd("..").show(f"{turn}-out")
-    before = "u" if shell.kind == "fish" else "ü"  # fish itself hands on other bytes where the locale has none such
+    before = "u" if shell.kind == "fish" else "ü"  # fish passes on other bytes if the locale lacks these
     result = session.run(LANG=locale, LC_ALL=locale, A=before)
     for turn in ("cold", "warm"):
         assert ["日本é\u2028"] == result.get(turn, "A")
@@ -222,5 +222,5 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=3
 @settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=20, max_size=40))
 def test_bytes_any_value(shell: Shell, home: Home, values: list[str]) -> None:
-    """Any value reaches a child process as the profile says, and what it covered comes back."""
+    """Any value reaches a child process unchanged, and the covered value is restored."""
     check_values(shell, home, values)

@@ -1,4 +1,4 @@
-"""What changes on disk is seen at the next prompt, by its bytes."""
+"""Test that changed bytes on disk are noticed at the next prompt."""
 
 import os
 
@@ -17,12 +17,12 @@ def rewrite(shell: Shell, file: str, text: str) -> str:
 
 
 def region(value: str) -> str:
-    """Return a profile that asks for the location `value`."""
+    """Return a profile that sets the location `value`."""
     return f'[vertex]\nregion = "{value}"\n'
 
 
 def test_edited_profile_is_applied(shell: Shell, home: Home) -> None:
-    """An edited profile is applied at the next prompt, time and again, and undone to what was there at first."""
+    """An edited profile is applied at the next prompt, repeatedly, and undone to the original values."""
     file = home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n')
     session = Session(shell, home).cd(project)
@@ -35,7 +35,7 @@ def test_edited_profile_is_applied(shell: Shell, home: Home) -> None:
 
 
 def test_same_size_and_time(shell: Shell, home: Home) -> None:
-    """A change that keeps size and time, and one to an older time, are seen."""
+    """A change that keeps size and time, and a change to an older time, are noticed."""
     file = home.location("eu", "us-east1")
     os.utime(file, (10**9, 10**9))
     project = home.directory("p", 'profile = "eu"\n')
@@ -50,7 +50,7 @@ def test_same_size_and_time(shell: Shell, home: Home) -> None:
 
 
 def test_replaced_by_an_older_file(shell: Shell, home: Home) -> None:
-    """A profile replaced by another file that is older is seen."""
+    """A profile replaced by an older file is noticed."""
     home.location("eu", "us-east1")
     other = home.location("older", "us-east4")
     os.utime(other, (10**8, 10**8))
@@ -61,7 +61,7 @@ def test_replaced_by_an_older_file(shell: Shell, home: Home) -> None:
 
 
 def test_base_profile_changes(shell: Shell, home: Home) -> None:
-    """A change to a profile that the active one extends is applied."""
+    """A change to a base of the active profile is applied."""
     base = home.location("base", "us-east1")
     home.profile("eu", 'extends = "base"\n[env]\nA = "1"\n')
     project = home.directory("p", 'profile = "eu"\n')
@@ -72,7 +72,7 @@ def test_base_profile_changes(shell: Shell, home: Home) -> None:
 
 
 def test_base_profile_created_later(shell: Shell, home: Home) -> None:
-    """A base profile that is missing is told of once, and applied once it is there."""
+    """A missing base profile is reported once, and applied once it exists."""
     home.profile("eu", 'extends = "base"\n[env]\nA = "1"\n')
     project = home.directory("p", 'profile = "eu"\n')
     session = Session(shell, home).mark("enter").cd(project).show("missing").mark("create")
@@ -90,7 +90,7 @@ def test_base_profile_created_later(shell: Shell, home: Home) -> None:
     ids=["syntax", "unknown", "value", "bytes"],
 )
 def test_broken_profile(shell: Shell, home: Home, broken: str) -> None:
-    """A profile that breaks is told of once, nothing is active, and it acts again when it is mended."""
+    """A broken profile is reported once and deactivated, and is applied again after it is fixed."""
     file = home.location("eu", "us-east1")
     project = home.directory("p", 'profile = "eu"\n')
     other = home.write("broken", broken.encode("latin-1"))
@@ -105,7 +105,7 @@ def test_broken_profile(shell: Shell, home: Home, broken: str) -> None:
 
 
 def test_removed_profile(shell: Shell, home: Home) -> None:
-    """A profile that is removed while active is told of once, and what it gave is taken back."""
+    """Removing an active profile is reported once, and its variables are restored."""
     file = home.location("eu", "us-east1")
     project = home.directory("p", 'profile = "eu"\n')
     session = Session(shell, home).cd(project).mark("remove").line(f"rm {shell.quote(file)}").show("gone")
@@ -116,7 +116,7 @@ def test_removed_profile(shell: Shell, home: Home) -> None:
 
 
 def test_broken_directory_file(shell: Shell, home: Home) -> None:
-    """An allowed directory file that cannot be parsed is told of once, and nothing is active."""
+    """An allowed directory file that cannot be parsed is reported once, and no profile is active."""
     home.location("eu", "us-east1")
     project = home.directory("p", 'profile = "eu\n')
     session = Session(shell, home).mark("enter").cd(project).show("in").line("mkdir sub").cd("sub").cd("..")
@@ -127,7 +127,7 @@ def test_broken_directory_file(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("size", [64 * 1024, 64 * 1024 + 1, 1024 * 1024])
 def test_large_files(shell: Shell, home: Home, size: int) -> None:
-    """A profile of 64 KiB counts in full; a longer one is told of once."""
+    """A profile of 64 KiB is read in full; a longer one is reported once."""
     start = '[vertex]\nregion = "us-east1"\n#'
     home.profile("eu", start + "x" * (size - len(start)))
     project = home.directory("p", 'profile = "eu"\n')
@@ -140,7 +140,7 @@ def test_large_files(shell: Shell, home: Home, size: int) -> None:
 
 
 def test_nul_byte_in_a_file(shell: Shell, home: Home) -> None:
-    """A NUL byte in a directory file makes no message at each prompt."""
+    """A NUL byte in a directory file is not reported at each prompt."""
     home.location("eu", "us-east1")
     project = home.directory("p", 'profile = "eu"\n# \0 hidden\n')
     session = Session(shell, home).mark("enter").cd(project).show("in").line("mkdir sub").cd("sub").cd("..")
@@ -150,7 +150,7 @@ def test_nul_byte_in_a_file(shell: Shell, home: Home) -> None:
 
 
 def test_settings_change(shell: Shell, home: Home) -> None:
-    """Another default, and quiet, act at the next prompt; broken settings are told of once."""
+    """A changed default or quiet setting takes effect at the next prompt; broken settings are reported once."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     file = home.settings('default = "eu"\n')
@@ -166,7 +166,7 @@ def test_settings_change(shell: Shell, home: Home) -> None:
 
 
 def test_shared_name_of_plans(shell: Shell, home: Home) -> None:
-    """Two directories whose plans share a name on disk each get their own."""
+    """Two directories with the same plan name on disk each get their own plan."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     first = home.directory("a%b", 'profile = "eu"\n')
@@ -179,7 +179,7 @@ def test_shared_name_of_plans(shell: Shell, home: Home) -> None:
 
 
 def test_more_directories_than_slots(shell: Shell, home: Home) -> None:
-    """A walk through more directories than a shell keeps plans at hand, twice, gets each right and undoes all."""
+    """A walk through more directories than a shell caches plans for, repeated, applies each and undoes all."""
     places = []
     for number in range(11):
         home.profile(f"p{number}", f'[env]\nA = "{number}"\nA_{number} = "1"\n')

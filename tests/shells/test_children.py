@@ -1,4 +1,4 @@
-"""Child shells take over where their parent was, and rc files that set the same variables."""
+"""Test child shells of an active shell, and rc files that set the same variables."""
 
 import itertools
 import os
@@ -17,7 +17,7 @@ TELEMETRY = "DISABLE_TELEMETRY"
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for `eu`, beside the profile `us`."""
+    """Provide a directory that selects `eu`, beside the profile `us`."""
     home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
     home.location("us", "us-east5")
     return home.directory("p", 'profile = "eu"\n')
@@ -31,14 +31,14 @@ def child(outer: Session, inner: Session) -> str:
     return outer.shell.run(words, standard_input)
 
 
-# Every two of the common shells, and each other one with them, in both directions.
+# All pairs of the common shells, and each other shell paired with them, in both directions.
 COMMON = (*BASHES, ZSH, FISH)
 PAIRS = [pair for pair in itertools.product(SHELLS, SHELLS) if pair[0] in COMMON or pair[1] in COMMON]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[f"{a}-{b}" for a, b in PAIRS])
 def test_child_takes_over_and_undoes(pair: tuple[Shell, Shell], home: Home, project: str) -> None:
-    """A child shell of any kind starts where its parent was, undoes what the parent did, and leaves the parent be."""
+    """A child shell starts with its parent's profile, undoes it correctly, and does not affect the parent."""
     for one in pair:
         one.require()
     inner = Session(pair[1], home).show("child").cd(home.root).show("child-out").cd(project).show("child-back")
@@ -59,7 +59,7 @@ def test_child_takes_over_and_undoes(pair: tuple[Shell, Shell], home: Home, proj
 
 
 def test_grandchild_undoes(home: Home, project: str) -> None:
-    """Bash in zsh in fish undoes what fish did."""
+    """Bash in zsh in fish undoes the activation of fish."""
     fish, zsh, bash = (next(one for one in SHELLS if one.kind == kind) for kind in ("fish", "zsh", "bash"))
     for one in (fish, zsh, bash):
         one.require()
@@ -75,7 +75,7 @@ def test_grandchild_undoes(home: Home, project: str) -> None:
 
 
 def test_child_keeps_the_pin(shell: Shell, home: Home, project: str) -> None:
-    """`use` and `off` reach child shells, in a directory that asks for something else too."""
+    """`use` and `off` apply to child shells, even in a directory that selects another profile."""
     inner = Session(shell, home).show("used")
     outer = Session(shell, home).cd(project).vxenv("use", "us")
     outer.line(child(outer, inner))
@@ -87,7 +87,7 @@ def test_child_keeps_the_pin(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_child_goes_back(shell: Shell, home: Home, project: str) -> None:
-    """`use -` in a child goes back to what its parent had before."""
+    """`use -` in a child restores the previous stack of its parent."""
     inner = Session(shell, home).vxenv("use", "-").show("back")
     outer = Session(shell, home).cd(project).vxenv("use", "us")
     outer.line(child(outer, inner))
@@ -96,7 +96,7 @@ def test_child_goes_back(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_rc_file_exports_the_same(shell: Shell, home: Home, project: str, when: str) -> None:
-    """Where rc files export what the profile sets, the profile wins inside and the rc file's value is back outside."""
+    """The profile overrides the rc file's exports inside; the rc file's values are restored outside."""
     lines = [shell.export(LOCATION, "rc"), shell.export(PROJECT, "rc-project"), shell.export(TELEMETRY, "rc")]
     hook = shell.source(home.hook(shell.kind))
     rc = "; ".join([*lines, hook] if when == "before" else [hook, *lines])
@@ -108,7 +108,7 @@ def test_rc_file_exports_the_same(shell: Shell, home: Home, project: str, when: 
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_child_whose_rc_file_exports_the_same(shell: Shell, home: Home, project: str, when: str) -> None:
-    """A child shell whose rc file exports other values applies again, and gives the rc file's value back."""
+    """A child shell with differing rc exports applies the profile again, and restores the rc file's values."""
     lines = [shell.export(LOCATION, "rc"), shell.export(PROJECT, "rc-project"), shell.export(TELEMETRY, "rc")]
     hook = shell.source(home.hook(shell.kind))
     inner = Session(shell, home, hook=False)
@@ -122,7 +122,7 @@ def test_child_whose_rc_file_exports_the_same(shell: Shell, home: Home, project:
 
 
 def test_rc_file_unsets(shell: Shell, home: Home, project: str) -> None:
-    """A child whose rc file unsets what the parent gave gets it again."""
+    """A child applies the profile again if its rc file unsets the parent's variables."""
     inner = Session(shell, home, hook=False, before=shell.unset(LOCATION))
     inner.line(shell.source(home.hook(shell.kind))).show("in").cd(home.root).show("out")
     outer = Session(shell, home).cd(project)
@@ -133,7 +133,7 @@ def test_rc_file_unsets(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_unexported_original_in_a_child(shell: Shell, home: Home, project: str) -> None:
-    """What was not exported is no child's: the child unsets it outside, the parent has it back."""
+    """An unexported value is not inherited: the child unsets the variable outside, the parent restores it."""
     inner = Session(shell, home).cd(home.root).stand("child", LOCATION)
     outer = Session(shell, home).let(LOCATION, "mine").cd(project)
     result = outer.line(child(outer, inner)).cd(home.root).stand("parent", LOCATION).run()
@@ -154,7 +154,7 @@ def test_child_without_the_hook_is_left_alone(shell: Shell, home: Home, project:
 
 
 def test_non_interactive_shell_is_left_alone(shell: Shell, home: Home, project: str) -> None:
-    """A script that sources the hook sees its parent's environment, and no hook runs in it."""
+    """A script that sources the hook keeps its parent's environment, and the hook does not run in it."""
     script = (
         f"{shell.source(home.hook(shell.kind))}; {shell.cd(home.root)}; {shell.environment(home.path('shown/in'))}"
     )

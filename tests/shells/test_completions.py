@@ -1,4 +1,4 @@
-"""Completions in the real shells, where somebody presses Tab."""
+"""Test completion by Tab in real shells."""
 
 import os
 import re
@@ -37,7 +37,7 @@ def completions(home: Home, kind: str) -> str:
 
 
 def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:
-    """Return an rc file that loads the hook and the completions as README says, and a command that shows words."""
+    """Return an rc file that loads the hook and completions as in README, and a command that prints its words."""
     if shell.kind not in _SHOW:
         pytest.fail("there is nothing to source")
     lines = [before, _SHOW[shell.kind]]
@@ -50,14 +50,14 @@ def rc(shell: Shell, home: Home, *, before: str = "", hook: bool = True) -> str:
 
 @contextmanager
 def tabs(shell: Shell, home: Home, rc_file: str | None = None, **environment: str) -> Iterator[Terminal]:
-    """Have a terminal where Tab completes."""
+    """Provide a terminal with Tab completion."""
     with terminal(shell, home, rc(shell, home) if rc_file is None else rc_file,
                   {"TERM": "xterm", "NO_COLOR": "1", **environment}) as found:  # fmt: skip
         yield found
 
 
 def completed(found: Terminal, text: str, key: str = "") -> list[str]:
-    """Type `text`, press Tab and `key`, which takes what is listed, and return the words that the line has then."""
+    """Type `text`, press Tab and `key` to accept the candidate, and return the words of the line."""
     found.child.send(f"{text}\t{key}")
     found.child.send(HOME_KEY)
     found.child.send("shown \r")
@@ -68,31 +68,31 @@ def completed(found: Terminal, text: str, key: str = "") -> list[str]:
 
 
 def listed(found: Terminal, text: str, *wanted: str) -> str:
-    """Type `text`, press Tab, and return what is shown once all that is `wanted` was; the last thing that is done."""
+    """Type `text`, press Tab, and return the screen once it shows all of `wanted`; call it last."""
     found.child.send(f"{text}\t")
     seen = ""
     while not all(word in seen for word in wanted):
         found.child.expect("(?s).+", timeout=10)
-        # Without carriage returns: elvish draws each character by itself.
+        # Without carriage returns, because elvish draws each character separately.
         seen = ESCAPES.sub("", seen + str(found.child.match.group())).replace("\r", "")
     return seen
 
 
 @pytest.fixture
 def store(home: Home) -> Home:
-    """Return a home with a few profiles."""
+    """Provide a home with a few profiles."""
     home.profile("prod-global", 'description = "Production, global: \\"all\\""\n[vertex]\nregion = "global"\n')
     home.profile("prod-eu", "description = 'Only the EU'\n[vertex]\nregion = \"eu\"\n")
     home.profile("opus", "# description = 'none'\n[models]\nmain = \"opus\"\n[env]\ndescription = 'not mine'\n")
     return home
 
 
-# xonsh has readline list nothing where nothing is typed; without colours nushell shows in capitals what is selected.
+# xonsh's readline lists nothing for empty input; nushell without colors shows the selection in capitals.
 NAMED = {
     "xonsh": ("vxenv use pro", "prod-eu", "prod-global"),
     "nushell": ("vxenv use ", ">OPUS", "prod-eu", "prod-global"),
 }
-# What is typed, and what the line holds after Tab, word by word.
+# The typed text, and the words of the line after Tab.
 TYPED = {
     "vxenv us": ["use"],
     "vxenv --quiet us": ["--quiet", "use"],
@@ -136,11 +136,11 @@ TYPED = {
 
 
 def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
-    """Commands, options, profiles, stacks, keys, values, rules, formats, shells and files complete where they fit."""
+    """Commands, options, profiles, stacks, keys, values, rules, formats, shells and files are completed."""
     store.write("a file.toml", "")
     typed = dict(TYPED)
     if shell.kind == "tcsh":
-        # It splits what a command prints at blanks.
+        # It splits the output of a command at blanks.
         del typed["vxenv set opus google.credentials=a"]
     with tabs(shell, store) as found:
         assert "" == ESCAPES.sub("", found.first).strip()
@@ -149,7 +149,7 @@ def test_each_word_has_its_candidates(shell: Shell, store: Home) -> None:
 
 
 def test_directories(shell: Shell, store: Home) -> None:
-    """`allow` completes directories only, whatever their names hold."""
+    """`allow` completes directories only, including odd names."""
     os.makedirs(store.path("some dir's"))
     store.write("some file", "")
     with tabs(shell, store) as found:
@@ -160,7 +160,7 @@ def test_directories(shell: Shell, store: Home) -> None:
 
 @pytest.mark.parametrize("hook", [True, False], ids=["hook", "no-hook"])
 def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None:
-    """Names of profiles complete without a start of vxenv, with the hook's function and without."""
+    """Profile names are completed without starting vxenv, with the hook's function and without."""
     trace = store.path("started")
     fake = store.write("bin/vxenv", f'#!/bin/sh\n: >"{trace}"\nexit 1\n')
     os.chmod(fake, 0o700)
@@ -168,7 +168,7 @@ def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None
     with tabs(shell, store, rc(shell, store, hook=hook), PATH=path) as found:
         own = {
             "xonsh": f"__vxenv_constants = dict(python={fake!a}, main={fake!a})",
-            # What is typed sees none of the hook's variables.
+            # The typed commands cannot see the hook's variables.
             "elvish": f"set edit:completion:arg-completer['vxenv complete'] = (external {shell.quote(fake)})"
             if hook
             else "nop",
@@ -177,7 +177,7 @@ def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None
         found.line(own.get(shell.kind, shell.let("__vxenv_python", fake)))
         assert ["use", "opus+prod-eu"] == completed(found, "vxenv use opus+prod-e")
         assert not os.path.exists(trace)
-        # The same way, vxenv is asked for what a shell cannot know.
+        # In the same way, vxenv runs for candidates the shell cannot find.
         assert ["why", "CLOUD_M"] == completed(found, "vxenv why CLOUD_M")
         assert os.path.exists(trace)
         os.unlink(trace)
@@ -187,7 +187,7 @@ def test_profiles_start_no_python(shell: Shell, store: Home, hook: bool) -> None
 
 @pytest.mark.parametrize("shell", [ZSH, FISH], indirect=True, ids=repr)
 def test_descriptions(shell: Shell, store: Home) -> None:
-    """Zsh and fish show what profiles say of themselves, from their first lines, without what steers a terminal."""
+    """Zsh and fish show profile descriptions without control characters."""
     store.profile("strange", "description = \"a\x1b[31mb $(touch pwned) `touch pwned` \x07c: 'd'\"\n")
     with tabs(shell, store) as found:
         text = listed(found, "vxenv use ", "opus", 'Production, global: "all"', "Only the EU", "strange", "c: 'd'")
@@ -199,7 +199,7 @@ def test_descriptions(shell: Shell, store: Home) -> None:
 
 
 def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
-    """What is no profile's name is no candidate, whatever it is called, and directories are none."""
+    """Files with invalid profile names, and directories, are not candidates."""
     for name in ("$(touch pwned)", "`touch pwned`", "a b", "-x", "prod-g'", "prod-g;x", "é", "x" * 65):
         store.profile(name, "description = 'no'\n")
     os.makedirs(store.path(".config/vxenv/profiles/prod-gdir.toml/x"))
@@ -212,7 +212,7 @@ def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
 
 @pytest.mark.parametrize("place", ["config", "xdg", "home"])
 def test_where_the_store_is(shell: Shell, home: Home, place: str) -> None:
-    """VXENV_CONFIG_DIR, XDG_CONFIG_HOME and ~/.config are looked at as vxenv itself does."""
+    """VXENV_CONFIG_DIR, XDG_CONFIG_HOME and ~/.config are searched in the same order as by vxenv."""
     home.write({"config": "my config/profiles/here.toml", "xdg": ".config/vxenv/profiles/here.toml",
                 "home": ".config/vxenv/profiles/here.toml"}[place], "")  # fmt: skip
     given = {"VXENV_CONFIG_DIR": "" if place != "config" else home.path("my config")}
@@ -224,7 +224,7 @@ def test_where_the_store_is(shell: Shell, home: Home, place: str) -> None:
 
 
 def test_an_empty_and_a_missing_store(shell: Shell, home: Home) -> None:
-    """Without profiles nothing is offered, and nothing is said."""
+    """An empty or missing store yields no candidates and no message."""
     with tabs(shell, home) as found:
         assert ["use", "x"] == completed(found, "vxenv use x")
         os.rmdir(home.path(".config/vxenv/profiles"))
@@ -232,7 +232,7 @@ def test_an_empty_and_a_missing_store(shell: Shell, home: Home) -> None:
 
 
 def test_a_thousand_profiles(shell: Shell, home: Home) -> None:
-    """Of a thousand profiles the one that is meant is found."""
+    """The right profile among a thousand is completed."""
     for number in range(1000):
         home.profile(f"p{number:03}x", f'description = "number {number}"\n')
     with tabs(shell, home) as found:
@@ -247,7 +247,7 @@ _STRICT = {
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
 def test_strict_modes_and_aliases(shell: Shell, store: Home) -> None:
-    """Aliases of what the files use, and options that change the language, do no harm."""
+    """Aliases of used commands and unusual shell options do not break completion."""
     with tabs(shell, store, rc(shell, store, before=_STRICT[shell.kind])) as found:
         assert ["use", "prod-global"] == completed(found, "vxenv use prod-g")
         assert ["set", "opus", "vertex.region=global"] == completed(found, "vxenv set opus vertex.region=glo")
@@ -256,7 +256,7 @@ def test_strict_modes_and_aliases(shell: Shell, store: Home) -> None:
 
 @pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
 def test_zsh_finds_it_in_fpath(shell: Shell, store: Home) -> None:
-    """In a directory of $fpath the file is found by compinit, under its name."""
+    """The function compinit finds the file by its name in a directory of $fpath."""
     folder = os.path.dirname(completions(store, "zsh"))
     rc_file = f"{_SHOW['zsh']}\nfpath=({shell.quote(folder)} $fpath)\nautoload -Uz compinit; compinit -u -D"
     with tabs(shell, store, rc_file) as found:
@@ -266,14 +266,14 @@ def test_zsh_finds_it_in_fpath(shell: Shell, store: Home) -> None:
 
 @pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
 def test_zsh_without_compinit(shell: Shell, store: Home) -> None:
-    """Without compinit the file says nothing."""
+    """Without compinit the file prints nothing."""
     with tabs(shell, store, shell.source(completions(store, "zsh"))) as found:
         assert "" == ESCAPES.sub("", found.first).strip()
 
 
 @pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
 def test_nushell_asks_the_users_completer(shell: Shell, store: Home) -> None:
-    """Without the hook, what completes external programs goes on completing all others."""
+    """Without the hook, the user's external completer still completes all other programs."""
     own = "$env.config.completions.external.completer = {|spans| [$'mine-($spans | first)'] }"
     with tabs(shell, store, rc(shell, store, before=own, hook=False)) as found:
         assert ["use", "prod-eu"] == completed(found, "vxenv use prod-e")
@@ -282,13 +282,13 @@ def test_nushell_asks_the_users_completer(shell: Shell, store: Home) -> None:
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_bash_with_the_package(shell: Shell, store: Home, tmp_path: Path) -> None:
-    """Where the bash-completion package is, the file is found by it, and works as without."""
+    """The bash-completion package finds the file and completes the same candidates as without the package."""
     package = "/usr/share/bash-completion/bash_completion"
     if not os.path.exists(package):
         if os.environ.get("CI") and os.path.exists("/etc/debian_version"):
             pytest.fail("bash-completion is not installed")
         pytest.skip("bash-completion is not installed")
-    # The package itself does not find what lies below a path with a blank.
+    # The package cannot find files below a path with a blank.
     folder = tmp_path / "bash-completion" / "completions"
     folder.mkdir(parents=True)
     (folder / "vxenv").write_text(read_asset("completions", "vxenv.bash"), encoding="utf-8")

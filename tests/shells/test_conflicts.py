@@ -1,4 +1,4 @@
-"""What a change of directory says of Claude Code's settings files, without a process."""
+"""Test the reports of settings conflicts on a change of directory, without a process."""
 
 from shells.drivers import Shell
 from shells.harness import Session
@@ -9,7 +9,7 @@ __all__ = ["traced"]
 
 
 def test_cd_says_which_file_wins(shell: Shell, home: Home) -> None:
-    """Entering a directory names file and key, anew when the file has changed, and for its own settings too."""
+    """Entering a directory names the overriding file and key, again after a change, for its own settings too."""
     home.profile("eu", '[vertex]\nregion = "eu"\n')
     project = home.directory("project", 'profile = "eu"\n')
     user = home.write(".claude/settings.json", '{"env": {"CLOUD_ML_REGION": "us"}}')
@@ -33,7 +33,7 @@ def test_cd_says_which_file_wins(shell: Shell, home: Home) -> None:
 
 
 def test_nothing_is_started_for_settings(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """Where settings files are as they were, entering and leaving start no process, whatever is in them."""
+    """Entering and leaving with unchanged settings files start no process, whatever the files contain."""
     home.profile("eu", '[vertex]\nregion = "eu"\n')
     project = home.directory("project", 'profile = "eu"\n')
     home.write(".claude/settings.json", '{"env": {"CLOUD_ML_REGION": "us", "X": "$(id)`id`\'\\\\"}}\n\n')

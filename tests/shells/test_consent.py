@@ -1,4 +1,4 @@
-"""What a directory file may do before and after it is allowed."""
+"""Test the effects of a directory file before and after it is allowed."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ LOCATION = "CLOUD_ML_REGION"
 
 
 def test_unallowed_file_is_named_once(shell: Shell, home: Home) -> None:
-    """An unallowed file changes nothing and is named once, however many prompts follow."""
+    """An unallowed file changes nothing and is named once, not at each prompt."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
     session = Session(shell, home).mark("enter").cd(project).show("in").line("mkdir sub").cd("sub").cd("..")
@@ -24,7 +24,7 @@ def test_unallowed_file_is_named_once(shell: Shell, home: Home) -> None:
 
 
 def test_allow_edit_deny(shell: Shell, home: Home) -> None:
-    """Allowing acts at the next prompt, an edit blocks, allowing again acts, and denying silences."""
+    """Allowing takes effect at the next prompt, an edit blocks, allowing again takes effect, and denying silences."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
@@ -44,7 +44,7 @@ def test_allow_edit_deny(shell: Shell, home: Home) -> None:
 
 
 def test_consent_of_another_shell_is_seen(shell: Shell, home: Home) -> None:
-    """What another shell allowed or denied acts here at the next prompt."""
+    """Allowing or denying in another shell takes effect here at the next prompt."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
     allow, deny = (shell.run([sys.executable, "-m", "vxenv", word], os.devnull) for word in ("allow", "deny"))
@@ -56,7 +56,7 @@ def test_consent_of_another_shell_is_seen(shell: Shell, home: Home) -> None:
 
 
 def test_next_allowed_file_above_governs(shell: Shell, home: Home) -> None:
-    """Where the nearest file is not allowed, the next allowed one above governs; allowing the nearest takes over."""
+    """If the nearest file is not allowed, the next allowed one above applies; allowing the nearest replaces it."""
     home.location("outer", "us-east5")
     home.location("inner", "europe-west1")
     home.directory("outer", 'profile = "outer"\n')
@@ -69,7 +69,7 @@ def test_next_allowed_file_above_governs(shell: Shell, home: Home) -> None:
 
 
 def test_default_where_the_file_is_not_allowed(shell: Shell, home: Home) -> None:
-    """An unallowed file does not keep the default from being active."""
+    """The default stays active beside an unallowed file."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     home.settings('default = "us"\n')
@@ -79,7 +79,7 @@ def test_default_where_the_file_is_not_allowed(shell: Shell, home: Home) -> None
 
 
 def test_copied_file_needs_its_own_consent(shell: Shell, home: Home) -> None:
-    """Consent is for a path and its bytes: the same bytes elsewhere are not allowed."""
+    """Trust applies to a path and its bytes: the same bytes elsewhere are not allowed."""
     home.location("eu", "europe-west1")
     home.directory("p", 'profile = "eu"\n')
     other = home.directory("q", 'profile = "eu"\n', allowed=False)
@@ -88,7 +88,7 @@ def test_copied_file_needs_its_own_consent(shell: Shell, home: Home) -> None:
 
 
 def test_allowed_by_prefix(shell: Shell, home: Home) -> None:
-    """A prefix allows what lies below it, comparing whole components, and `deny` still wins."""
+    """A prefix allows the directories below it, comparing whole components, and `deny` overrides it."""
     home.location("eu", "europe-west1")
     home.settings(f'allow_prefixes = ["{os.path.realpath(home.path("work"))}"]\n')
     inside = home.directory("work/p", 'profile = "eu"\n', allowed=False)
@@ -101,7 +101,7 @@ def test_allowed_by_prefix(shell: Shell, home: Home) -> None:
 
 
 def test_quiet_hides_no_refusal(shell: Shell, home: Home) -> None:
-    """VXENV_QUIET hides the line of an activation, but not that a file is not allowed."""
+    """VXENV_QUIET hides the activation line, but not the message about an unallowed file."""
     home.location("eu", "europe-west1")
     allowed = home.directory("p", 'profile = "eu"\n')
     blocked = home.directory("q", 'profile = "eu"\n', allowed=False)
@@ -112,7 +112,7 @@ def test_quiet_hides_no_refusal(shell: Shell, home: Home) -> None:
 
 
 def test_directory_file_that_is_no_file(shell: Shell, home: Home) -> None:
-    """A directory, a FIFO or a dangling link named `.vxenv.toml` is no directory file."""
+    """A directory, a FIFO or a dangling link named `.vxenv.toml` is not a directory file."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n')
     os.makedirs(os.path.join(project, "d", ".vxenv.toml"))

@@ -1,4 +1,4 @@
-"""Beside direnv: both hooks in one shell, in either order, and a profile that an .envrc asks for."""
+"""Test both hooks in one shell, in either order, and a profile selected in an .envrc."""
 
 import os
 import re
@@ -18,7 +18,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "coming-from.md"
 
 @pytest.fixture
 def direnv() -> str:
-    """Return direnv; without it, skip, but not where CI is set."""
+    """Provide direnv; skip if it is missing, but fail in CI."""
     found = shutil.which("direnv")
     if not found:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("direnv is not installed")
@@ -27,7 +27,7 @@ def direnv() -> str:
 
 @pytest.fixture
 def project(home: Home, direnv: str) -> str:
-    """Return a directory with an .envrc and a .vxenv.toml, both allowed."""
+    """Provide a directory with an .envrc and a .vxenv.toml, both allowed."""
     home.location("eu", "eu")
     project = home.directory("project", 'profile = "eu"\n')
     home.write("project/.envrc", "export OTHER=theirs\n")
@@ -37,10 +37,10 @@ def project(home: Home, direnv: str) -> str:
 
 @pytest.mark.parametrize("first", ["vxenv", "direnv"])
 def test_both_hooks(first: str, shell: Shell, home: Home, project: str) -> None:
-    """Each sets its own variables on the way in, and takes back its own on the way out, whichever was loaded first."""
+    """Both hooks set and restore only their own variables, in either loading order."""
     loads = {
         "fish": "direnv hook fish | source",
-        # Debian's prints a word that this elvish does not know any more, and later ones do not print.
+        # Debian's direnv prints a command that this elvish lacks; later versions do not.
         "elvish": "eval (direnv hook elvish | e:sed 's/ except / catch /' | slurp)",
         "tcsh": "eval `direnv hook tcsh`",
         "nushell": "",
@@ -57,7 +57,7 @@ def test_both_hooks(first: str, shell: Shell, home: Home, project: str) -> None:
 
 
 def test_an_envrc_asks_for_a_profile(home: Home, direnv: str) -> None:
-    """The function of the page has direnv set what the profile sets, and unset what it closes."""
+    """The documented function makes direnv set and unset the variables of the profile."""
     home.location("eu", "eu")
     function = re.search(r"```bash\n(use_vxenv.*?)```", PAGE.read_text(), re.DOTALL)
     assert function is not None

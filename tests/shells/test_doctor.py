@@ -10,7 +10,7 @@ from shells.drivers import Shell
 from shells.harness import Session, terminal
 from shells.home import Home
 
-# How each shell takes the hook away from its prompt.
+# The line that removes the hook from the prompt in each shell.
 OUT = {
     "bash": "PROMPT_COMMAND=:",
     "zsh": "precmd_functions=()",

@@ -1,4 +1,4 @@
-"""A plan whose advice changes on a day: from that day on Python is asked again, once, and its answer is printed."""
+"""Test plans with advice that changes on a day: after that day Python runs once more, and its answer is printed."""
 
 import os
 import re
@@ -18,11 +18,11 @@ from vxenv.catalogue.days import compute_start_of_day
 
 __all__ = ["traced"]
 
-# tcsh reads no plans; Python looks at the time for it.
+# tcsh reads no plans; Python checks the time for it.
 READING = tuple(shell for shell in SHELLS if shell.plans)
-# Of a plan, only the time when it expires is a number of ten digits.
+# In a plan only the expiry time is a number of ten digits.
 DEADLINE = re.compile(rb"(?<!\d)[12]\d{9}(?!\d)")
-# Has all plans below the home expire so many seconds from now, and with `wait` waits until they have.
+# Sets the expiry of all plans below the home to that many seconds from now, and with `wait` waits for it.
 PROGRAM = f"""#!{sys.executable}
 import os, re, sys, time
 def plans():
@@ -43,7 +43,7 @@ DISTANCE = timedelta(days=10)
 
 @pytest.fixture
 def advice(home: Home) -> str:
-    """Have the directory p ask for a model that retires in ten days; return what is said of it."""
+    """Select a model in the directory p that retires in ten days; return the advice about it."""
     day = datetime.now(UTC).date() + DISTANCE
     home.write(
         ".config/vxenv/catalogue.toml",
@@ -62,7 +62,7 @@ def plans(shell: Shell, home: Home, word: str) -> str:
 
 
 def deadlines(home: Home) -> Iterator[int]:
-    """Yield when the plans on disk expire, in seconds since 1970."""
+    """Yield the expiry times of the plans on disk, in seconds since 1970."""
     for folder, _, names in os.walk(os.path.join(home.cache, "plans")):
         for name in names:
             with open(os.path.join(folder, name), "rb") as file:
@@ -71,7 +71,7 @@ def deadlines(home: Home) -> Iterator[int]:
 
 @pytest.mark.parametrize("shell", READING, ids=repr, indirect=True)
 def test_coming_to_an_expired_plan(shell: Shell, home: Home, advice: str, traced: tuple[str, ...]) -> None:
-    """Python is asked once where a plan has expired, and what it writes holds until the next change."""
+    """Entering a directory with an expired plan runs Python once; the new plan holds until the next change."""
     tomorrow = compute_start_of_day(datetime.now(UTC).date() + timedelta(days=1))
     place = home.path("p")
     Session(shell, home).cd(place).line(plans(shell, home, "-60")).run()
@@ -93,7 +93,7 @@ def test_coming_to_an_expired_plan(shell: Shell, home: Home, advice: str, traced
 
 @pytest.mark.parametrize("shell", READING, ids=repr, indirect=True)
 def test_loading_with_an_expired_plan(shell: Shell, home: Home, advice: str, traced: tuple[str, ...]) -> None:
-    """A new shell asks once, says what changed even where its parent had the profile, and the next asks nothing."""
+    """A new shell runs Python once and reports the change, even with an active parent; the next one runs nothing."""
     home.settings('default = "p"\n')
     first = Session(shell, home).line(shell.nothing).show("active").line(plans(shell, home, "-60")).run()
     inherited = {name: value for name, value in first.env("active").items() if "VXENV" in name}
@@ -105,28 +105,28 @@ def test_loading_with_an_expired_plan(shell: Shell, home: Home, advice: str, tra
         counts.append((started(home, "load").programs, result.stderr.count(advice)))
 
     clock = 0 if shell.clock else 1
-    # nushell knows only of the plan that it has applied.
+    # nushell tracks only the plan it has applied.
     assert [(1 + clock, 1), (1 + clock, 0 if shell.kind == "nushell" else 1)] == counts
 
 
 def test_expiring_at_a_prompt(shell: Shell, home: Home, advice: str) -> None:
-    """A shell that is open when the day comes says so at its next prompt, and only there."""
+    """A shell that is open at the expiry reports the change at its next prompt, once."""
     session = Session(shell, home).cd(home.path("p")).cd(home.root).line(plans(shell, home, "5"))
-    # Another process has them on disk expire soon; this one, like a new shell, reads them there.
+    # Another process shortens the expiry on disk; this shell reads the plans there, like a new shell.
     second = Session(shell, home).mark("enter").cd(home.path("p")).mark("wait").line(plans(shell, home, "wait"))
     second.mark("stay").line(shell.nothing).line(shell.nothing).mark("end").show("end")
     session.run()
     result = second.run()
 
     assert ["p"] == result.get("end", "VXENV_PROFILE")
-    # bash before 4.2 has looked at the time when it came there, and does not again.
+    # bash before 4.2 checked the time on arrival, and does not check again.
     noticed = 0 if shell in BASHES and not shell.clock else 1
     assert [1, noticed, 0] == [result.err(label).count(advice) for label in ("enter", "wait", "stay")]
 
 
 @pytest.mark.parametrize("shell", [*BASHES, MKSH], ids=repr, indirect=True)
 def test_a_wrong_clock(shell: Shell, home: Home, advice: str, traced: tuple[str, ...]) -> None:
-    """A shell whose clock is ahead of Python's asks once, and not at each prompt."""
+    """A shell with a clock ahead of Python's runs it once, not at each prompt."""
     clock = "EPOCHREALTIME" if shell is MKSH else "EPOCHSECONDS"
     session = Session(shell, home).line(f"unset {clock}; {clock}=9999999999").cd(home.path("p"))
     session.line(shell.nothing).mark("stay")
@@ -139,7 +139,7 @@ def test_a_wrong_clock(shell: Shell, home: Home, advice: str, traced: tuple[str,
 
 @pytest.mark.parametrize("variable", ["EPOCHSECONDS", "EPOCHREALTIME", "__vxenv_time", "__vxenv_expired"])
 def test_times_from_the_environment(variable: str, shell: Shell, home: Home, advice: str) -> None:
-    """No variable of whoever started the shell is taken for the time, nor evaluated."""
+    """Inherited variables are neither used as the time nor evaluated."""
     place = home.path("p")
     Session(shell, home).cd(place).line(plans(shell, home, "-60")).run()
     session = Session(shell, home).mark("enter").cd(place).mark("end").show("end")

@@ -1,4 +1,4 @@
-"""What `export --format` prints for a shell, loaded by that shell."""
+"""Test that each shell can load the output of `export --format`."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ from vxenv.exchange import CannotSayError
 from vxenv.shells import SHELLS, load_shell
 
 TEXT_ONLY = tuple(name for name, shell in SHELLS.items() if shell.text_only)
-# The program of each shell, and what keeps it from reading the user's files.
+# The program of each shell, with the options that skip the user's files.
 COMMANDS: Final = {
     "bash": ("bash", "--norc"),
     "zsh": ("zsh", "-f"),
@@ -48,7 +48,7 @@ BYTES: Final = [os.fsdecode(value) for value in (b"\xff", b"\xe9t\xe9", b"a\xc3"
 
 @pytest.fixture(params=COMMANDS)
 def kind(request: pytest.FixtureRequest) -> str:
-    """Return each shell that is there; where CI is set all of them must be."""
+    """Provide each installed shell; in CI all must be installed."""
     name: str = request.param
     if shutil.which(COMMANDS[name][0]) is None:
         if os.environ.get("CI"):
@@ -58,7 +58,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 def loaded(kind: str, place: Path, delta: EnvDiff, before: dict[str, str], first: str = "") -> dict[str, str]:
-    """Return the environment of a process that the shell starts after it has read `delta` as code."""
+    """Return the environment of a process that the shell starts after it evaluated `delta` as code."""
     script = place / "script"
     script.write_bytes(f"{first}{load_shell(kind).render_assignments(delta)}env -0\n".encode(errors="surrogateescape"))
     own = {"HOME": str(place), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "dumb"}
@@ -73,7 +73,7 @@ def loaded(kind: str, place: Path, delta: EnvDiff, before: dict[str, str], first
 
 
 def check(kind: str, place: Path, values: list[str]) -> None:
-    """Have the shell set each of `values`, over others that are as odd."""
+    """Set each of `values` in the shell, over equally odd values."""
     for at in range(0, len(values), 100):
         delta = tuple(Op(f"VALUE_{number}", value) for number, value in enumerate(values[at : at + 100]))
         found = loaded(kind, place, delta, {delta[0].name: "before"})
@@ -81,7 +81,7 @@ def check(kind: str, place: Path, values: list[str]) -> None:
 
 
 def test_exports_values(kind: str, tmp_path: Path) -> None:
-    """Values that are hard to quote reach a child process byte for byte, and none of them is run."""
+    """Values that are hard to quote reach a child process byte for byte, and none is run."""
     check(kind, tmp_path, TORTURE)
     assert ["script"] == sorted(name for name in os.listdir(tmp_path) if not name.startswith("."))
 
@@ -94,14 +94,14 @@ def test_values_that_are_not_utf8(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", TEXT_ONLY)
 def test_values_that_cannot_be_said(form: str) -> None:
-    """For a shell that can hold nothing but UTF-8, other values are refused by the name of their variable."""
+    """A shell that supports only UTF-8 rejects other values and names their variable."""
     with pytest.raises(CannotSayError) as caught:
         render_shell_code(form, (Op("A", "a"), Op("B", BYTES[0])))
     assert f"cannot write B to {form} code: value is not UTF-8" == caught.value.what
 
 
 def test_exports_unset(kind: str, tmp_path: Path) -> None:
-    """What is to be unset is, and what was not set is no error."""
+    """Unset operations work, also for variables that are not set."""
     delta = (Op("A", None), Op("B", None), Op("C", ""), Op("D", "d"))
     found = loaded(kind, tmp_path, delta, {"A": "a", "C": "c", "E": "e"})
     assert [None, None, "", "d", "e"] == [found.get(name) for name in "ABCDE"]
@@ -109,7 +109,7 @@ def test_exports_unset(kind: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["tcsh"], indirect=True)
 def test_backslash_quote(tmp_path: Path, kind: str) -> None:
-    """In a tcsh whose user lets backslashes quote between quotes, values are the same."""
+    """Values are the same in a tcsh with backslash_quote set."""
     values = ["\\", "\\'", "a\\\nb", "\\!", "'\"\\\\"]
     delta = tuple(Op(f"VALUE_{number}", value) for number, value in enumerate(values))
     found = loaded(kind, tmp_path, delta, {}, "set backslash_quote\n")
@@ -119,7 +119,7 @@ def test_backslash_quote(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("value", ["~/a", ":", "", "a::b", "$HOME/x", "~:~root", "x" * 9])
 @pytest.mark.parametrize("kind", ["xonsh"], indirect=True)
 def test_names_of_lists(tmp_path: Path, kind: str, value: str) -> None:
-    """What xonsh would make a list of, by its name, and expand, reaches a child process as it is."""
+    """Variables that xonsh would convert to lists or expand reach a child process unchanged."""
     delta = (Op("FOO_PATH", value), Op("MY_DIRS", value), Op("GONE_PATH", None))
     found = loaded(kind, tmp_path, delta, {"FOO_PATH": "~/b:", "GONE_PATH": "x"})
     assert [value, value, None] == [found.get(name) for name, _ in delta]
@@ -128,5 +128,5 @@ def test_names_of_lists(tmp_path: Path, kind: str, value: str) -> None:
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=20, max_size=40))
 def test_exports_any_value(kind: str, tmp_path: Path, values: list[str]) -> None:
-    """Any value reaches a child process as it is."""
+    """Any value reaches a child process unchanged."""
     check(kind, tmp_path, values)

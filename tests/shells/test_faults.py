@@ -1,4 +1,4 @@
-"""State that is lost, foreign or damaged, a cache that is gone or broken, an interpreter that went away."""
+"""Test lost, foreign or damaged records, a missing or broken cache, and a missing interpreter."""
 
 import os
 import shutil
@@ -18,14 +18,14 @@ DAMAGED = "vxenv: the undo record is damaged"
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for `eu`."""
+    """Provide a directory that selects `eu`."""
     home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
     home.location("us", "us-east5")
     return home.directory("p", 'profile = "eu"\n')
 
 
 def test_state_lost(shell: Shell, home: Home, project: str) -> None:
-    """Where the record is gone, the values stay when leaving, and nothing is said over and over."""
+    """Without an undo record the values stay when leaving, and no message is repeated."""
     session = Session(shell, home).cd(project).unset("__VXENV_STATE").show("in").mark("leave").cd("..").show("out")
     result = session.line("true").mark("end").run()
     assert ["europe-west1"] == result.get("in", LOCATION)
@@ -34,7 +34,7 @@ def test_state_lost(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_state_lost_on_the_way_to_a_child(shell: Shell, home: Home, project: str) -> None:
-    """A shell that got the values but not the record (sudo, an IDE) takes them for vxenv's own and takes them back."""
+    """A shell with the values but without the record (sudo, an IDE) treats them as vxenv's and restores them."""
     given = {LOCATION: "europe-west1", TELEMETRY: "1", "VXENV_PROFILE": "eu", "VXENV_REASON": f"{project}/.vxenv.toml"}
     session = Session(shell, home).show("in").cd(home.root).show("out")
     result = session.run(given, cwd=project, PWD=project)
@@ -68,15 +68,15 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("extra", [True, False], ids=["valued", "bare"])
 def test_injected_state(shell: Shell, home: Home, project: str, extra: bool) -> None:
-    """A record from a stranger runs nothing, is told of once, and does not keep the rest from being undone."""
+    """A forged record runs nothing, is reported once, and does not prevent undoing the rest."""
     marker = home.path("evil").replace(" ", "?").replace("'", "?")
-    # What starts Python each time has it read the record, which is the same in all.
+    # Shells without plans pass the record to Python, with the same code in all of them: a third is enough.
     for word in INJECTIONS if shell.plans else INJECTIONS[::3]:
         check_injected(shell, home, project, word.format(marker), extra=extra)
 
 
 def check_injected(shell: Shell, home: Home, project: str, word: str, *, extra: bool) -> None:
-    """Check a shell that starts with `word` in its record; with `extra` the variables beside it are there, too."""
+    """Check a shell that starts with `word` in its record; with `extra` its variables are set too."""
     name = word.rpartition(":")[0]
     given = {"__VXENV_STATE": f"1 {word} {LOCATION}:ss", f"__VXENV_N_{LOCATION}": "x", f"__VXENV_O_{LOCATION}": "old"}
     given |= {LOCATION: "x", "VXENV_PROFILE": "eu", "VXENV_REASON": "default"}
@@ -114,7 +114,7 @@ FOREIGN = [
 
 
 def test_foreign_state(shell: Shell, home: Home, project: str) -> None:
-    """A record of another version, or no record at all, is told of once, and directories work."""
+    """A missing record, or one of another version, is reported once, and directories still work."""
     for state in (state.replace("\xff", "") if shell.utf8 else state for state in FOREIGN):
         given = {"__VXENV_STATE": os.fsdecode(state.encode("latin-1")), LOCATION: "x", "VXENV_PROFILE": "eu"}
         session = Session(shell, home).show("start").cd(project).show("in").cd("..").show("out").mark("quiet")
@@ -128,7 +128,7 @@ def test_foreign_state(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("missing", ["__VXENV_O_CLOUD_ML_REGION", "__VXENV_N_CLOUD_ML_REGION"])
 def test_part_of_the_state_lost(shell: Shell, home: Home, project: str, missing: str) -> None:
-    """Where part of the record is gone, the rest is undone, and that is told of once."""
+    """If part of the record is missing, the rest is undone, and that is reported once."""
     session = Session(shell, home).cd(project).unset(missing).mark("leave").cd("..").show("out").line("true")
     result = session.mark("end").run({LOCATION: "mine", TELEMETRY: "mine"})
     assert ["mine", None] == result.get("out", TELEMETRY, "VXENV_PROFILE")
@@ -149,7 +149,7 @@ def test_cache_deleted(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("place", [".cache/vxenv", ".cache/vxenv/plans", ".cache/vxenv/plans/KIND"])
 def test_cache_that_cannot_be_written(shell: Shell, home: Home, project: str, place: str) -> None:
-    """Where plans cannot be kept, switching works without a message."""
+    """Switching works without a message if plans cannot be stored."""
     kinds = [shell.kind, "bash3"] if shell.kind == "bash" else [shell.kind]
     for kind in kinds:
         home.write(place.replace("KIND", kind), "in the way")
@@ -166,7 +166,7 @@ def test_cache_that_cannot_be_written(shell: Shell, home: Home, project: str, pl
 
 
 def test_state_directory_unwritable(shell: Shell, home: Home, project: str) -> None:
-    """Where consent cannot be kept, nothing is allowed, and `allow` says why."""
+    """Nothing is allowed if trust cannot be stored, and `allow` reports the reason."""
     shutil.rmtree(home.state)
     home.write(".local/state/vxenv/allow", "in the way")
     session = Session(shell, home).cd(project).mark("allow").vxenv("allow").mark("end").show("in")
@@ -177,7 +177,7 @@ def test_state_directory_unwritable(shell: Shell, home: Home, project: str) -> N
 
 
 def test_truncated_plan(shell: Shell, home: Home, project: str) -> None:
-    """A plan cut short at any byte does nothing by halves and says nothing."""
+    """A plan truncated at any byte is never applied partially and causes no message."""
     Session(shell, home).cd(project).cd("..").run()
     plans = {plan: open(plan, "rb").read() for plan in all_plans(home, shell)}  # noqa: SIM115 - read at once
     assert 2 == len(plans)
@@ -187,7 +187,7 @@ def test_truncated_plan(shell: Shell, home: Home, project: str) -> None:
     cut = home.write("cut", plans[plan])
     for size in sizes:
         session.line(shell.into(f"command head -c {size} {shell.quote(cut)}", plan))
-        # Another shell each time: this one has the plan at hand.
+        # A new shell each time: this one has the plan in memory.
         inner = f"{shell.prompted(shell.source(home.hook(shell.kind)))}\n{shell.prompted(shell.cd(project))}\n"
         inner += f"{shell.environment(session.place(f'in{size}'))}\n{shell.cd('..')}\n"
         inner += shell.environment(session.place(f"out{size}"))
@@ -215,7 +215,7 @@ def all_plans(home: Home, shell: Shell) -> list[str]:
     ids=["empty", "garbage", "who", "nul", "binary"],
 )
 def test_foreign_plan(shell: Shell, home: Home, project: str, text: str) -> None:
-    """A plan of another version, or something else under its name, is passed over without a word."""
+    """A plan of another version, or other content under its name, is skipped silently."""
     Session(shell, home).cd(project).cd("..").run()
     for plan in all_plans(home, shell):
         with open(plan, "wb") as file:
@@ -228,23 +228,23 @@ def test_foreign_plan(shell: Shell, home: Home, project: str, text: str) -> None
 
 
 def test_plan_of_another_version(shell: Shell, home: Home, project: str) -> None:
-    """A plan that another version wrote is made anew."""
+    """A plan written by another version is replaced."""
     Session(shell, home).cd(project).cd("..").run()
     for plan in all_plans(home, shell):
         with open(plan, "rb") as file:
             text = file.read()
         with open(plan, "wb") as file:
-            # The first line says which version it is for, in front of the first directory.
+            # The first line holds the version, before the first directory.
             file.write(text.replace(b"europe-west1", b"us-central1").replace(b"|", b".0|", 1))
     result = Session(shell, home).cd(project).show("in").run()
     assert ["europe-west1"] == result.get("in", LOCATION)
 
 
 def test_plan_of_another_owner(shell: Shell, home: Home, project: str) -> None:
-    """A plan that belongs to somebody else is not taken, and one of the user's own is, whatever it gives."""
+    """A plan owned by another user is ignored; a plan of the user is used, whatever it sets."""
     if os.geteuid() != 0:
         pytest.skip("only root can give a file away")
-    # So that the value stands in what the plan gives, and not in the bytes that it rests on.
+    # The value must be in the plan's assignments, not in the bytes it depends on.
     home.location("eu", "europe\\u002dwest1")
     Session(shell, home).cd(project).cd("..").run()
     plan = next(plan for plan in all_plans(home, shell) if "toml" in plan)
@@ -260,7 +260,7 @@ def test_plan_of_another_owner(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_interpreter_gone(shell: Shell, home: Home, project: str, when: str) -> None:
-    """Without the interpreter what was seen works, and what was not is told of once a place."""
+    """Without the interpreter existing plans work, and a missing plan is reported once per directory."""
     unseen = home.directory("q", 'profile = "eu"\n')
     if when == "after":
         Session(shell, home).cd(project).cd("..").run()
@@ -286,13 +286,13 @@ def test_interpreter_gone(shell: Shell, home: Home, project: str, when: str) -> 
 
 
 def test_program_that_fails(shell: Shell, home: Home, project: str) -> None:
-    """An answer that is not marked as code is shown once and never evaluated."""
+    """Output that is not marked as code is shown once and never evaluated."""
     hook = home.hook(shell.kind)
     fake = home.write("fake", "#!/bin/sh\necho 'touch evil'\necho 'echo evil'\nexit 1\n")
     os.chmod(fake, 0o700)
     with open(hook, encoding="utf-8") as file:
         text = file.read()
-    head, _, tail = text.rpartition(sys.executable)  # it stands in the first line, too
+    head, _, tail = text.rpartition(sys.executable)  # it is in the first line, too
     with open(hook, "w", encoding="utf-8") as file:
         file.write(head + shell.within_quotes(fake) + tail)
     session = Session(shell, home, hook=False).line(shell.source(hook)).mark("enter").cd(project).show("in")
@@ -304,20 +304,20 @@ def test_program_that_fails(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_directory_removed_while_inside(shell: Shell, home: Home, project: str) -> None:
-    """A working directory that is removed makes no error at the prompts, and leaving it undoes."""
+    """Removing the working directory causes no error at prompts, and leaving it undoes the profile."""
     session = (
         Session(shell, home).cd(project).mark("remove").line(f"command rm -r {shell.quote(project)}").line("true")
     )
     session.cd(home.root).show("out").mark("end")
     result = session.run({LOCATION: "mine"})
     assert ["mine"] == result.get("out", LOCATION)
-    own = "xonsh: working directory does not exist"  # with each line that is typed there
+    own = "xonsh: working directory does not exist"  # with each line typed there
     assert len([line for line in result.err("remove").splitlines() if own not in line]) <= 1
 
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_pwd_changed_by_hand(shell: Shell, home: Home, project: str) -> None:
-    """A PWD that the user unsets, or sets to nonsense, makes no noise."""
+    """A PWD unset or set to nonsense by the user causes no message."""
     session = Session(shell, home).cd(project).mark("odd").line("PWD=nonsense").line("true").line("unset PWD")
     result = session.line("true").mark("end").line("cd /").show("out").run({LOCATION: "mine"}, VXENV_QUIET="1")
     assert ["mine"] == result.get("out", LOCATION)

@@ -1,4 +1,4 @@
-"""Hints, typed as they are printed into the shell that they were printed in: each does there what it says."""
+"""Type printed hints into the shell that printed them, and check that each one works."""
 
 import json
 import os
@@ -16,14 +16,14 @@ PROXY, OVERRIDE = "HTTPS_PROXY", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE"
 
 
 def program(home: Home, place: str, script: str) -> str:
-    """Write a program, and return the directory that it is in."""
+    """Write a program, and return its directory."""
     path = home.write(place, f"#!/bin/sh\n{script}\n")
     os.chmod(path, stat.S_IRWXU)
     return os.path.dirname(path)
 
 
 def hint(text: str) -> str:
-    """Return the last hint in what was printed."""
+    """Return the last hint in printed output."""
     return text.rpartition("hint: ")[2].splitlines()[0]
 
 
@@ -37,7 +37,7 @@ def advice(shell: Shell, home: Home, group: str, name: str, **given: str) -> str
 @pytest.mark.parametrize("place", ["plain", "with a space", "o'hara's (2)"])
 @pytest.mark.parametrize("editor", ["record", "record --wait"])
 def test_a_broken_file_is_opened(shell: Shell, home: Home, editor: str, place: str) -> None:
-    """The hint at a file that cannot be read opens it in the user's editor, which may be several words."""
+    """The hint for an unreadable file opens it in the user's editor, which may have arguments."""
     folder = program(home, "bin/record", 'for last; do :; done; printf %s "$last" >"$HOME/opened"')
     directory = home.directory(place, "profile = \n")
     given = {"EDITOR": editor, "PATH": f"{folder}:{os.environ['PATH']}"}
@@ -48,14 +48,14 @@ def test_a_broken_file_is_opened(shell: Shell, home: Home, editor: str, place: s
 
 
 def test_a_variable_is_unset(shell: Shell, home: Home) -> None:
-    """Where a variable of the shell's own is wrong, the hint unsets it."""
+    """The hint for a wrong shell variable unsets it."""
     given = {PROXY: "socks5://proxy:1080"}
     session = Session(shell, home).line(advice(shell, home, "network", "proxy", **given)).show("after")
     assert [None] == session.run(given).get("after", PROXY)
 
 
 def test_gclouds_variable_is_unset(shell: Shell, home: Home) -> None:
-    """The same for what gcloud reads."""
+    """The hint for a wrong variable of gcloud unsets it."""
     os.makedirs(home.path(".config/gcloud/configurations"))
     home.write(".config/gcloud/configurations/config_default", "[core]\naccount = me@acme.example\n")
     given = {OVERRIDE: home.path("gone")}
@@ -64,7 +64,7 @@ def test_gclouds_variable_is_unset(shell: Shell, home: Home) -> None:
 
 
 def test_a_variable_is_set(shell: Shell, home: Home) -> None:
-    """Where a variable has nearly the right value, the hint sets that."""
+    """The hint for a nearly correct variable sets the correct value."""
     given = {PROXY: "proxy.example:1080"}
     line = advice(shell, home, "network", "proxy", **given)
     assert ["http://proxy.example:1080"] == Session(shell, home).line(line).show("after").run(given).get(
@@ -73,7 +73,7 @@ def test_a_variable_is_set(shell: Shell, home: Home) -> None:
 
 
 def test_a_program_is_put_on_path(shell: Shell, home: Home) -> None:
-    """Where Claude Code is beside PATH, the hint puts its directory there."""
+    """The hint for a Claude Code outside PATH adds its directory."""
     folder = program(home, ".local/bin/claude", "echo found >&2")
     session = Session(shell, home).line(advice(shell, home, "client", "installed")).mark("run").line("claude")
     result = session.mark("end").show("after").run()
@@ -81,18 +81,18 @@ def test_a_program_is_put_on_path(shell: Shell, home: Home) -> None:
 
 
 def test_each_program_of_a_name_is_listed(shell: Shell, home: Home) -> None:
-    """Where several programs have one name, the hint lists them."""
+    """The hint for several programs of one name lists them."""
     folders = [program(home, f"{place}/claude", "echo '2.1.0 (Claude Code)'") for place in ("one", "two")]
     given = {"PATH": ":".join([*folders, os.environ["PATH"]])}
     line = advice(shell, home, "client", "path", **given)
     said = Session(shell, home).mark("said").line(shell.caught(line)).mark("end").run(given).out("said")
-    # Some quote the path, and nushell draws a table in which it is broken.
+    # Some shells quote the path, and nushell prints a table with a broken line.
     said = re.sub(r"[\s│]", "", said)
     assert [True, True] == [f"shome/{place}/claude" in said for place in ("one", "two")]
 
 
 def test_another_editor(shell: Shell, home: Home) -> None:
-    """Where the editor failed, the hint names another."""
+    """The hint for a failed editor names another editor."""
     home.location("eu", "eu")
     given = {"EDITOR": "false"}
     first = Session(shell, home).mark("said").vxenv("edit", "eu").mark("end").run(given)
@@ -101,7 +101,7 @@ def test_another_editor(shell: Shell, home: Home) -> None:
 
 
 def test_the_hook_is_loaded_again(shell: Shell, home: Home) -> None:
-    """Where the hook is that of another version, the hint loads the one that the rc file would."""
+    """The hint for an outdated hook loads the one of the rc file."""
     hook = home.hook(shell.kind)
     shell.rc(home, shell.source(hook))
     given = {"ZDOTDIR": home.root}

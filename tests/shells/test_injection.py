@@ -1,4 +1,4 @@
-"""Code and control characters in each place that reaches a shell: none is run, and no escape reaches a terminal."""
+"""Test code and control characters in every input: none is run, and no escape reaches a terminal."""
 
 import json
 import os
@@ -35,7 +35,7 @@ BAITS: Final = [
     ESCAPES,
 ]
 
-# For where each of them takes a shell of its own.
+# For inputs that need a shell of their own.
 FEW: Final = [BAITS[0], BAITS[2], BAITS[3], BAITS[5], BAITS[11], ESCAPES]
 
 Place = Callable[[Home, Session, int, str], None]
@@ -47,12 +47,12 @@ def allowed(home: Home, number: int, text: str) -> str:
 
 
 def named(shell: Shell, bait: str) -> str:
-    """Return the bait as the name of a directory; where the shell's own `cd` cannot go there, another odd one."""
+    """Return the bait as a directory name, or another odd one where the shell's own `cd` cannot enter it."""
     return "odd\u202e" if bait in shell.unreachable else bait
 
 
 def named_by_use(home: Home, session: Session, number: int, bait: str) -> None:
-    """Type the bait as a profile's name, as a part of a stack, and as the default."""
+    """Type the bait as a profile name, as a part of a stack, and as the default."""
     session.vxenv("use", bait)
     if not number:
         home.settings(f"default = {toml(ESCAPES)}\n")
@@ -60,12 +60,12 @@ def named_by_use(home: Home, session: Session, number: int, bait: str) -> None:
 
 
 def stack_of_a_directory(home: Home, session: Session, number: int, bait: str) -> None:
-    """Have a directory file name it."""
+    """Name the bait in a directory file."""
     session.cd(allowed(home, number, f"profile = [{toml(bait)}]\n")).line("true")
 
 
 def name_of_a_file(home: Home, session: Session, number: int, bait: str) -> None:
-    """Have a profile whose file is called so, and one that builds on it."""
+    """Name a profile file after the bait, and extend it in another profile."""
     if "/" not in bait:
         home.profile(bait, '[vertex]\nregion = "eu"\n')
     home.profile(f"p{number}", f"extends = {toml(bait)}\n")
@@ -75,7 +75,7 @@ def name_of_a_file(home: Home, session: Session, number: int, bait: str) -> None
 
 
 def directory(home: Home, session: Session, number: int, bait: str) -> None:
-    """Enter a directory of that name: allowed, not allowed, and broken."""
+    """Enter a directory named after the bait: allowed, not allowed, and broken."""
     for kind, text in (("a", 'profile = "eu"\n'), ("n", 'profile = "eu"\n'), ("b", "profile = \n")):
         session.cd(home.directory(f"{kind}{number}/{named(session.shell, bait)}", text, allowed=kind != "n"))
         session.cd(home.root)
@@ -84,7 +84,7 @@ def directory(home: Home, session: Session, number: int, bait: str) -> None:
 
 
 def description(home: Home, session: Session, number: int, bait: str) -> None:
-    """Describe a profile so, and look at it."""
+    """Use the bait as a profile's description, and show it."""
     home.profile(f"p{number}", f'description = {toml(bait)}\n[vertex]\nregion = "eu"\n')
     session.cd(allowed(home, number, f'profile = "p{number}"\n'))
     if number == len(BAITS) - 1:
@@ -92,13 +92,13 @@ def description(home: Home, session: Session, number: int, bait: str) -> None:
 
 
 def variable(home: Home, session: Session, number: int, bait: str) -> None:
-    """Name a variable so."""
+    """Use the bait as a variable's name."""
     home.profile(f"p{number}", f'[env]\n{toml(bait)} = "x"\n')
     session.cd(allowed(home, number, f'profile = "p{number}"\n')).line("true")
 
 
 def value(home: Home, session: Session, number: int, bait: str) -> None:
-    """Give it as a value: of a variable of one's own, as project, location, model, path and address."""
+    """Use the bait as a value: of a custom variable, as project, location, model, path and address."""
     home.profile(f"p{number}", f"[env]\nMINE = {toml(bait)}\n[models]\nmain = {toml(bait)}\n")
     home.profile(f"q{number}", f"[vertex]\nproject = {toml(bait)}\nregion = {toml(bait)}\n")
     home.profile(f"r{number}", f"[vertex]\nbase_url = {toml(bait)}\n[google]\ncredentials = {toml(bait)}\n")
@@ -110,7 +110,7 @@ def value(home: Home, session: Session, number: int, bait: str) -> None:
 
 
 def settings_that_win(home: Home, session: Session, number: int, bait: str) -> None:
-    """Have settings of Claude Code's win, whose place, key and value are so."""
+    """Use the bait in the place, key and value of overriding Claude Code settings."""
     place = home.directory(f"d{number}/{named(session.shell, bait)}", 'profile = "eu"\n')
     name = os.path.relpath(place, home.root)
     given = {"CLOUD_ML_REGION": bait, bait: bait, "ANTHROPIC_MODEL": f"a{bait}"}
@@ -121,7 +121,7 @@ def settings_that_win(home: Home, session: Session, number: int, bait: str) -> N
 
 
 def errors(home: Home, session: Session, number: int, bait: str) -> None:
-    """Have errors of TOML that quote it: in a profile, a directory file and, last, in the settings."""
+    """Use the bait in TOML errors of a profile, a directory file and, last, the settings."""
     texts = [f"{bait}\n", f"[{toml(bait)}]\nx = 1\n", f"{toml(bait)} = 1\n{toml(bait)} = 2\n", f"region = {bait}\n"]
     texts += [f"[env]\nX = {{ {toml(bait)} = {toml(bait)} }}\n", f"[vertex]\n{toml(bait)} = true\n"]
     for at in {number % 6, (number + 2) % 6}:
@@ -162,7 +162,7 @@ def harmless(result: Result, home: Home) -> None:
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
 def test_injection(shell: Shell, home: Home, place: Place) -> None:
-    """Nothing that stands in this place is run, and what is printed of it holds no control character."""
+    """Code in this input is never run, and its printed form has no control characters."""
     home.location("eu", "eu")
     session = Session(shell, home)
     for number, bait in enumerate(BAITS):
@@ -180,7 +180,7 @@ RECORD: Final = [
 
 @pytest.mark.parametrize("name", RECORD)
 def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> None:
-    """A record in the environment that somebody else made runs nothing: it is a stack, a path or a damaged record."""
+    """A forged record in the environment runs nothing: it is parsed as a stack, a path or a damaged record."""
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n')
     for bait in BAITS if name == "__VXENV_STATE" else FEW:
@@ -194,7 +194,7 @@ def test_injection_by_the_environment(shell: Shell, home: Home, name: str) -> No
 
 
 def test_what_zsh_works_out_is_refused() -> None:
-    """No profile can name a variable that zsh makes a number of, or runs as somebody else by."""
+    """No profile can set a variable that zsh evaluates as a number or uses for its identity."""
     ZSH.require()
     script = "zmodload zsh/parameter zsh/system\nprint -rl -- ${(k)parameters[(R)*integer*special*]} USERNAME"
     said = subprocess.run(["zsh", "-f", "-c", script], capture_output=True, text=True, check=True).stdout.split()
@@ -205,7 +205,7 @@ def test_what_zsh_works_out_is_refused() -> None:
 
 @pytest.mark.parametrize("shell", [BASHES[0], ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_injection_into_integers(shell: Shell, home: Home) -> None:
-    """A variable that was declared to be an integer, which a shell would work out, is given its value as text."""
+    """A variable declared as an integer, which a shell would evaluate, receives its value as text."""
     bait = BAITS[11]
     declared = ["-i A", "-i B=3", "-ix C=3", "-x D", "-u E"]
     names = [one.split()[-1][0] for one in declared]
@@ -224,7 +224,7 @@ def test_injection_into_integers(shell: Shell, home: Home) -> None:
 
 
 def test_injection_by_directories(shell: Shell, home: Home) -> None:
-    """Directories of vxenv's own that are called like code are used as any."""
+    """Directories of vxenv with names that look like code work normally."""
     home.location("eu", "eu")
     for number, bait in enumerate(FEW):
         other = Home(home.path(f"d{number}", named(shell, bait)))
@@ -234,5 +234,5 @@ def test_injection_by_directories(shell: Shell, home: Home) -> None:
         harmless(result, home)
         assert ["eu"] == result.get("in", "CLOUD_ML_REGION")
         assert [None] == result.get("out", "CLOUD_ML_REGION")
-        # Written, so that the next shell starts nothing.
+        # Written here because the next shell must start nothing.
         assert (number, 2) == (number, len(other.plans(shell.kind)))

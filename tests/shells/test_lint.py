@@ -1,4 +1,4 @@
-"""The hook's files as linters and the shells' own parsers see them, and as they are loaded."""
+"""Test the hook's files with linters and the shells' own parsers, as files and as loaded text."""
 
 import os
 import re
@@ -27,14 +27,14 @@ CHECKS = {
 
 
 def hook_file(home: Home, kind: str) -> str:
-    """Return a copy of the hook's file as committed."""
+    """Provide a copy of the committed hook file."""
     name = f"vxenv.{SHELLS[kind].extension}"
     return home.write(name, read_asset("shell", SHELLS[kind].hook_file))
 
 
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish", "ksh"])
 def test_each_function_is_defined_once(kind: str) -> None:
-    """No function takes the place of another; where shells or versions differ, each branch has its own."""
+    """Each function is defined once; differences between shells or versions are in branches."""
     found = re.findall(r"^( *)function ([\w.]+)(?= |$)", read_asset("shell", f"vxenv.{kind}"), re.MULTILINE)
     for_all = [name for indent, name in found if not indent]
     assert [] == [name for name in for_all if for_all.count(name) > 1]
@@ -42,18 +42,18 @@ def test_each_function_is_defined_once(kind: str) -> None:
 
 
 def test_parses_as_committed(shell: Shell, home: Home) -> None:
-    """The file parses as it is committed, with nothing in front of it."""
+    """The committed file parses without its preamble."""
     command = [shell.program, *CHECKS[shell.kind], hook_file(home, shell.kind)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
-    """The completions parse as they are committed."""
+    """The committed completions parse."""
     name = SHELLS[shell.kind].completions_file
     file = home.write(name, read_asset("completions", name))
     command = [shell.program, *CHECKS[shell.kind], file]
-    if shell.kind == "nushell":  # it is data there
+    if shell.kind == "nushell":  # it is data in this file
         command = [shell.program, "-c", f"open {shell.quote(file)} | ignore"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
     assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
@@ -67,7 +67,7 @@ def test_parses_with_its_preamble(shell: Shell, home: Home) -> None:
 
 
 def test_shellcheck(home: Home) -> None:
-    """The file for bash passes shellcheck; what vxenv puts in front of it is all that it may miss."""
+    """The bash file passes shellcheck; only the names of its preamble may be undefined."""
     require_shellcheck()
     command = ["shellcheck", "--shell=bash", "--exclude=SC2154", hook_file(home, "bash")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -91,14 +91,14 @@ def require_shellcheck() -> None:
 
 
 def test_loads_in_silence(shell: Shell, home: Home) -> None:
-    """Loading the hook prints nothing on either stream, and neither does its first prompt."""
+    """Loading the hook and its first prompt print nothing on either stream."""
     assert "" == Session(shell, home).line("true").run().quiet()
 
 
 @pytest.mark.parametrize("flags", [["-e"], ["-u"], ["-eu", "-o", "pipefail"]], ids=" ".join)
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_loads_in_scripts(shell: Shell, home: Home, flags: list[str]) -> None:
-    """A strict script that sources the hook goes on in silence."""
+    """A strict script that sources the hook continues silently."""
     script = home.write("script", f"{shell.source(home.hook(shell.kind))}\ncd /\nprintf 'here\\n'\n")
     done = subprocess.run(
         [shell.program, "--norc", *flags, script], capture_output=True, text=True, check=False, env=home.environment()
@@ -107,7 +107,7 @@ def test_loads_in_scripts(shell: Shell, home: Home, flags: list[str]) -> None:
 
 
 def test_loads_by_eval(shell: Shell, home: Home) -> None:
-    """The text works when it is evaluated, as rc files do it."""
+    """The text works when evaluated, as in rc files."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n')
     hook = shell.quote(home.hook(shell.kind))

@@ -1,4 +1,4 @@
-"""What lasts: shells within shells, and a shell that goes in and out ten thousand times."""
+"""Test deeply nested shells, and a shell with ten thousand changes of directory."""
 
 import os
 import re
@@ -13,17 +13,17 @@ from shells.harness import Result, Session
 from shells.home import Home
 
 LOCATION: Final = "CLOUD_ML_REGION"
-# Fewer of those that take tens of megabytes each.
+# Fewer shells that take tens of megabytes each.
 DEPTHS: Final = {"tcsh": 30, "xonsh": 20, "pwsh": 20, "nushell": 50, "elvish": 50}
 OFTEN: Final = 10_000
-# Fewer of those that take hundredths of a second each.
+# Fewer shells that take hundredths of a second each.
 CHANGES: Final = {"nushell": 1_000, "tcsh": 200}
-# What a shell may grow by between two thousand changes of directory and twelve thousand: less than 20 bytes each.
+# Maximum growth of a shell between two thousand changes of directory and twelve thousand: under 20 bytes each.
 BOUND: Final = 192  # KiB
 
 
 def test_shells_within_shells(shell: Shell, home: Home) -> None:
-    """Two hundred shells deep the environment is what it is one deep, and switching and undo are right."""
+    """Two hundred shells deep the environment equals the one at depth one, and switching and undo work."""
     home.location("eu", "eu")
     home.location("us", "us")
     project = home.directory("p", 'profile = "eu"\n')
@@ -62,9 +62,9 @@ def _posix(word: str) -> str:
 
 
 def growth(session: Session, often: int, rounds: Callable[[int], list[str]]) -> tuple[int, Result]:
-    """Return by how many KiB a shell grows in the lines `rounds(often)`, a fifth of which goes before.
+    """Return the growth of a shell in KiB over the lines `rounds(often)`, after a fifth of them as warm-up.
 
-    In the end, whose result this returns too, it goes to the project, and shows its environment as "in".
+    At the end it enters the project and records its environment as "in"; the session's result is returned too.
     """
     for label, times in (("first", often // 5), ("last", often)):
         session.lines += rounds(times)
@@ -84,7 +84,7 @@ def growth(session: Session, often: int, rounds: Callable[[int], list[str]]) -> 
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for a profile, where there is /proc."""
+    """Provide a directory that selects a profile, on systems with /proc."""
     if sys.platform != "linux":
         pytest.skip("there is no /proc")
     home.profile("eu", '[vertex]\nregion = "eu"\n[env]\nA = "a"\n')
@@ -92,9 +92,9 @@ def project(home: Home) -> str:
 
 
 def test_memory_stays_flat(shell: Shell, home: Home, project: str) -> None:
-    """After twelve thousand changes of directory, each with a prompt, a shell is as large as after two thousand.
+    """After twelve thousand changes of directory with a prompt each, a shell is as large as after two thousand.
 
-    Slow shells make fewer, by the same bound.
+    Slow shells make fewer, with the same limit.
     """
     places = [project, home.root]
     often = CHANGES.get(shell.kind, OFTEN) // 2
@@ -110,9 +110,9 @@ def test_memory_stays_flat(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
 def test_memory_of_tcsh(shell: Shell, home: Home, project: str) -> None:
-    """Where the same directory file governs, so that Python is not asked, ten thousand moves leave tcsh as it was."""
+    """Ten thousand moves under one directory file, which need no Python, do not make tcsh grow."""
     home.write("p/below/file", "")
-    # It keeps what is typed, four bytes for each character.
+    # It keeps the typed lines, four bytes for each character.
     session = Session(shell, home).line("alias b 'cd below'").line("alias u 'cd ..'").cd(project)
     session.line("sleep 3").line(":")
     grown, result = growth(session, OFTEN // 2, lambda times: ["b", "u"] * times)

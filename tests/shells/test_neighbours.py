@@ -1,4 +1,4 @@
-"""Beside what other people put into a prompt or around `cd`, in either order."""
+"""Test the hook together with other tools' prompt and `cd` code, in either order."""
 
 import os
 import re
@@ -21,7 +21,7 @@ PAIRS: Final = [(shell, one) for shell in SHELLS for one in COMPANIES.get(shell.
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize(("shell", "one"), PAIRS, ids=[f"{shell}-{one.name}" for shell, one in PAIRS])
 def test_company(shell: Shell, one: Company, order: str, home: Home) -> None:
-    """Loaded before or after the hook, it runs at each prompt with the right status, and the hook at each move."""
+    """Other tools loaded before or after the hook run at each prompt with the right status, the hook at each move."""
     shell.require()
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n')
@@ -48,7 +48,7 @@ def test_company(shell: Shell, one: Company, order: str, home: Home) -> None:
 
 
 def test_silent_while_loading(shell: Shell, home: Home) -> None:
-    """Whatever it has to say, the hook prints nothing while an rc file is read: prompts are on the screen by then."""
+    """The hook prints nothing while an rc file is read, not even pending messages."""
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
     home.settings('default = "nothing"\n')
@@ -67,7 +67,7 @@ def test_silent_while_loading(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("name", ["precmd", "cwdcmd"])
 def test_tcsh_stands_beside_a_later_alias(name: str, home: Home) -> None:
-    """An alias that takes the place of one of tcsh's two is noticed by way of the other, and both run from then on."""
+    """An alias that replaces one of tcsh's two is noticed through the other, and both run from then on."""
     TCSH.require()
     home.location("eu", "eu")
     home.location("us", "us")
@@ -87,7 +87,7 @@ def test_tcsh_stands_beside_a_later_alias(name: str, home: Home) -> None:
 
 
 def test_tcsh_stands_beside_both_from_a_command_on(home: Home) -> None:
-    """Where lines behind the hook took both places of tcsh's, the next command of vxenv has it called again."""
+    """If lines after the hook replaced both tcsh aliases, the next vxenv command restores them."""
     TCSH.require()
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n')
@@ -99,7 +99,7 @@ def test_tcsh_stands_beside_both_from_a_command_on(home: Home) -> None:
 
 
 def test_tcsh_with_aliases_of_builtins(home: Home) -> None:
-    """Whatever set, source, eval and the like are aliases of, tcsh's hook calls the builtins."""
+    """The hook of tcsh calls builtins despite aliases of set, source, eval and others."""
     TCSH.require()
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n')
@@ -116,7 +116,7 @@ def test_tcsh_with_aliases_of_builtins(home: Home) -> None:
 
 
 def test_nushell_stands_beside_replaced_hooks_from_a_command_on(home: Home) -> None:
-    """Where config.nu replaces all hooks behind vxenv's, its next command has it called again, with no stale word."""
+    """If config.nu replaces all hooks after loading vxenv, the next command restores them without old messages."""
     NUSHELL.require()
     home.location("eu", "eu")
     home.directory("p", 'profile = "eu"\n', allowed=False)
@@ -131,7 +131,7 @@ def test_nushell_stands_beside_replaced_hooks_from_a_command_on(home: Home) -> N
 
 
 def test_nushell_keeps_how_a_cd_of_the_user_fails(home: Home) -> None:
-    """A `cd` of config.nu's own that fails by itself does so with its own status."""
+    """A user-defined `cd` of config.nu that fails keeps its own status."""
     NUSHELL.require()
     own = "alias core = cd\ndef --env cd [to: path] { core $to; ^sh -c 'exit 7' }"
     os.makedirs(home.path("p"))
@@ -144,7 +144,7 @@ def test_nushell_keeps_how_a_cd_of_the_user_fails(home: Home) -> None:
 
 
 def test_after_an_instant_prompt(home: Home) -> None:
-    """What it has to say comes after Powerlevel10k's instant prompt, which shows as a fault what came before."""
+    """Messages are printed after Powerlevel10k's instant prompt, which reports earlier output as an error."""
     ZSH.require()
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)

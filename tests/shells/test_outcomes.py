@@ -1,4 +1,4 @@
-"""What is collected for the table of what each shell does."""
+"""Test the collection of results for the table of shells."""
 
 import json
 import os
@@ -13,19 +13,19 @@ from vxenv.shells import EXPORTED
 
 
 def report(outcome: str, when: str = "call", **more: Any) -> Any:
-    """Return what the plugin looks at in a report."""
+    """Return a report with the attributes that the plugin reads."""
     words = {"failed": outcome == "failed", "skipped": outcome == "skipped", "when": when, "user_properties": []}
     return SimpleNamespace(**words, **more)
 
 
 def test_each_file_of_tests_has_a_scenario() -> None:
-    """Every file of tests here counts for a scenario, or is said to be about none."""
+    """Every test file counts for a scenario, or is listed as having none."""
     here = {name for name in os.listdir(Path(__file__).parent) if name.startswith("test_")}
     assert here == {file for files in SCENARIOS.values() for file in files} | ELSEWHERE
 
 
 def test_what_a_report_counts_for() -> None:
-    """A test that passes counts once, one that fails anywhere, and what a shell cannot do by its reason."""
+    """A passing test counts once, a failure counts in any phase, and a known limit counts by its reason."""
     cell = Cell()
     for one in (
         report("passed", "setup"),
@@ -41,7 +41,7 @@ def test_what_a_report_counts_for() -> None:
 
 
 def test_which_shells_a_test_is_about() -> None:
-    """A shell among the parameters counts, in a pair or with other things too; a name only where it is started."""
+    """A shell among the parameters counts, also in a pair; a name counts only if the test starts it."""
     company = SimpleNamespace(kind="fish")
     assert ["bash", "fish", "tcsh", "zsh"] == shells_of({"a": (BASHES[0], FISH), "b": ZSH, "kind": "tcsh"})
     assert ["fish"] == shells_of({"one": company, "other": 3})
@@ -49,7 +49,7 @@ def test_which_shells_a_test_is_about() -> None:
 
 
 def test_what_is_written(tmp_path: Path) -> None:
-    """The file has a row for each scenario, in their order, and in it the shells that were met."""
+    """The file has a row for each scenario, in order, with the tested shells."""
     scenario = next(iter(SCENARIOS))
     one = report("passed")
     one.user_properties = [("cells", [scenario, ["zsh", "bash"]]), ("other", 1)]
@@ -65,7 +65,7 @@ def test_what_is_written(tmp_path: Path) -> None:
 
 
 def test_a_scenario_belongs_to_one_run() -> None:
-    """The files of a scenario are all quick or all long, so that one run has all that a cell is said of."""
+    """The files of a scenario are all quick or all long; one run covers a whole cell."""
     divided = {scenario: {file in QUICK for file in files} for scenario, files in SCENARIOS.items()}
 
     assert [] == [scenario for scenario, runs in divided.items() if len(runs) > 1]

@@ -1,4 +1,4 @@
-"""`vxenv use` without a name on a terminal, through the hooks of the real shells."""
+"""Test `vxenv use` without a name on a terminal, through the hooks of real shells."""
 
 import os
 import shutil
@@ -13,13 +13,13 @@ from shells.home import Home
 from terminals import press
 
 LOCATION = "CLOUD_ML_REGION"
-_WHERE, _HERE = "\x1b[6n", "\x1b[1;1R"  # fzf asks where the cursor is, and terminals answer
+_WHERE, _HERE = "\x1b[6n", "\x1b[1;1R"  # fzf queries the cursor position, and terminals answer
 UP, DOWN, ESCAPE, CTRL_C, ENTER = "\x1b[A", "\x1b[B", "\x1b", "\x03", "\r"
 
 
 @pytest.fixture
 def store(home: Home) -> Home:
-    """Return a home with a few profiles; the shell has `eu` before anything is picked."""
+    """Provide a home with a few profiles, with `eu` active before picking."""
     home.profile("eu", "description = 'All in the EU'\n[vertex]\nregion = \"europe-west1\"\n")
     home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
     home.profile("opus", '[models]\nmain = "opus"\n')
@@ -29,7 +29,7 @@ def store(home: Home) -> Home:
 
 @contextmanager
 def picking(shell: Shell, home: Home, shows: str = "> eu") -> Iterator[Terminal]:
-    """Have a terminal where `eu` is active and the picker is open."""
+    """Provide a terminal with `eu` active and the picker open."""
     with terminal(shell, home, environment={"TERM": "xterm", "NO_COLOR": "1"}) as found:
         found.line("vxenv use eu")
         found.child.send("vxenv use\r")
@@ -38,12 +38,12 @@ def picking(shell: Shell, home: Home, shows: str = "> eu") -> Iterator[Terminal]
 
 
 def location(found: Terminal) -> str | None:
-    """Return the location that a child process gets."""
+    """Return the location in a child process."""
     return found.env("after").get(LOCATION)
 
 
 def test_type_and_enter(shell: Shell, store: Home) -> None:
-    """What is typed narrows the list, the preview says what would change, and Enter switches and names the command."""
+    """Typing narrows the list, the preview shows the changes, and Enter switches and prints the command."""
     with picking(shell, store) as found:
         found.child.send("us")
         found.child.expect_exact("europe-west1 → us-east5")
@@ -53,7 +53,7 @@ def test_type_and_enter(shell: Shell, store: Home) -> None:
 
 
 def test_arrows(shell: Shell, store: Home) -> None:
-    """Arrows move through the list, and stop at its ends."""
+    """Arrow keys move through the list, and stop at its ends."""
     with picking(shell, store) as found:
         found.child.send(DOWN * 9)
         found.child.expect_exact("> us")
@@ -65,20 +65,20 @@ def test_arrows(shell: Shell, store: Home) -> None:
 
 
 def test_count_and_start(shell: Shell, store: Home) -> None:
-    """Picking starts on the active profile, and says which one of how many is at hand."""
+    """Picking starts on the active profile, and shows its position and the number of profiles."""
     with terminal(shell, store, environment={"TERM": "xterm", "NO_COLOR": "1"}) as found:
         found.line("vxenv use opus")
         found.child.send("vxenv use\r")
         found.child.expect_exact("3/4")
         found.child.expect_exact("> opus")
         found.child.send("us")
-        found.child.expect_exact("1/2 of ")  # what follows is there already
+        found.child.expect_exact("1/2 of ")  # the following text is already shown
         found.child.send(ESCAPE)
         found.wait()
 
 
 def test_descriptions_and_stacks(shell: Shell, store: Home) -> None:
-    """Descriptions are searched as well, and behind a + the next profile of a stack is picked."""
+    """Descriptions are searched too, and + starts picking the next profile of a stack."""
     with picking(shell, store) as found:
         found.child.send("all in")
         found.child.expect_exact("> eu")
@@ -91,7 +91,7 @@ def test_descriptions_and_stacks(shell: Shell, store: Home) -> None:
 
 @pytest.mark.parametrize("key", [ESCAPE, CTRL_C], ids=["Esc", "Ctrl-C"])
 def test_leaving(shell: Shell, store: Home, key: str) -> None:
-    """Esc and Ctrl-C leave everything as it was, and the shell too."""
+    """Esc and Ctrl-C leave the profile and the shell unchanged."""
     with picking(shell, store) as found:
         before = found.home.plans(shell.kind)
         found.child.send("us")
@@ -104,7 +104,7 @@ def test_leaving(shell: Shell, store: Home, key: str) -> None:
 
 
 def test_protected_still_asks(shell: Shell, store: Home) -> None:
-    """Picking a protected profile asks, and no is no."""
+    """Picking a protected profile asks for confirmation, and "no" changes nothing."""
     with picking(shell, store) as found:
         found.child.send(f"guarded{ENTER}")
         found.child.expect_exact("Switch to this profile?")
@@ -125,7 +125,7 @@ def test_nothing_fits(shell: Shell, store: Home) -> None:
 
 
 def test_fzf(shell: Shell, store: Home) -> None:
-    """Where config.toml asks for it, fzf picks."""
+    """The picker is fzf if config.toml selects it."""
     if shutil.which("fzf") is None:
         if os.environ.get("CI"):
             pytest.fail("fzf is not installed")
@@ -147,7 +147,7 @@ def test_fzf(shell: Shell, store: Home) -> None:
 
 
 def _answer(found: Terminal) -> None:
-    """Tell fzf twice where the cursor is, as it asks, and wait for its list."""
+    """Answer fzf's two cursor position queries, and wait for its list."""
     found.child.send(_HERE)
     found.child.expect_exact(_WHERE)
     found.child.send(_HERE)
@@ -155,6 +155,6 @@ def _answer(found: Terminal) -> None:
 
 
 def test_without_a_terminal(shell: Shell, store: Home) -> None:
-    """Without a terminal the names are told, as an error."""
+    """Without a terminal the names are listed in an error."""
     result = Session(shell, store).mark("use").line("vxenv use </dev/null").run(TERM="xterm")
     assert "no profile given; expected one of: eu, guarded, opus, us" in result.err("use")

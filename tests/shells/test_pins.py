@@ -1,4 +1,4 @@
-"""use, off, auto: the shell's own choice."""
+"""Test use, off and auto."""
 
 import os
 
@@ -14,7 +14,7 @@ TELEMETRY = "DISABLE_TELEMETRY"
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for `eu`, beside the profiles `us` and `opus`."""
+    """Provide a directory that selects `eu`, beside the profiles `us` and `opus`."""
     home.location("eu", "europe-west1")
     home.profile("us", f'[vertex]\nregion = "us-east5"\n[env]\n{TELEMETRY} = "1"\n')
     home.profile("opus", '[models]\nmain = "claude-opus-5-5"\n')
@@ -23,7 +23,7 @@ def project(home: Home) -> str:
 
 
 def test_use_pins_across_directories(shell: Shell, home: Home, project: str) -> None:
-    """`use` acts at once, on the same line too, and stays wherever the shell goes."""
+    """`use` takes effect at once, on the same line too, and stays active in any directory."""
     session = Session(shell, home).line(shell.both("vxenv use us", session_show(shell, home, "line"))).cd(project)
     result = session.show("in").cd(home.root).show("out").run()
     for label in ("line", "in", "out"):
@@ -33,13 +33,13 @@ def test_use_pins_across_directories(shell: Shell, home: Home, project: str) -> 
 
 
 def session_show(shell: Shell, home: Home, label: str) -> str:
-    """Return the line that shows the environment under `label`."""
+    """Return the line that records the environment under `label`."""
     os.makedirs(home.path("shown"), exist_ok=True)
     return shell.environment(os.path.join(home.path("shown"), label))
 
 
 def test_use_stack(shell: Shell, home: Home, project: str) -> None:
-    """Several names are laid on each other, the later winning, in one word or several."""
+    """Several names, in one word or several, make a stack; later profiles override earlier ones."""
     assert project
     session = Session(shell, home).vxenv("use", "us", "eu", "opus").show("words").vxenv("use", "eu+opus+us")
     result = session.show("word").run()
@@ -49,7 +49,7 @@ def test_use_stack(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_use_back(shell: Shell, home: Home, project: str) -> None:
-    """`use -` goes back to the stack before, and forth again."""
+    """`use -` restores the previous stack, and again the one before."""
     assert project
     session = Session(shell, home).vxenv("use", "us").vxenv("use", "eu").vxenv("use", "-").show("back")
     result = session.vxenv("use", "-").show("forth").run()
@@ -58,7 +58,7 @@ def test_use_back(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_use_back_with_nothing_before(shell: Shell, home: Home, project: str) -> None:
-    """`use -` in a shell where nothing was active before is an error that changes nothing."""
+    """`use -` without a previous stack is an error that changes nothing."""
     assert project
     session = Session(shell, home).show("before").line(shell.reporting("vxenv use -")).show("after")
     result = session.run()
@@ -67,7 +67,7 @@ def test_use_back_with_nothing_before(shell: Shell, home: Home, project: str) ->
 
 
 def test_off_and_auto(shell: Shell, home: Home, project: str) -> None:
-    """`off` takes all back and keeps directories from acting, until `auto`."""
+    """`off` restores all variables and disables directory files until `auto`."""
     session = Session(shell, home).cd(project).vxenv("off").show("off").cd(home.root).cd(project).show("still")
     result = session.vxenv("auto").show("auto").cd(home.root).show("out").run({LOCATION: "mine"})
     assert ["mine", None, "off"] == result.get("off", LOCATION, "VXENV_PROFILE", "VXENV_REASON")
@@ -77,7 +77,7 @@ def test_off_and_auto(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_auto_gives_back(shell: Shell, home: Home, project: str) -> None:
-    """`auto` where no directory asks for anything gives back what was there before `use`."""
+    """`auto` without a directory file restores the values from before `use`."""
     assert project
     session = Session(shell, home).show("before").vxenv("use", "us").show("in").vxenv("auto").show("after")
     result = session.run({LOCATION: "mine"})
@@ -86,7 +86,7 @@ def test_auto_gives_back(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_use_over_use_restores_the_first_value(shell: Shell, home: Home, project: str) -> None:
-    """Undoing after several switches goes back to what was there before the first."""
+    """Undoing after several switches restores the values from before the first."""
     session = Session(shell, home).show("before").vxenv("use", "us").vxenv("use", "eu").cd(project)
     result = session.vxenv("use", "opus").vxenv("off").show("after").run({LOCATION: "", TELEMETRY: "x"})
     assert ["", "x"] == result.get("after", LOCATION, TELEMETRY)
@@ -94,7 +94,7 @@ def test_use_over_use_restores_the_first_value(shell: Shell, home: Home, project
 
 
 def test_pinned_shell_is_told_once(shell: Shell, home: Home, project: str) -> None:
-    """A pinned shell that enters a directory asking for something else is told once, with the way back."""
+    """A pinned shell that enters a directory selecting another profile prints one note, with the command to unpin."""
     session = Session(shell, home).vxenv("use", "us").mark("enter").cd(project).cd(home.root).mark("again").cd(project)
     result = session.mark("end").run()
     assert 1 == result.err("enter").count('~/p/.vxenv.toml selects "eu"; this shell is pinned')
@@ -103,19 +103,19 @@ def test_pinned_shell_is_told_once(shell: Shell, home: Home, project: str) -> No
 
 
 def test_pinned_shell_that_agrees_is_not_told(shell: Shell, home: Home, project: str) -> None:
-    """A pinned shell that enters a directory asking for the same is told nothing."""
+    """A pinned shell that enters a directory selecting the same profile prints nothing."""
     session = Session(shell, home).vxenv("use", "eu").mark("enter").cd(project).mark("end")
     assert "" == session.run().err("enter")
 
 
 def test_off_shell_is_told_once(shell: Shell, home: Home, project: str) -> None:
-    """A shell that is off is told once, too."""
+    """A shell with profiles off prints one note, too."""
     session = Session(shell, home).vxenv("off").mark("enter").cd(project).cd(home.root).cd(project).mark("end")
     assert 1 == session.run().err("enter").count('~/p/.vxenv.toml selects "eu"; this shell is pinned')
 
 
 def test_protected_without_terminal(shell: Shell, home: Home, project: str) -> None:
-    """A protected profile is refused without a terminal, exit 3, and the environment stays; --yes accepts."""
+    """Without a terminal a protected profile is rejected with exit code 3 and no change; --yes accepts it."""
     session = Session(shell, home).cd(project).show("before").mark("refused")
     session.line(shell.reporting("vxenv use guarded")).mark("end").show("after")
     result = session.vxenv("use", "--yes", "guarded").show("yes").run()
@@ -126,7 +126,7 @@ def test_protected_without_terminal(shell: Shell, home: Home, project: str) -> N
 
 
 def test_mistyped_name(shell: Shell, home: Home, project: str) -> None:
-    """A mistyped name exits 2 with a hint, and the environment stays."""
+    """A mistyped name exits 2 with a hint, and the environment is unchanged."""
     session = Session(shell, home).cd(project).show("before").mark("typo")
     result = session.line(shell.reporting("vxenv use uss")).mark("end").show("after").run()
     assert "2\n" == result.out("typo")
@@ -136,7 +136,7 @@ def test_mistyped_name(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> None:
-    """`use`, `off` and `auto` print nothing on stdout, and what changes on stderr."""
+    """`use`, `off` and `auto` report changes on stderr and print nothing on stdout."""
     assert project
     session = Session(shell, home).mark("use").vxenv("use", "us").mark("off").vxenv("off").mark("auto").vxenv("auto")
     result = session.mark("end").run({LOCATION: "mine"})
@@ -149,7 +149,7 @@ def test_use_speaks_on_stderr_only(shell: Shell, home: Home, project: str) -> No
 
 @pytest.mark.parametrize("words", [["--version"], ["list"], ["use", "--help"], ["status", "--help"]])
 def test_output_passes_through(shell: Shell, home: Home, project: str, words: list[str]) -> None:
-    """What a command prints, `--help` of a switching one included, reaches the user on stdout, with its status."""
+    """Command output, including `--help` of a switching command, reaches stdout, with the exit status."""
     assert project
     session = Session(shell, home).mark("call").line(shell.reporting(f"vxenv {' '.join(words)}")).mark("end")
     result = session.show("after").run()
@@ -161,7 +161,7 @@ def test_output_passes_through(shell: Shell, home: Home, project: str, words: li
 
 @pytest.mark.parametrize("words", ["vxenv list --json", "vxenv exec us -- printenv CLOUD_ML_REGION"])
 def test_output_goes_where_it_is_sent(shell: Shell, home: Home, project: str, words: str) -> None:
-    """What a command prints goes into a pipe, a file and a value, and nothing of it past them."""
+    """Command output goes completely into a pipe, a file or a value."""
     assert project
     session = Session(shell, home).mark("pipe").line(f"{words} | cat").mark("file")
     session.line(shell.into(words, home.path("file"))).mark("value").line(shell.caught(words)).mark("end")
@@ -178,7 +178,7 @@ def test_output_goes_where_it_is_sent(shell: Shell, home: Home, project: str, wo
 
 
 def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> None:
-    """A pinned profile that is edited is applied again at the next prompt."""
+    """An edited pinned profile is applied again at the next prompt."""
     assert project
     edited = shell.write('[vertex]\nregion = "us-west1"\n', home.path(".config/vxenv/profiles/us.toml"))
     session = Session(shell, home).vxenv("use", "us").line(edited)
@@ -187,15 +187,15 @@ def test_edit_of_a_pinned_profile(shell: Shell, home: Home, project: str) -> Non
 
 
 def test_reason_exported_by_hand(shell: Shell, home: Home, project: str) -> None:
-    """A shell whose environment asks for a stack by `use`, without a record, applies it."""
+    """A shell that inherits a stack selected by `use`, without a record, applies it."""
     result = Session(shell, home).cd(project).show("in").run(VXENV_REASON="use", VXENV_PROFILE="us")
     assert ["us-east5", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
 
 
 def test_use_from_a_script_line(shell: Shell, home: Home, project: str) -> None:
-    """`vxenv use` before the first prompt, in an rc file after the hook, holds."""
+    """`vxenv use` after the hook in an rc file, before the first prompt, takes effect."""
     assert project
-    # tcsh knows an alias only in the next line.
+    # tcsh defines an alias only from the next line on.
     lines = f"{shell.source(home.hook(shell.kind))}; {'eval ' if shell.kind == 'tcsh' else ''}vxenv use us"
     result = Session(shell, home, hook=False).line(lines).show("in").cd(project).show("there").run()
     assert ["us-east5", "us"] == result.get("in", LOCATION, "VXENV_PROFILE")
@@ -203,7 +203,7 @@ def test_use_from_a_script_line(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_pin_holds_through_many_directories(shell: Shell, home: Home, project: str) -> None:
-    """A pinned shell that was told of a dozen directories still sees its own profile change."""
+    """A pinned shell with notes about a dozen directories still notices changes to its profile."""
     assert project
     session = Session(shell, home).vxenv("use", "us")
     for number in range(12):
@@ -216,7 +216,7 @@ def test_pin_holds_through_many_directories(shell: Shell, home: Home, project: s
 
 
 def test_other_store_is_another_world(shell: Shell, home: Home, project: str) -> None:
-    """A plan at hand is not used once VXENV_CONFIG_DIR names another store, whatever vxenv was asked meanwhile."""
+    """A cached plan is not used once VXENV_CONFIG_DIR names another store, after any vxenv command."""
     other = os.path.dirname(home.write("other/profiles/eu.toml", '[vertex]\nregion = "europe-west4"\n'))
     session = Session(shell, home).cd(project).cd(home.root)
     session.export("VXENV_CONFIG_DIR", os.path.dirname(other)).vxenv("list").cd(project)
@@ -225,7 +225,7 @@ def test_other_store_is_another_world(shell: Shell, home: Home, project: str) ->
 
 @pytest.mark.parametrize("foreign", ["!", "-n", "(", "-a", "$(echo x)", "a b"])
 def test_foreign_activation_is_quiet(shell: Shell, home: Home, project: str, foreign: str) -> None:
-    """A VXENV_PROFILE that vxenv never wrote is no operator to any shell: nothing but the activation is said."""
+    """A foreign VXENV_PROFILE with operators is not evaluated by any shell; only the activation is printed."""
     session = Session(shell, home).mark("go").cd(project).show("in").mark("end")
     result = session.run(VXENV_PROFILE=foreign, VXENV_REASON=foreign)
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")

@@ -1,4 +1,4 @@
-"""No process at a prompt and at a `cd`, once a directory was seen; one at first sight."""
+"""Test that prompts and changes of directory start no process with an existing plan, and one without."""
 
 import os
 import re
@@ -15,7 +15,7 @@ TRACED = "execve,clone,clone3,fork,vfork,stat,lstat,newfstatat,statx,access,facc
 
 
 class Started(NamedTuple):
-    """What was started between two marks: processes, and programs in them."""
+    """The processes and programs started between two marks."""
 
     forks: int
     programs: int
@@ -23,7 +23,7 @@ class Started(NamedTuple):
 
 @pytest.fixture
 def traced(home: Home) -> tuple[str, ...]:
-    """Return the command that traces processes, if this machine lets it."""
+    """Return the command that traces processes; skip if tracing is not permitted."""
     strace = shutil.which("strace")
     if strace is None:
         if os.environ.get("CI"):
@@ -33,12 +33,12 @@ def traced(home: Home) -> tuple[str, ...]:
 
 
 def at(shell: Shell, label: str) -> str:
-    """Return a line that starts nothing and leaves a mark in the trace."""
+    """Return a line that leaves a mark in the trace without starting a process."""
     return shell.looking(f"/mark-{label}")
 
 
 def started(home: Home, label: str) -> Started:
-    """Return what was started between the mark `label` and the next."""
+    """Return the processes and programs started between the mark `label` and the next."""
     with open(home.path("trace"), encoding="utf-8", errors="replace") as file:
         lines = file.read().splitlines()
     marks = [number for number, line in enumerate(lines) if '"/mark-' in line]
@@ -47,13 +47,13 @@ def started(home: Home, label: str) -> Started:
     part = lines[begin:end]
     forks = [line for line in part if re.search(r"\b(clone3?|v?fork)\(", line) and "CLONE_THREAD" not in line]
     programs = [line for line in part if "execve(" in line and "ENOENT" not in line]
-    # Without a terminal nushell asks these how large one is, whenever it prints.
+    # Without a terminal nushell runs these to find its size at each output.
     sizes = [line for line in programs if '["tput", ' in line]
     return Started(len(forks) - len(sizes), len(programs) - len(sizes))
 
 
 def steps(session: Session, label: str, *lines: str) -> None:
-    """Type the lines between marks."""
+    """Type the steps between marks."""
     session.line(at(session.shell, label))
     for line in lines:
         session.line(line)
@@ -61,7 +61,7 @@ def steps(session: Session, label: str, *lines: str) -> None:
 
 
 def test_nothing_is_started(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """Prompts, entering, leaving, moving between profiles, over values, hand edits and a pin start no process."""
+    """Prompts, moves between profiles, covered values, manual edits and a pin start no process."""
     home.profile("eu", '[vertex]\nregion = "europe-west1"\nproject = "acme-prod"\n[env]\nDISABLE_TELEMETRY = "1"\n')
     home.profile("us", '[vertex]\nregion = "us-east5"\n[models]\nmain = "claude-opus-5-5"\n')
     eu = home.directory("eu", 'profile = "eu"\n')
@@ -93,7 +93,7 @@ def test_nothing_is_started(shell: Shell, home: Home, traced: tuple[str, ...]) -
 
 
 def test_nothing_is_started_by_a_new_shell(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """A new shell, and what it enters that another has seen, start no process."""
+    """A new shell, and its first entry of a directory with a plan, start no process."""
     home.location("eu", "europe-west1")
     home.settings('default = "us"\n')
     home.location("us", "us-east5")
@@ -107,7 +107,7 @@ def test_nothing_is_started_by_a_new_shell(shell: Shell, home: Home, traced: tup
 
 
 def test_first_sight_starts_one_program(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """The first sight of a directory starts Python once, and so does each change of what it was made from."""
+    """The first entry of a directory starts Python once, and so does each change of its input files."""
     file = home.location("eu", "europe-west1")
     eu = home.directory("eu", 'profile = "eu"\n')
     other = home.write("other", '[vertex]\nregion = "us-east5"\n')
@@ -117,11 +117,11 @@ def test_first_sight_starts_one_program(shell: Shell, home: Home, traced: tuple[
     result = session.show("end").run(tracer=traced)
     assert ["us-east5"] == result.get("end", "CLOUD_ML_REGION")
     assert 1 == started(home, "first").programs
-    assert 2 == started(home, "edit").programs  # cp is the other
+    assert 2 == started(home, "edit").programs  # cp is the other one
 
 
 def test_failure_is_not_tried_again(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """Where there is no cache, each place costs one program at first, none at the prompts that follow."""
+    """Without a cache each directory starts one program at first, and none at later prompts."""
     home.location("eu", "europe-west1")
     home.write(".cache/vxenv", "in the way")
     eu = home.directory("eu", 'profile = "eu"\n')
@@ -136,7 +136,7 @@ def test_failure_is_not_tried_again(shell: Shell, home: Home, traced: tuple[str,
 
 
 def test_unapplied_pin_starts_nothing(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """A pinned profile that cannot be applied costs no program at the prompts that follow."""
+    """A pinned profile that cannot be applied starts no program at later prompts."""
     eu = home.location("eu", "europe-west1")
     session = Session(shell, home).vxenv("use", "eu").line(f"rm {shell.quote(eu)}").line(shell.settling or "true")
     session.line("true").show("gone")
@@ -147,7 +147,7 @@ def test_unapplied_pin_starts_nothing(shell: Shell, home: Home, traced: tuple[st
 
 
 def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """A file over 64 KiB, with a NUL byte, or not UTF-8, is told of once and starts nothing at each prompt."""
+    """A file over 64 KiB, with a NUL byte, or not UTF-8, is reported once and starts nothing at later prompts."""
     texts = {"large": b"#" * 70000, "nul": b'profile = "eu"\n#\0#\n', "bytes": b'profile = "eu"\n# \xff\n'}
     session = Session(shell, home).line("true")
     for name, text in texts.items():
@@ -162,7 +162,7 @@ def test_files_that_shells_read_otherwise(shell: Shell, home: Home, traced: tupl
 
 @pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
 def test_tcsh_moves(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """Where the same directory file governs, or none, tcsh starts nothing on its way, and sees a file that comes."""
+    """Moves under the same directory file, or under none, start nothing in tcsh, and a new file is noticed."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     eu = home.directory("eu", 'profile = "eu"\n')
@@ -185,7 +185,7 @@ def test_tcsh_moves(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
 def test_tcsh_prompts(shell: Shell, home: Home, traced: tuple[str, ...]) -> None:
-    """Once the files are old enough to be told by their times, prompts in tcsh start nothing, and an edit is seen."""
+    """Prompts in tcsh start nothing once file times are old enough to be reliable, and an edit is noticed."""
     file = home.location("eu", "europe-west1")
     other = home.write("other", '[vertex]\nregion = "us-east5"\n')
     eu = home.directory("eu", 'profile = "eu"\n')

@@ -1,4 +1,4 @@
-"""What a prompt can show of the activation without asking anybody."""
+"""Test the activation in prompts, shown without starting a process."""
 
 import json
 import os
@@ -20,7 +20,7 @@ SEEN = ("VXENV_PROFILE", "VXENV_PROTECTED")
 
 
 def test_protected_is_told_to_prompts(shell: Shell, home: Home) -> None:
-    """VXENV_PROTECTED is 1 while what is active is protected, by hand, by directory or in a stack, and then gone."""
+    """VXENV_PROTECTED is 1 while a protected profile is active, directly or in a stack, and unset afterwards."""
     home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
     home.location("open", "eu")
     project = home.directory("p", 'profile = "guarded"\n')
@@ -43,7 +43,7 @@ def test_protected_is_told_to_prompts(shell: Shell, home: Home) -> None:
 
 
 def test_exec_tells_its_program(shell: Shell, home: Home) -> None:
-    """A program that `exec` starts is told as well, and a shell without an activation is not."""
+    """`exec` sets the prompt variables for its program; a shell without an activation does not."""
     home.profile("guarded", "protected = true\n")
     place = shell.quote(home.path("inner"))
     script = shell.quote('printf "%s" "$VXENV_PROTECTED" >"$1"')
@@ -53,12 +53,12 @@ def test_exec_tells_its_program(shell: Shell, home: Home) -> None:
         assert ("1", [None]) == (file.read(), result.get("here", "VXENV_PROTECTED"))
 
 
-CODES = {"eu": 36, "guarded": 31}  # cyan, and red for what is protected
+CODES = {"eu": 36, "guarded": 31}  # cyan, and red for a protected profile
 
 
 @pytest.fixture
 def store(home: Home) -> Home:
-    """Return a home with an open profile and a protected one."""
+    """Provide a home with an unprotected and a protected profile."""
     home.location("eu", "europe-west1")
     home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
     return home
@@ -69,10 +69,10 @@ def prompt_file(home: Home, name: str) -> str:
     return home.write(f"prompt/{name}", read_asset("shell/prompt", name))
 
 
-# The shells that there is a ready file for.
+# The shells with a ready-made file.
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, TCSH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_plain_prompt(shell: Shell, store: Home) -> None:
-    """The prompt shows the profile in cyan, a protected one in red, and nothing where none is active."""
+    """The prompt shows the profile in cyan, a protected one in red, and nothing without an active profile."""
     lines = (
         shell.source(store.hook(shell.kind)),
         shell.source(prompt_file(store, f"prompt.{SHELLS[shell.kind].extension}")),
@@ -86,7 +86,7 @@ def test_plain_prompt(shell: Shell, store: Home) -> None:
 
 
 def test_tcsh_prompt_in_front_of_the_hook(store: Home) -> None:
-    """The file for tcsh's prompt may stand in front of the hook, which is called before each prompt all the same."""
+    """The file for tcsh's prompt may be loaded before the hook, which still runs before each prompt."""
     TCSH.require()
     lines = TCSH.source(prompt_file(store, "prompt.tcsh")), TCSH.source(store.hook("tcsh"))
     with terminal(TCSH, store, "\n".join(lines), {"TERM": "xterm", "NO_COLOR": "1"}) as found:
@@ -97,11 +97,11 @@ def test_tcsh_prompt_in_front_of_the_hook(store: Home) -> None:
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, TCSH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_prompt_evaluates_nothing(shell: Shell, home: Home) -> None:
-    """What a variable holds is never run; what is no part of a name is a question mark where a shell can do that."""
+    """A variable's value is never evaluated; characters outside names become question marks if supported."""
     strange = "$(touch pwned)`touch pwned`%F{red}"
     rc = shell.source(prompt_file(home, f"prompt.{SHELLS[shell.kind].extension}"))
     with terminal(shell, home, rc, {"TERM": "xterm", "VXENV_PROFILE": strange}) as found:
-        # Some draw their prompt behind the harness's own.
+        # Some draw their prompt after the harness's own.
         assert (strange if shell is TCSH else re.sub(r"[^\w]", "?", strange)) in found.first + found.line("true")
         assert not os.path.exists(home.path("pwned"))
 
@@ -115,7 +115,7 @@ def test_zsh_files_parse(home: Home, name: str) -> None:
 
 
 def test_p10k_segment(home: Home) -> None:
-    """The segment tells powerlevel10k the profile, and a state of its own for a protected one."""
+    """The segment passes the profile to powerlevel10k, with a separate state for a protected one."""
     ZSH.require()
     script = 'function p10k { print -r -- "$@" }; . $1; prompt_vxenv; VXENV_PROFILE=a%b; prompt_vxenv; '
     script += "VXENV_PROTECTED=1; prompt_vxenv"
@@ -125,14 +125,14 @@ def test_p10k_segment(home: Home) -> None:
 
 
 def test_data_files_parse() -> None:
-    """The files for starship and oh-my-posh are what those read."""
+    """The files for starship and oh-my-posh parse in these programs' formats."""
     modules = tomllib.loads(read_asset("shell/prompt", "starship.toml"))["env_var"]
     assert ["VXENV_PROFILE", "VXENV_PROTECTED"] == [module["variable"] for module in modules.values()]
     assert "VXENV_PROTECTED" in json.loads(read_asset("shell/prompt", "oh-my-posh.json"))["foreground_templates"][0]
 
 
 def test_tmux(home: Home, tmp_path: Path) -> None:
-    """The status line of tmux shows what the shell told it, in red where that is protected."""
+    """The tmux status line shows the shell's profile, in red if it is protected."""
     if shutil.which("tmux") is None:
         if os.environ.get("CI"):
             pytest.fail("tmux is not installed")
@@ -157,14 +157,14 @@ def test_tmux(home: Home, tmp_path: Path) -> None:
     assert [[False, False], [True, False], [False, True]] == [[one in text for one in shows] for text in seen]
 
 
-# What a profile cannot be called, but the variable can hold: a colour of zsh's, one of the terminal's, what cannot be
-# seen, and what shells evaluate.
+# Values that profile names cannot have, but the variable can: a color of zsh's, one of the terminal's, invisible
+# characters, and code that shells evaluate.
 HOSTILE = "x%F{red}\x1b[7m\u3164\u202e$(echo evil)`echo evil`{RED}"
 
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, ELVISH, NUSHELL], indirect=True, ids=repr)
 def test_prompts_show_names_only(shell: Shell, store: Home) -> None:
-    """Whatever no profile can be called is shown as question marks, so that the environment cannot steer a prompt."""
+    """Values that are not profile names are shown as question marks; the environment cannot control a prompt."""
     lines = shell.source(prompt_file(store, f"prompt.{SHELLS[shell.kind].extension}"))
     env = {"TERM": "xterm", "NO_COLOR": "1", "VXENV_PROFILE": HOSTILE}
     with terminal(shell, store, lines, env) as found:

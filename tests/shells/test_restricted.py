@@ -1,4 +1,4 @@
-"""Restricted shells, which may start no program by its path: one message, and nothing else is changed."""
+"""Test restricted shells, which cannot start programs by path: one message, and no other change."""
 
 import copy
 
@@ -24,7 +24,7 @@ def restricted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_evaluated(restricted: Shell, home: Home) -> None:
-    """Evaluated in a restricted shell, the hook says once that it does nothing; commands are those on PATH."""
+    """The hook evaluated in a restricted shell reports once that it does nothing; commands on PATH still run."""
     home.location("eu", "eu")
     home.settings('default = "eu"\n')
     home.directory("", 'profile = "eu"\n')
@@ -37,7 +37,7 @@ def test_evaluated(restricted: Shell, home: Home) -> None:
 
 
 def test_loaded_by_an_rc_file(restricted: Shell, home: Home) -> None:
-    """An rc file is read before the restrictions hold: the message comes once all the same, and no error."""
+    """The hook in an rc file, read before the restrictions apply, prints the same message once, and no error."""
     home.location("eu", "eu")
     project = home.directory("p", 'profile = "eu"\n')
     hook = restricted.source(home.hook(restricted.kind))

@@ -63,7 +63,7 @@ def again(found: Terminal, shell: Shell) -> str:
 
 
 def init_file(home: Home, shell: Shell) -> Path:
-    """Return the file that new shells read."""
+    """Return the rc file of new shells."""
     return Path(home.path(".local/state/vxenv/shell", f"init.{SHELLS[shell.kind].extension}"))
 
 

@@ -1,4 +1,4 @@
-"""What the hook leaves alone: status, traps, prompts, options, names, and what other people put in a shell."""
+"""Test that the hook preserves status, traps, prompts, options, names and other tools' settings."""
 
 import re
 
@@ -18,14 +18,14 @@ KORN = (KSH, MKSH)
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for `eu`, beside the profile `us`."""
+    """Provide a directory that selects `eu`, beside the profile `us`."""
     home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
     home.profile("us", '[vertex]\nregion = "us-east5"\n[env]\nHTTPS_PROXY = "http://p"\n')
     return home.directory("p", 'profile = "eu"\n')
 
 
 def journey(session: Session, project: str) -> None:
-    """Type whatever makes the hook work: enter, edit, use, auto, leave."""
+    """Type all steps that run the hook: enter, edit, use, auto, leave."""
     home, shell = session.home, session.shell
     other = home.write("other.toml", '[vertex]\nregion = "us-east1"\n')
     session.let(PROJECT, "local").show("before").cd(project).show("in")
@@ -37,7 +37,7 @@ def journey(session: Session, project: str) -> None:
 
 
 def check_journey(session: Session) -> None:
-    """Run it, and check that it went as it goes in any shell, without a word."""
+    """Run the steps, and check their results and that nothing was printed."""
     result = session.run({LOCATION: "mine"}, VXENV_QUIET="1")
     names = [LOCATION, TELEMETRY, "HTTPS_PROXY", PROJECT, "VXENV_PROFILE"]
     assert "" == result.quiet()
@@ -128,7 +128,7 @@ MODES = [
 @pytest.mark.parametrize(("one", "mode"), MODES, ids=[f"{one}-{mode}" for one, mode in MODES])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_mode(one: Shell, mode: str, when: str, home: Home, project: str) -> None:
-    """The hook works and is silent under any option, IFS, trap or variable of the user's, set before it or after."""
+    """The hook works silently with any user option, IFS, trap or variable, set before or after it."""
     one.require()
     session = Session(one, home, before=mode) if when == "before" else Session(one, home).line(mode)
     journey(session, project)
@@ -138,9 +138,9 @@ def test_mode(one: Shell, mode: str, when: str, home: Home, project: str) -> Non
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_export_of_everything(shell: Shell, home: Home, project: str, when: str) -> None:
-    """Under `set -a` no function of the hook's reaches child processes, and what the user sets does.
+    """With `set -a` no function of the hook reaches child processes, and the user's assignments do.
 
-    bash and the Korn shells export whatever is assigned then, the hook's own variables too; zsh can be told not to.
+    bash and the Korn shells then export all assignments, including the hook's own variables; zsh can prevent that.
     """
     session = Session(shell, home, before="set -a" if when == "before" else "")
     if when == "after":
@@ -156,7 +156,7 @@ def test_export_of_everything(shell: Shell, home: Home, project: str, when: str)
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_bash_status(shell: Shell, home: Home, project: str) -> None:
-    """The status of the last command, and of a pipeline's parts, is there after the prompt, and after `cd`."""
+    """The status of the last command and of pipeline parts is preserved at the prompt and after `cd`."""
     session = Session(shell, home).mark("a").line("false").line("echo $?").line("true | (exit 3) | true")
     session.line("echo ${PIPESTATUS[*]}").line("(exit 7)").line("echo $?").line("cd /nowhere").line("echo $?")
     session.line(f"cd {shell.quote(project)}").line("echo $?").mark("b")
@@ -167,7 +167,7 @@ def test_bash_status(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
 def test_zsh_status(shell: Shell, home: Home, project: str) -> None:
-    """The status of the last command, and of a pipeline's parts, is there after the prompt, and after `cd`."""
+    """The status of the last command and of pipeline parts is preserved at the prompt and after `cd`."""
     session = Session(shell, home).mark("a").line("false").line("echo $?").line("true | (exit 3) | true")
     session.line("echo $pipestatus").line("(exit 7)").line("echo $?").line("cd /nowhere").line("echo $?")
     session.line(f"cd {shell.quote(project)}").line("echo $?").mark("b")
@@ -177,7 +177,7 @@ def test_zsh_status(shell: Shell, home: Home, project: str) -> None:
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 @pytest.mark.parametrize("before", ["echo pc=$?", "echo pc=$?;", "echo pc=$? ; ", "echo pc=$?\n", "  echo pc=$?"])
 def test_bash_prompt_command_as_a_string(shell: Shell, home: Home, project: str, before: str) -> None:
-    """A PROMPT_COMMAND of the user's runs at each prompt and sees the status, trailing semicolons and all."""
+    """A user's PROMPT_COMMAND, even with trailing semicolons, runs at each prompt and sees the status."""
     session = Session(shell, home, before=shell.let("PROMPT_COMMAND", before)).mark("a").line("false").cd(project)
     result = session.show("in").mark("b").run()
     assert 1 == result.out("a").count("pc=1")
@@ -187,7 +187,7 @@ def test_bash_prompt_command_as_a_string(shell: Shell, home: Home, project: str,
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_bash_prompt_command_extended_after(shell: Shell, home: Home, project: str) -> None:
-    """A PROMPT_COMMAND that is extended after the hook sees the status as well."""
+    """A PROMPT_COMMAND extended after the hook sees the status too."""
     session = Session(shell, home).line('PROMPT_COMMAND="$PROMPT_COMMAND; echo pc=\\$?"').mark("a").line("false")
     result = session.cd(project).show("in").mark("b").run()
     assert 1 == result.out("a").count("pc=1")
@@ -197,7 +197,7 @@ def test_bash_prompt_command_extended_after(shell: Shell, home: Home, project: s
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 @pytest.mark.parametrize("turns", [1, 2])
 def test_bash_prompt_command_as_an_array(shell: Shell, home: Home, project: str, turns: int) -> None:
-    """A PROMPT_COMMAND that is an array keeps its elements, each sees the status, and the hook is in it once."""
+    """A PROMPT_COMMAND array keeps its elements, each sees the status, and the hook is in it once."""
     before = """PROMPT_COMMAND=('echo a=$?' 'echo b=$?')"""
     session = Session(shell, home, before=before)
     for _ in range(turns - 1):
@@ -213,7 +213,7 @@ def test_bash_prompt_command_as_an_array(shell: Shell, home: Home, project: str,
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_bash_exported_prompt_command(shell: Shell, home: Home, project: str) -> None:
-    """An exported PROMPT_COMMAND does no harm in a bash without the hook."""
+    """An exported PROMPT_COMMAND is harmless in a bash without the hook."""
     session = Session(shell, home).line("export PROMPT_COMMAND").cd(project).mark("child")
     session.line(f"echo true | command {shell.program} --norc --noediting -i; true").mark("end")
     result = session.run()
@@ -231,7 +231,7 @@ TRAPS = {
 
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 def test_traps_are_kept(shell: Shell, home: Home, project: str) -> None:
-    """The user's traps are what they were, after the hook has done all that it does."""
+    """The user's traps are unchanged after all steps of the hook."""
     session = Session(shell, home, before=TRAPS[shell.kind]).line("trap >before")
     journey(session, project)
     session.line("trap >after").mark("end")
@@ -246,7 +246,7 @@ def test_traps_are_kept(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 def test_error_trap_runs_once(shell: Shell, home: Home, project: str) -> None:
-    """An ERR trap runs once for a command that fails, and not for what the hook does."""
+    """An ERR trap runs once for a failing command, and not for the hook's own commands."""
     name = "ZERR" if shell.kind == "zsh" else "ERR"
     session = Session(shell, home).line(f"trap 'echo failed' {name}").mark("a").line("false").cd(project)
     session.cd(home.root).cd(project).vxenv("off").vxenv("auto").mark("b")
@@ -256,7 +256,7 @@ def test_error_trap_runs_once(shell: Shell, home: Home, project: str) -> None:
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_side_effects_aliases(shell: Shell, home: Home, project: str, when: str) -> None:
-    """Aliases named as builtins and reserved words are not expanded in the hook."""
+    """Aliases named like builtins and reserved words are not expanded in the hook."""
     names = "builtin local export read unset eval printf return shift typeset declare test true false echo print"
     more = "break continue setopt emulate integer mapfile"
     aliases = "; ".join(f"alias {name}=no_such_thing" for name in f"{names} {more}".split())
@@ -273,9 +273,9 @@ def test_side_effects_aliases(shell: Shell, home: Home, project: str, when: str)
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_users_cd_function(shell: Shell, home: Home, project: str, when: str) -> None:
-    """A `cd` function of the user's is kept and called with its arguments, and the hook runs behind it."""
+    """A user's `cd` function is kept and called with its arguments, and the hook runs after it."""
     line = 'function cd { echo "mine <$*>"; builtin cd "$@"; }; function pushd { builtin pushd "$@"; }'
-    if shell in KORN:  # which have no pushd of their own
+    if shell in KORN:  # these have no pushd of their own
         line = 'function cd { echo "mine <$*>"; command cd "$@"; }; function pushd { command cd "$@"; }'
     hook = shell.source(home.hook(shell.kind))
     session = Session(shell, home, hook=False).line(f"{line}; {hook}" if when == "before" else f"{hook}; {line}")
@@ -297,7 +297,7 @@ def test_users_cd_function(shell: Shell, home: Home, project: str, when: str) ->
 @pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_zsh_hooks_of_others(shell: Shell, home: Home, project: str, when: str) -> None:
-    """The functions chpwd and precmd, and the others in their arrays, run once each."""
+    """The functions chpwd and precmd, and other functions in their arrays, run once each."""
     line = (
         "chpwd() { print chpwd }; precmd() { print precmd=$? }; other() { print other=$? }; "
         "precmd_functions+=(other); moved() { print moved }; chpwd_functions+=(moved)"
@@ -313,7 +313,7 @@ def test_zsh_hooks_of_others(shell: Shell, home: Home, project: str, when: str) 
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
 def test_fish_handlers_of_others(shell: Shell, home: Home, project: str) -> None:
-    """Event handlers of the user's on PWD and on the prompt run."""
+    """The user's event handlers on PWD and on the prompt run."""
     line = "function mine --on-variable PWD; echo moved; end; function yours --on-event fish_prompt; echo prompt; end"
     session = Session(shell, home, before=line).mark("a").cd(project).mark("b").show("in")
     result = session.run()
@@ -333,7 +333,7 @@ def test_tcsh_aliases_of_others(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [TCSH], indirect=True, ids=repr)
 def test_tcsh_output_goes_anywhere(shell: Shell, home: Home, project: str) -> None:
-    """What `vxenv` prints goes into a pipe or a file, with any word, and its status is there behind it."""
+    """Output of `vxenv` with any arguments goes into a pipe or a file, and its status is preserved."""
     assert project
     session = Session(shell, home).mark("a").line("vxenv --version >! out; cat out").line("vxenv --version | cat")
     result = session.line("vxenv use 'no such'\\!; echo $status").mark("b").run(VXENV_QUIET="1")
@@ -343,7 +343,7 @@ def test_tcsh_output_goes_anywhere(shell: Shell, home: Home, project: str) -> No
 
 
 def test_loaded_twice(shell: Shell, home: Home, project: str) -> None:
-    """Loading the hook again, in a directory with a profile too, changes nothing and says nothing."""
+    """Loading the hook again, also in a directory with a profile, changes and prints nothing."""
     hook = shell.source(home.hook(shell.kind))
     session = Session(shell, home).line(hook).cd(project).mark("again").line(hook).line(hook).show("in").mark("leave")
     result = session.cd(home.root).show("out").mark("end").run({LOCATION: "mine"})
@@ -354,7 +354,7 @@ def test_loaded_twice(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_loading_says_nothing(shell: Shell, home: Home, project: str) -> None:
-    """Loading prints nothing, even where there is something to say: that waits for the first prompt."""
+    """Loading prints nothing; messages wait for the first prompt."""
     home.directory("q", 'profile = "eu"\n', allowed=False)
     for place in (project, home.path("q")):
         hook = shell.source(home.hook(shell.kind))
@@ -386,7 +386,7 @@ THEIRS = {
 
 
 def test_names(shell: Shell, home: Home, project: str) -> None:
-    """No name but the hook's own is left behind by anything that it does, and no option is changed."""
+    """The hook defines only its own names and changes no options."""
     listing = NAMES[shell.kind]
     session = Session(shell, home, hook=False)
     session.line(shell.into(listing, session.place("names"))).line(shell.into(listing, session.place("names-before")))
@@ -402,7 +402,7 @@ def test_names(shell: Shell, home: Home, project: str) -> None:
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 @pytest.mark.parametrize("name", [LOCATION, PROJECT])
 def test_readonly_variable(shell: Shell, home: Home, project: str, name: str) -> None:
-    """A readonly variable stays, is told of once, and the others are set and undone."""
+    """A readonly variable is kept and reported once, and the others are set and undone."""
     session = Session(shell, home).line(f"readonly {name}=fixed; export {name}").mark("enter").cd(project).show("in")
     session.line("true").line("mkdir sub").cd("sub").cd("..").mark("leave").cd("..").show("out").mark("end")
     result = session.run()
@@ -415,7 +415,7 @@ def test_readonly_variable(shell: Shell, home: Home, project: str, name: str) ->
 
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
 def test_made_readonly_while_active(shell: Shell, home: Home, project: str) -> None:
-    """A variable made readonly while a profile is active stays, and makes no noise at each prompt."""
+    """A variable made readonly while a profile is active is kept, without a message at each prompt."""
     session = Session(shell, home).cd(project).line(f"readonly {LOCATION}").cd("..").show("out")
     result = session.mark("quiet").line("true").line("true").mark("end").run()
     assert ["europe-west1", None, None] == result.get("out", LOCATION, TELEMETRY, "VXENV_PROFILE")
@@ -424,7 +424,7 @@ def test_made_readonly_while_active(shell: Shell, home: Home, project: str) -> N
 
 @pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
 def test_case_of_bytes_counts(shell: Shell, home: Home) -> None:
-    """Under nocasematch a change of case is seen as well."""
+    """A change of case is noticed with nocasematch, too."""
     file = home.profile("eu", '[env]\nA = "a"\n')
     project = home.directory("p", 'profile = "eu"\n')
     session = Session(shell, home).line("shopt -s nocasematch").cd(project)
@@ -433,7 +433,7 @@ def test_case_of_bytes_counts(shell: Shell, home: Home) -> None:
 
 
 def test_cd_says_what_it_says(shell: Shell, home: Home, project: str) -> None:
-    """`cd -`, a directory found by CDPATH and an error print what they print without the hook."""
+    """`cd -`, a directory found by CDPATH and an error print the same text as without the hook."""
     lines = [f"{shell.cd(project)}", "cd -", "cd /nowhere", "cd -- p"]
     lines += ["pushd /", "popd", "dirs"] if shell.stack else []
     outputs = []
@@ -448,13 +448,13 @@ def test_cd_says_what_it_says(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_exported_prompt_of_ksh(home: Home, project: str) -> None:
-    """ksh93 looks at an exported PS1 for each program: one gets all that a profile gives, or nothing of it."""
+    """With an exported PS1, which ksh93 evaluates for each program, a program gets all or none of the profile."""
     given = ["VXENV_PROFILE", "__VXENV_STATE", LOCATION]
     KSH.require()
     with terminal(KSH, home, rc=f"export PS1\n{KSH.source(home.hook('ksh'))}") as found:
 
         def behind_the_hook(path: str, label: str) -> list[bool]:
-            """Move past the hook's `cd`, and return what of a profile a program on the same line gets."""
+            """Move without the hook's `cd`, and return the profile variables of a program on the same line."""
             shown = home.path(label)
             found.line(f"command cd {KSH.quote(path)} && {KSH.environment(shown)}")
             with open(shown, "rb") as file:

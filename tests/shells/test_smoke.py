@@ -1,4 +1,4 @@
-"""One session in each shell: into a directory and out again, by hand, off, and what was there before."""
+"""Test one short session in each shell."""
 
 from shells.drivers import Shell
 from shells.harness import Session
@@ -6,7 +6,7 @@ from shells.home import Home
 
 
 def test_one_session(shell: Shell, home: Home) -> None:
-    """A shell switches by directory and by hand, and in the end each variable is as it was."""
+    """A shell switches by directory, manually and off, and restores each variable at the end."""
     home.location("eu", "eu")
     home.location("us", "us-east5")
     client = home.directory("client", 'profile = "eu"\n')

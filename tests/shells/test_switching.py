@@ -1,4 +1,4 @@
-"""Entering, leaving, and what was there before."""
+"""Test entering and leaving directories, and the restored variables."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +16,13 @@ TELEMETRY = "DISABLE_TELEMETRY"
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for the profile `eu`."""
+    """Provide a directory that selects the profile `eu`."""
     home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
     return home.directory("my project", 'profile = "eu"\n')
 
 
 def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
-    """A directory's profile is active in it and below it, says so once, and leaves nothing behind."""
+    """A directory's profile is active in and below it, is announced once, and leaves nothing behind."""
     session = Session(shell, home).show("before").mark("enter").cd(project).show("in").mark("down")
     session.line(shell.both("mkdir sub", "cd sub")).show("below").mark("leave").cd(home.root).show("after")
     result = session.run()
@@ -41,7 +41,7 @@ def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
     "value", ["us-east5", "", " a  b\n\n", "$(id)`id`'\"\\"], ids=["value", "empty", "odd", "code"]
 )
 def test_exported_value_comes_back(shell: Shell, home: Home, project: str, value: str) -> None:
-    """What a variable held before comes back byte for byte, empty being no less than a value."""
+    """A covered value is restored byte for byte, even an empty one."""
     given = {LOCATION: value, PROJECT: value, TELEMETRY: value}
     result = Session(shell, home).show("before").cd(project).show("in").cd(home.root).show("after").run(given)
     assert [value] * 3 == result.get("before", *given)
@@ -55,7 +55,7 @@ def test_exported_value_comes_back(shell: Shell, home: Home, project: str, value
 def test_unexported_variable_comes_back_unexported(
     shell: Shell, home: Home, project: str, name: str, value: str
 ) -> None:
-    """A variable of the shell that was not exported comes back as it was, not exported."""
+    """An unexported shell variable is restored unexported."""
     session = Session(shell, home).let(name, value).cd(project).show("in").cd(home.root).stand("after", name)
     result = session.show("child").run()
     assert [{LOCATION: "europe-west1", PROJECT: None, TELEMETRY: "1"}[name]] == result.get("in", name)
@@ -64,14 +64,14 @@ def test_unexported_variable_comes_back_unexported(
 
 
 def test_same_value_stays_the_users(shell: Shell, home: Home, project: str) -> None:
-    """A variable that held what the profile asks for keeps it after leaving."""
+    """A variable that already holds the profile's value keeps it after leaving."""
     result = Session(shell, home).cd(project).show("in").cd(home.root).show("out").run({LOCATION: "europe-west1"})
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert ["europe-west1"] == result.get("out", LOCATION)
 
 
 def test_hand_edit_is_kept(shell: Shell, home: Home, project: str) -> None:
-    """What the user sets inside stays at the next prompts, below, and after leaving."""
+    """A value set by the user inside is kept at later prompts, below, and after leaving."""
     session = Session(shell, home).cd(project).export(LOCATION, "by-hand").show("in")
     session.line("mkdir sub").cd("sub").show("below").cd(home.root).show("after")
     result = session.run({LOCATION: "us-east5"})
@@ -81,7 +81,7 @@ def test_hand_edit_is_kept(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_unset_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
-    """What the user unsets inside stays unset after leaving."""
+    """A variable unset by the user inside stays unset after leaving."""
     session = Session(shell, home).cd(project).unset(LOCATION).show("in").cd(home.root).show("after")
     result = session.run({LOCATION: "us-east5"})
     assert [None] == result.get("in", LOCATION)
@@ -89,7 +89,7 @@ def test_unset_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_set_by_hand_what_was_closed(shell: Shell, home: Home, project: str) -> None:
-    """A closed variable that the user sets inside is the user's, and stays after leaving."""
+    """A closed variable that the user sets inside is kept after leaving."""
     session = Session(shell, home).cd(project).export(PROJECT, "by-hand").show("in").cd(home.root).show("after")
     result = session.run({PROJECT: "acme"})
     assert ["by-hand"] == result.get("in", PROJECT)
@@ -97,7 +97,7 @@ def test_set_by_hand_what_was_closed(shell: Shell, home: Home, project: str) -> 
 
 
 def test_emptied_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None:
-    """A variable that the user empties inside is not taken for one that was unset."""
+    """A variable that the user empties inside is distinguished from an unset one."""
     session = Session(shell, home).cd(project).export(LOCATION, "").show("in").cd(home.root).show("after")
     result = session.run({LOCATION: "us-east5"})
     assert [""] == result.get("in", LOCATION)
@@ -105,7 +105,7 @@ def test_emptied_by_hand_is_kept(shell: Shell, home: Home, project: str) -> None
 
 
 def test_empty_value_given_and_emptied(shell: Shell, home: Home) -> None:
-    """A profile may give an empty value, which is undone as any other."""
+    """A profile may set an empty value, which is undone like any other."""
     home.profile("none", '[env]\nDISABLE_TELEMETRY = ""\nHTTPS_PROXY = ""\n')
     project = home.directory("p", 'profile = "none"\n')
     session = Session(shell, home).cd(project).show("in").cd(home.root).show("after")
@@ -115,7 +115,7 @@ def test_empty_value_given_and_emptied(shell: Shell, home: Home) -> None:
 
 
 def test_cd_and_command(shell: Shell, home: Home, project: str) -> None:
-    """A command on the same line as `cd` sees the directory's profile, with `&&` and with `;`."""
+    """A command after `cd` on the same line sees the directory's profile, with `&&` and with `;`."""
     session = Session(shell, home)
     session.line(shell.both(shell.cd(project), session.shower("and")))
     session.line(f"{shell.cd(home.root)}; {session.shower('out')}")
@@ -145,7 +145,7 @@ def test_every_way_of_moving(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_pushd_below_and_between(shell: Shell, home: Home, project: str) -> None:
-    """The directory stack, or `cd -`, moves between two profiles without a stop between them."""
+    """The directory stack and `cd -` move directly between two profiles."""
     home.location("us", "us-east5")
     other = home.directory("other", 'profile = "us"\n')
     session = Session(shell, home).cd(project)
@@ -157,7 +157,7 @@ def test_pushd_below_and_between(shell: Shell, home: Home, project: str) -> None
 
 
 def test_subshell_leaves_the_shell_alone(shell: Shell, home: Home, project: str) -> None:
-    """`(cd there && command)` gives the command the profile, prints nothing and changes nothing here."""
+    """`(cd there && command)` runs the command with the profile, prints nothing and leaves this shell unchanged."""
     session = Session(shell, home).show("before").mark("sub")
     if not shell.subshells:
         session.line(f"{shell.program} -c {shell.quote(shell.source(home.hook(shell.kind)))}")
@@ -171,7 +171,7 @@ def test_subshell_leaves_the_shell_alone(shell: Shell, home: Home, project: str)
 
 
 def test_command_substitution_is_silent(shell: Shell, home: Home, project: str) -> None:
-    """A `cd` inside a command substitution adds no line to what is caught, or to the terminal."""
+    """A `cd` in a command substitution adds nothing to the captured output or the terminal."""
     home.directory("unallowed", 'profile = "eu"\n', allowed=False)
     session = Session(shell, home).mark("sub")
     for place in (project, home.path("unallowed")):
@@ -185,7 +185,7 @@ def test_command_substitution_is_silent(shell: Shell, home: Home, project: str) 
 
 
 def test_nearest_directory_file_wins(shell: Shell, home: Home) -> None:
-    """The nearest directory file governs alone: nothing is merged from those above it."""
+    """Only the nearest directory file applies; it is not merged with those above."""
     home.profile("outer", f'[vertex]\nregion = "us-east5"\n[env]\n{TELEMETRY} = "1"\n')
     home.location("inner", "global")
     outer = home.directory("outer", 'profile = "outer"\n')
@@ -199,7 +199,7 @@ def test_nearest_directory_file_wins(shell: Shell, home: Home) -> None:
 
 
 def test_directory_file_adds_keys(shell: Shell, home: Home) -> None:
-    """A directory file may lay keys of its own on the profiles that it names."""
+    """A directory file may add keys to the profiles it selects."""
     home.profile("a", '[vertex]\nproject = "acme-prod"\nregion = "us-east5"\n')
     home.profile("b", '[models]\nmain = "claude-opus-5-5"\n')
     project = home.directory("p", 'profile = ["a", "b"]\n[vertex]\nregion = "eu"\n')
@@ -209,7 +209,7 @@ def test_directory_file_adds_keys(shell: Shell, home: Home) -> None:
 
 
 def test_logical_path_counts(shell: Shell, home: Home, project: str) -> None:
-    """Where a symlink leads into a directory, its logical parents are looked through."""
+    """The logical parents of a directory entered through a symlink are searched."""
     home.write("elsewhere/deep/file", "")
     os.symlink(home.path("elsewhere/deep"), os.path.join(project, "link"))
     os.symlink(os.path.join(project), home.path("way-in"))
@@ -221,7 +221,7 @@ def test_logical_path_counts(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_directory_file_appears_and_goes(shell: Shell, home: Home) -> None:
-    """A directory file that appears, or goes, here or above, is seen at the next prompt."""
+    """A directory file that appears or disappears, here or above, is noticed at the next prompt."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n')
     home.write("p/a/b/file", "")
@@ -235,7 +235,7 @@ def test_directory_file_appears_and_goes(shell: Shell, home: Home) -> None:
 
 
 def test_start_inside(shell: Shell, home: Home, project: str) -> None:
-    """A shell that starts in a directory applies its profile, and says so at its first prompt."""
+    """A shell that starts in a directory applies its profile, and announces it at the first prompt."""
     result = Session(shell, home).show("in").cd(home.root).show("out").run(cwd=project, PWD=project)
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert [None] == result.get("out", LOCATION)
@@ -243,7 +243,7 @@ def test_start_inside(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_default_where_no_directory_asks(shell: Shell, home: Home, project: str) -> None:
-    """The default is active wherever no directory asks for something else."""
+    """The default is active wherever no directory file selects a profile."""
     home.settings('default = "us"\n')
     home.location("us", "us-east5")
     session = Session(shell, home).show("start").cd(project).show("in").cd(home.root).show("out")
@@ -255,7 +255,7 @@ def test_default_where_no_directory_asks(shell: Shell, home: Home, project: str)
 
 
 def test_home_moved_by_hand(shell: Shell, home: Home, project: str) -> None:
-    """A plan that was made for other directories of vxenv's is not used."""
+    """A plan made for other vxenv directories is not used."""
     other = home.path("config2")
     home.write("config2/profiles/eu.toml", '[vertex]\nregion = "us-east1"\n')
     session = Session(shell, home).cd(project).show("first").cd(home.root).export("VXENV_CONFIG_DIR", other)
@@ -264,7 +264,7 @@ def test_home_moved_by_hand(shell: Shell, home: Home, project: str) -> None:
     assert ["us-east1"] == result.get("second", LOCATION)
 
 
-# What a variable may have been declared to be, with a value and without.
+# The possible declarations of a variable, with and without a value.
 TYPESET = ["-i {}=5", "-ix {}=5", "-u {}=ABC", "-ux {}=ABC", "-x {}=", "-x {}", "-i {}", "-u {}"]
 DECLARED = {
     "bash": [*TYPESET, "-a {}"],
@@ -282,7 +282,7 @@ DECLARATIONS = [(shell, line) for shell in SHELLS for line in DECLARED[shell.kin
 
 @pytest.mark.parametrize(("shell", "line"), DECLARATIONS, indirect=["shell"], ids=repr)
 def test_variable_with_attributes(shell: Shell, home: Home, project: str, line: str) -> None:
-    """A variable that was an integer, upper case or merely declared gets the profile's value, and comes back."""
+    """A variable declared as integer, upper case or without a value gets the profile's value, and is restored."""
     if shell in BASHES[1:] and "-" in line and ("-u" in line or "=" not in line):
         pytest.skip("an old bash has no such attribute, or does not tell of one that is not set")
     session = Session(shell, home).line(("typeset " * line.startswith("-") + line).format(LOCATION))
@@ -296,7 +296,7 @@ def test_variable_with_attributes(shell: Shell, home: Home, project: str, line: 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 @pytest.mark.parametrize("value", ["=mine", ""], ids=["set", "unset"])
 def test_readonly_stays(shell: Shell, home: Home, project: str, value: str) -> None:
-    """A readonly variable, with a value or without, stays and is told of once; the rest is switched and undone."""
+    """A readonly variable, with or without a value, is kept and reported once; the rest is switched and undone."""
     session = Session(shell, home).line(f"readonly {LOCATION}{value}").mark("enter").cd(project).show("in")
     result = session.mark("leave").cd("..").show("out").mark("end").run()
     assert [None, "1", "eu"] == result.get("in", LOCATION, TELEMETRY, "VXENV_PROFILE")
@@ -309,7 +309,7 @@ def test_readonly_stays(shell: Shell, home: Home, project: str, value: str) -> N
 @pytest.mark.parametrize("shell", [ZSH], indirect=True, ids=repr)
 @pytest.mark.parametrize("name", ["HOST"])
 def test_what_zsh_has_for_itself(shell: Shell, home: Home, name: str) -> None:
-    """A variable that zsh always has, but does not export, is not exported afterwards."""
+    """A variable that zsh always sets, but does not export, is not exported afterwards."""
     home.profile("p", f'[env]\n{name} = "a b:c"\n')
     project = home.directory("p", 'profile = "p"\n')
     session = Session(shell, home).stand("before", name).cd(project).show("in").cd("..")
@@ -319,7 +319,7 @@ def test_what_zsh_has_for_itself(shell: Shell, home: Home, name: str) -> None:
     assert result.variable("before") == result.variable("after")
 
 
-# How each shell exports a variable while a part of a line runs; tcsh knows no such thing.
+# Each shell's way to export a variable for part of a line; tcsh has none.
 FOR_A_WHILE = {
     "bash": "f() {{ local -x {name}=short; {line}; }}; f",
     "zsh": "f() {{ local -x {name}=short; {line}; }}; f",
@@ -335,7 +335,7 @@ FOR_A_WHILE = {
 @pytest.mark.parametrize("shell", [one for one in SHELLS if one.kind in FOR_A_WHILE], indirect=True, ids=repr)
 @pytest.mark.parametrize("value", ["mine", None], ids=["set", "unset"])
 def test_exported_for_a_while(shell: Shell, home: Home, project: str, value: str | None) -> None:
-    """In and out again where the user's code exports a variable for itself: what it hides stays as it was."""
+    """Entering and leaving while user code temporarily exports a variable leaves the hidden value unchanged."""
     session = Session(shell, home).show("before")
     line = f"{shell.cd(project)}; {session.shower('in')}; {shell.cd(home.root)}"
     session.line(FOR_A_WHILE[shell.kind].format(name=LOCATION, line=line))
@@ -345,8 +345,8 @@ def test_exported_for_a_while(shell: Shell, home: Home, project: str, value: str
     assert result.users("before") == result.users("after")
 
 
-# Arrays, from the first element on, from a later one, and by words, which mksh and bash 3.2 do not know. One that is
-# closed and lacks its first element is in nobody's way.
+# Arrays with the first element, from a later one, and by words, which mksh and bash 3.2 do not support. A closed
+# variable without its first element needs no change.
 ARRAYS = {"{0}=(a 'b c')": "<a><b c>", "{0}[3]='b c'": "<b c>", "typeset -A {0}; {0}=([k]='b c')": "<b c>"}
 WORDED = (BASHES[0], ZSH, KSH)
 ARRAYED = [
@@ -360,20 +360,20 @@ ARRAYED = [
 
 @pytest.mark.parametrize(("shell", "line", "name"), ARRAYED, indirect=["shell"], ids=repr)
 def test_array_stays(shell: Shell, home: Home, project: str, line: str, name: str) -> None:
-    """An array, which no environment holds, stays with all its elements and is told of once."""
+    """An array, which cannot be in an environment, keeps all its elements and is reported once."""
     file = home.path("elements")
     session = Session(shell, home).line(line.format(name)).mark("enter").cd(project).show("in").line("true")
     session.mark("leave").cd("..").line(f'printf "<%s>" "${{{name}[@]}}" >{shell.quote(file)}').mark("end")
     result = session.run()
     assert [None, "1", "eu"] == result.get("in", name, TELEMETRY, "VXENV_PROFILE")
     with open(file, encoding="utf-8") as handle:
-        assert ARRAYS[line] == handle.read().replace("<>", "")  # zsh makes those in front, too
+        assert ARRAYS[line] == handle.read().replace("<>", "")  # zsh also creates the preceding ones
     assert 1 == result.err("enter").count(name)
     assert 0 == result.err("leave").count(name)
 
 
 def test_environment_taken_elsewhere(shell: Shell, home: Home, project: str) -> None:
-    """A shell that inherits an activation and starts in another directory (tmux, an IDE) goes by where it is."""
+    """A shell that inherits an activation and starts in another directory (tmux, an IDE) uses its own directory."""
     home.location("us", "us-east5")
     other = home.directory("other", 'profile = "us"\n')
     inherited = Session(shell, home).cd(project).show("in").run({LOCATION: "mine"}).env("in")
@@ -386,7 +386,7 @@ def test_environment_taken_elsewhere(shell: Shell, home: Home, project: str) -> 
 
 
 def test_many_shells_at_once(shell: Shell, home: Home, project: str) -> None:
-    """Shells that see a directory for the first time at the same moment all get it right."""
+    """Shells that enter a new directory at the same moment all apply the profile."""
     with ThreadPoolExecutor() as pool:
         sessions = [Session(shell, home).cd(project).show(f"in{n}").cd("..").show(f"out{n}") for n in range(6)]
         results = list(pool.map(lambda one: one.run({LOCATION: "mine"}), sessions))
@@ -398,7 +398,7 @@ def test_many_shells_at_once(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("words", [("-q", "use", "eu"), ("use", "-q", "eu"), ("use", "eu", "--quiet")], ids=" ".join)
 def test_quiet_on_either_side(shell: Shell, home: Home, project: str, words: tuple[str, ...]) -> None:
-    """-q before the command and behind it: the shell is switched, and nothing is said."""
+    """-q before or after the command switches the shell without a message."""
     session = Session(shell, home).mark("use").vxenv(*words).show("in").mark("off").vxenv("off", "-q").show("out")
     result = session.mark("end").run()
     assert ["europe-west1", "eu"] == result.get("in", LOCATION, "VXENV_PROFILE")
@@ -408,7 +408,7 @@ def test_quiet_on_either_side(shell: Shell, home: Home, project: str, words: tup
 
 
 def test_switching_aliases(shell: Shell, home: Home, project: str) -> None:
-    """A profile renamed by `mv` stays active by its new name; `trust` allows; `current` and `which` name it."""
+    """A profile renamed by `mv` stays active under its new name; `trust` allows; `current` and `which` name it."""
     place = home.directory("other", 'profile = "new"\n', allowed=False)
     session = Session(shell, home).vxenv("use", "eu").vxenv("mv", "eu", "new").show("moved").mark("current")
     session.vxenv("current").mark("which").vxenv("which").mark("auto").vxenv("auto").cd(place).show("before")
@@ -420,7 +420,7 @@ def test_switching_aliases(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_trace(shell: Shell, home: Home, project: str) -> None:
-    """VXENV_DEBUG traces commands and the hook's own Python on stderr; what is switched is the same."""
+    """VXENV_DEBUG traces commands and the hook's Python on stderr; switching is unchanged."""
     session = Session(shell, home).mark("cd").cd(project).show("in").mark("use").vxenv("--debug", "use", "eu")
     result = session.show("used").mark("end").run({"VXENV_DEBUG": "1"})
     read = f"{project.replace(home.root, '~')}/.vxenv.toml"

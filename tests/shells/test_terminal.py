@@ -1,4 +1,4 @@
-"""The hook at true prompts, behind a pseudo-terminal, from rc files."""
+"""Test the hook at real prompts in a pseudo-terminal, loaded from rc files."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ TELEMETRY = "DISABLE_TELEMETRY"
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for `eu`, beside the profiles `us` and `guarded`."""
+    """Provide a directory that selects `eu`, beside the profiles `us` and `guarded`."""
     home.profile("eu", f'[vertex]\nregion = "europe-west1"\n[env]\n{TELEMETRY} = "1"\n')
     home.location("us", "us-east5")
     home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
@@ -23,12 +23,12 @@ def project(home: Home) -> str:
 
 
 def location(found: Terminal, label: str) -> str | None:
-    """Return the location that a child process gets."""
+    """Return the location in a child process."""
     return found.env(label).get(LOCATION)
 
 
 def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
-    """A profile is entered and left at true prompts, and its line is printed once."""
+    """A profile is entered and left at real prompts, and its line is printed once."""
     with terminal(shell, home) as found:
         assert "vxenv" not in found.first
         text = found.line(shell.cd(project))
@@ -40,7 +40,7 @@ def test_enter_and_leave(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_cd_and_command(shell: Shell, home: Home, project: str) -> None:
-    """`cd proj && command` gives the command the profile before any prompt comes."""
+    """`cd proj && command` runs the command with the profile before the next prompt."""
     with terminal(shell, home) as found:
         line = shell.both("cd p", f"command printenv {LOCATION}")
         assert "europe-west1\n" in found.line(line).replace("eu  europe-west1  (~", "")
@@ -49,7 +49,7 @@ def test_cd_and_command(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("order", ["before", "after"])
 def test_rc_file_exports_the_same(shell: Shell, home: Home, project: str, order: str) -> None:
-    """An rc file that exports what the profile sets gets its value back outside, whatever comes first."""
+    """A value exported by the rc file is restored outside, in either loading order."""
     hook = shell.source(home.hook(shell.kind))
     exports = shell.export(LOCATION, "rc")
     rc = f"{exports}\n{hook}" if order == "before" else f"{hook}\n{exports}"
@@ -61,7 +61,7 @@ def test_rc_file_exports_the_same(shell: Shell, home: Home, project: str, order:
 
 
 def test_interrupt(shell: Shell, home: Home, project: str) -> None:
-    """Ctrl-C ends a command and a half-typed line, and the hook goes on working."""
+    """Ctrl-C ends a command and a half-typed line, and the hook continues to work."""
     with terminal(shell, home, echo=True) as found:
         found.line(shell.cd(project))
         marker = home.path("sleeping")
@@ -69,11 +69,11 @@ def test_interrupt(shell: Shell, home: Home, project: str) -> None:
         until("the command runs", marker)
         found.child.sendintr()
         found.wait()
-        # fish drops what is typed soon after, at times; elvish and nushell draw what is typed in pieces; in tcsh the
+        # fish sometimes drops input typed soon after; elvish and nushell draw typed text in pieces; in tcsh the
         # prompt has the same number then.
         if shell.kind not in ("fish", "elvish", "nushell", "tcsh"):
             found.child.send("half a line")
-            found.child.expect_exact("half a line")  # so the shell reads lines
+            found.child.expect_exact("half a line")  # makes the shell read lines
             found.child.sendintr()
             found.wait()
         assert "europe-west1" == location(found, "in")
@@ -83,7 +83,7 @@ def test_interrupt(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_interrupt_trap_of_the_user(shell: Shell, home: Home, project: str) -> None:
-    """The user's own INT trap still runs after all that the hook did."""
+    """The user's INT trap still runs after all steps of the hook."""
     with terminal(shell, home, rc=f"trap 'echo trapped-it' INT\n{shell.source(home.hook(shell.kind))}") as found:
         found.line(shell.cd(project))
         found.line("vxenv use us")
@@ -92,7 +92,7 @@ def test_interrupt_trap_of_the_user(shell: Shell, home: Home, project: str) -> N
 
 
 def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> None:
-    """Ctrl-C while the hook waits for Python gives a prompt back, and nothing is left half done."""
+    """Ctrl-C while the hook waits for Python returns to the prompt without a partial change."""
     marker = home.path("asked")
     fake = home.write(
         "fake",
@@ -103,7 +103,7 @@ def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> 
     with open(hook, encoding="utf-8") as file:
         head, _, tail = file.read().rpartition(sys.executable)
     quoted = shell.within_quotes(fake)
-    # The default, asked for when the hook is loaded, is answered at once.
+    # The default, looked up when the hook is loaded, is answered at once.
     with open(hook, "w", encoding="utf-8") as file:
         file.write(head + quoted + tail)
     home.write("asked", "")
@@ -123,7 +123,7 @@ def test_interrupt_while_python_runs(shell: Shell, home: Home, project: str) -> 
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
 def test_fish_status(shell: Shell, home: Home, project: str) -> None:
-    """The status of the last command is there after the prompt, and after `cd`."""
+    """The status of the last command is preserved after the prompt, and after `cd`."""
     with terminal(shell, home) as found:
         found.line("false")
         assert "<1>" in found.line('echo "<$status>"')
@@ -134,7 +134,7 @@ def test_fish_status(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_protected_asks_on_a_terminal(shell: Shell, home: Home, project: str) -> None:
-    """A protected profile asks on a terminal: no changes nothing, yes switches."""
+    """A protected profile asks on a terminal: "no" changes nothing, "yes" switches."""
     with terminal(shell, home) as found:
         found.line(shell.cd(project))
         found.child.sendline("vxenv use guarded")
@@ -148,7 +148,7 @@ def test_protected_asks_on_a_terminal(shell: Shell, home: Home, project: str) ->
 
 
 def test_allow_at_a_prompt(shell: Shell, home: Home) -> None:
-    """An unallowed file is named once, and `vxenv allow` acts at the next prompt."""
+    """An unallowed file is named once, and `vxenv allow` takes effect at the next prompt."""
     home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "eu"\n', allowed=False)
     with terminal(shell, home) as found:
@@ -159,7 +159,7 @@ def test_allow_at_a_prompt(shell: Shell, home: Home) -> None:
 
 
 def test_child_shell_at_a_prompt(shell: Shell, home: Home, project: str) -> None:
-    """A shell started in a shell takes over with its own rc file, and leaves its parent as it was."""
+    """A child shell takes over the activation with its own rc file, and leaves its parent unchanged."""
     with terminal(shell, home) as found:
         found.line(shell.cd(project))
         found.child.sendline(" ".join(["command", *map(shell.quote, shell.terminal())]))
@@ -173,7 +173,7 @@ def test_child_shell_at_a_prompt(shell: Shell, home: Home, project: str) -> None
 
 @pytest.mark.parametrize("shell", [*BASHES, ZSH, KSH, MKSH], indirect=True, ids=repr)
 def test_background_job(shell: Shell, home: Home, project: str) -> None:
-    """A background job that moves keeps its own profile and does not disturb the shell; fish has no such jobs."""
+    """A background job that moves has its own profile and does not affect the shell; fish has no such jobs."""
     with terminal(shell, home) as found:
         place = os.path.join(home.path("shown"), "job")
         text = found.line(f"({shell.cd(project)} && {shell.environment(place)}) & wait")
@@ -184,7 +184,7 @@ def test_background_job(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_completion_is_silent(shell: Shell, home: Home, project: str) -> None:
-    """Completing a path behind `cd` prints nothing of vxenv's."""
+    """Completing a path after `cd` prints nothing."""
     with terminal(shell, home, environment={"TERM": "xterm"}) as found:
         found.child.send("cd ./p\t")
         found.child.send("\x15")
@@ -194,7 +194,7 @@ def test_completion_is_silent(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
 def test_fish_moves_by_a_key(shell: Shell, home: Home, project: str) -> None:
-    """What a move by Alt-Left says begins a line, and leaves as many below as fish goes up to draw the prompt."""
+    """Messages after Alt-Left begin on a new line, and leave the lines below that fish redraws for the prompt."""
     load = shell.source(home.hook("fish"))
     prompt = r"functions -c fish_prompt one; function fish_prompt; printf '\n%s\n' above; one; end"
     with terminal(shell, home, rc=f"{load}\n{prompt}") as found:
@@ -209,7 +209,7 @@ def test_fish_moves_by_a_key(shell: Shell, home: Home, project: str) -> None:
 @pytest.mark.parametrize("line", ["cd nosuch", "let to = 'file'; cd $to", "cd -P nosuch"])
 @pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
 def test_nushell_cd_that_fails(shell: Shell, home: Home, line: str) -> None:
-    """An error of `cd` says the same as without vxenv, and points at what was typed."""
+    """An error of `cd` has the same text as without vxenv, and marks the typed code."""
     home.write("file", "")
     said = []
     for rc in ("", shell.source(home.hook("nushell"))):
@@ -221,7 +221,7 @@ def test_nushell_cd_that_fails(shell: Shell, home: Home, line: str) -> None:
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
 def test_fish_universal_variables(shell: Shell, home: Home, project: str) -> None:
-    """Universal variables are covered while a profile is active, and are there again outside, universal still."""
+    """Universal variables are covered while a profile is active, and restored as universal outside."""
     with terminal(shell, home) as found:
         found.line(f"set -Ux {LOCATION} universal; set -Ux ANTHROPIC_VERTEX_PROJECT_ID other")
         found.line(shell.cd(project))
@@ -238,7 +238,7 @@ def test_fish_universal_variables(shell: Shell, home: Home, project: str) -> Non
 
 @pytest.mark.usefixtures("project")
 def test_a_prefix_asks(shell: Shell, home: Home) -> None:
-    """The beginning of a profile's name is asked about through the hook, and a yes switches."""
+    """A prefix of a profile's name asks for confirmation through the hook, and "yes" switches."""
     with terminal(shell, home) as found:
         found.child.sendline("vxenv use e")
         found.child.expect_exact("use eu? [Y/n]: ")

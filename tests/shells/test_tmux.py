@@ -1,4 +1,4 @@
-"""Panes of tmux: whose activation they start with, and how they go by their directories instead."""
+"""Test the initial activation of tmux panes, and the setting for panes to use their directories."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
 
-# A server that ends with its last pane may be gone, or about to be, when it is asked whether that is done.
+# A server that ends with its last pane may have exited, or be exiting, at the time of this query.
 BASE = "set -g default-shell /bin/sh\nset -g exit-empty off\n"
 CONF = "set-environment -gr VXENV_REASON\n"
 INSIDE = "VXENV_PROFILE", "CLOUD_ML_REGION"
@@ -20,7 +20,7 @@ INSIDE = "VXENV_PROFILE", "CLOUD_ML_REGION"
 
 @pytest.fixture
 def socket(tmp_path: Path) -> Iterator[str]:
-    """Return the socket of a server of the test's own, which is ended after it."""
+    """Provide the socket of a separate tmux server, and stop the server afterwards."""
     if shutil.which("tmux") is None:
         if os.environ.get("CI"):
             pytest.fail("tmux is not installed")
@@ -35,7 +35,7 @@ def socket(tmp_path: Path) -> Iterator[str]:
 )
 @pytest.mark.parametrize("shell", [BASHES[0], ZSH, FISH], ids=repr)
 def test_new_panes(shell: Shell, home: Home, socket: str, conf: str, wanted: list[str]) -> None:
-    """A new pane takes over the pin of the shell that started tmux; with one line in tmux.conf it does not."""
+    """A new pane inherits the pin of the shell that started tmux; with one line in tmux.conf it does not."""
     shell.require()
     home.location("us", "us-east5")
     home.location("eu", "europe-west1")
@@ -43,7 +43,7 @@ def test_new_panes(shell: Shell, home: Home, socket: str, conf: str, wanted: lis
     inner = Session(shell, home).show("pane")
     text = "\n".join(filter(None, [shell.preamble, *inner.lines, ""]))
     script = home.write(f"pane.{shell.kind}", text)
-    quote = BASHES[0].quote  # tmux runs it by sh
+    quote = BASHES[0].quote  # tmux runs it with sh
     pane = f"{' '.join(map(quote, [shell.program, *shell.arguments, script]))}; tmux wait-for -S done"
     tmux = ["tmux", "-S", socket, "-f", home.write("tmux.conf", f"{BASE}{conf}")]
     start = " ".join(map(shell.quote, [*tmux, "new-session", "-d", "-c", place, pane]))

@@ -1,4 +1,4 @@
-"""Some nine hundred values and names that shells get wrong: set, handed to a child process, and taken back."""
+"""Test about nine hundred difficult values and names: set, passed to a child process, and undone."""
 
 import itertools
 import os
@@ -60,8 +60,8 @@ ODD: Final = [
 SHARE: Final = 300
 SHARES: Final = [ODD[at : at + SHARE] for at in range(0, len(ODD), SHARE)]
 
-# What is no UTF-8, and so in no TOML, but may well be in an environment: each byte alone, and what is cut short,
-# overlong, a half of a pair, or beyond the last character.
+# Invalid UTF-8, which TOML cannot hold but an environment can: each single byte, truncated and overlong sequences,
+# half of a surrogate pair, and values above the last character.
 RAW: Final = [
     *(bytes([code]) for code in range(128, 256)),
     *(b"a" + bytes([code]) + b"z" for code in range(128, 256, 5)),
@@ -70,30 +70,30 @@ RAW: Final = [
     b"\xff\n", b"\n\xff", b"\xe9t\xe9", b"\xc3(", b"\xc3\xa9\xc3", bytes(range(128, 256)), bytes(range(1, 256)),
 ]  # fmt: skip
 
-# The longest string that Linux hands to a process is 128 KiB, with the name, `=` and the NUL that closes it.
+# Linux limits a string passed to a process to 128 KiB, including the name, `=` and the final NUL.
 LONGEST: Final = 128 * 1024 - 1
 
 
 def evil(home: Home) -> list[str]:
-    """Return what was made that nobody asked for."""
+    """Return the files that injected code created."""
     return [os.path.join(folder, name) for folder, _, names in os.walk(home.root) for name in names if name == "evil"]
 
 
 def test_there_are_enough() -> None:
-    """There are more than 500 values, no two of them the same in one share, and all are held by a TOML."""
+    """There are more than 500 values, unique within each share, and TOML can represent all."""
     assert 500 < len({*ODD})
     assert [] == [value for value in ODD if "\0" in value]
 
 
 @pytest.mark.parametrize("share", SHARES, ids=[f"{SHARE * at}-" for at in range(len(SHARES))])
 def test_torture_values(shell: Shell, home: Home, share: list[str]) -> None:
-    """Hundreds of values of one profile over others as odd: a child has them to the byte, and they go again."""
+    """Hundreds of values in one profile over equally odd values reach a child unchanged, and are undone."""
     check_values(shell, home, share)
     assert [] == evil(home)
 
 
 def test_covered_bytes(shell: Shell, home: Home) -> None:
-    """Any bytes that a variable held come back after a profile covered them, at first sight and later."""
+    """Covered values of any bytes are restored, with and without an existing plan."""
     before = {f"RAW_{number}": os.fsdecode(raw) for number, raw in enumerate(RAW)}
     home.profile("over", "[env]\n" + "".join(f'{name} = "over"\n' for name in before))
     project = home.directory("p", 'profile = "over"\n')
@@ -107,12 +107,12 @@ def test_covered_bytes(shell: Shell, home: Home) -> None:
         assert [turn, *before.values()] == [turn, *result.get(turn, *before)]
 
 
-# What hooks might well call a variable of their own.
+# Names that hooks may use for their own variables.
 WORDS: Final = ["at", "bad", "before", "given", "n", "name", "old", "part", "s", "value", "word", "words", "x", "x0"]
 
 
 def test_variables_with_common_names(shell: Shell, home: Home) -> None:
-    """Variables whose names a hook might use itself are covered, and come back, like any others."""
+    """Variables with names that a hook might use are covered and restored."""
     before = {name: f"mine {name}" for name in WORDS}
     home.profile("over", "[env]\n" + "".join(f'{name} = "over {name}"\n' for name in before))
     project = home.directory("p", 'profile = "over"\n')
@@ -129,7 +129,7 @@ def test_variables_with_common_names(shell: Shell, home: Home) -> None:
 @pytest.mark.parametrize("short", [0, 9, 10])
 @pytest.mark.parametrize("filling", ["x", "é"])
 def test_longest_value(shell: Shell, home: Home, short: int, filling: str) -> None:
-    """Where a profile covers the longest value that a process can have, processes start, and it comes back."""
+    """Processes start while a profile covers the longest possible value, and the value is restored."""
     home.profile("over", '[env]\nLARGE = "over"\n')
     project = home.directory("p", 'profile = "over"\n')
     room = LONGEST - len("LARGE=") - short
@@ -138,7 +138,7 @@ def test_longest_value(shell: Shell, home: Home, short: int, filling: str) -> No
     result = session.vxenv("use", "over").show("used").vxenv("off").show("off").run(LARGE=before)
     assert [before] == result.get("start", "LARGE")
     assert ["over"] == result.get("in", "LARGE")
-    # Under its longer name a child can be given it only so.
+    # With its longer name, a child can only receive it in this way.
     assert [before if short == 10 else None] == result.get("in", "__VXENV_O_LARGE")
     assert [before] == result.get("out", "LARGE")
     assert ["over"] == result.get("used", "LARGE")
@@ -157,7 +157,7 @@ PART: Final = 50
 
 @pytest.mark.parametrize("at", range(0, len(NAMES), PART))
 def test_torture_names(shell: Shell, home: Home, at: int) -> None:
-    """Directories with each ASCII character for a name, and with what looks like code, are entered and left as any."""
+    """Directories named after each ASCII character and after code are entered and left correctly."""
     visit(shell, home, [name for name in NAMES[at : at + PART] if name not in shell.unreachable])
     assert [] == evil(home)
 
@@ -174,6 +174,6 @@ TEXT = st.text(
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(TEXT, min_size=60, max_size=120))
 def test_any_torture(shell: Shell, home: Home, values: list[str]) -> None:
-    """Any value that is dense with what shells read goes through and comes back as it is."""
+    """Any value made of shell metacharacters is set and restored unchanged."""
     check_values(shell, home, values)
     assert [] == evil(home)

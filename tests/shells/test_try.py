@@ -1,4 +1,4 @@
-"""`vxenv try` on a terminal, where somebody types."""
+"""Test `vxenv try` on a terminal."""
 
 import os
 import sys
@@ -15,10 +15,10 @@ from terminals import end
 
 
 class Trying:
-    """A shell that `vxenv try` has opened, its home beside the test's: ksh93 reads no rc file below a quote."""
+    """A shell opened by `vxenv try`, with its home beside the test's: ksh93 reads no rc file below a quote."""
 
     def __init__(self, shell: Shell, home: Home) -> None:
-        """Open it."""
+        """Open the shell."""
         words = ["-P", "-m", "vxenv", "try", "--shell", shell.kind]
         environment = {
             **home.environment(),
@@ -31,14 +31,14 @@ class Trying:
         self.seen = ""
 
     def until(self, text: str) -> None:
-        """Wait until `text` is shown; what the shell draws in pieces counts as one."""
+        """Wait until `text` is shown; text drawn in pieces counts as whole."""
         while text not in self.seen:
             self.child.expect("(?s).+")
             self.seen = ESCAPES.sub("", self.seen + str(self.child.match.group())).replace("\r", "")
         self.seen = self.seen.partition(text)[2]
 
     def line(self, text: str, shows: str) -> None:
-        """Type a line, and wait for what it shows and for the next prompt."""
+        """Type a line, and wait for its output and for the next prompt."""
         self.child.send(f"{text}\r")
         self.until(shows)
         self.until("$ ")
@@ -52,7 +52,7 @@ class Trying:
 
 @contextmanager
 def trying(shell: Shell, home: Home) -> Iterator[Trying]:
-    """Have `vxenv try` for a while, at its first prompt."""
+    """Provide `vxenv try` at its first prompt, and close it afterwards."""
     found = Trying(shell, home)
     try:
         found.until("nothing of it stays.")
@@ -63,7 +63,7 @@ def trying(shell: Shell, home: Home) -> Iterator[Trying]:
 
 
 def test_try_switches_what_is_typed(shell: Shell, home: Home) -> None:
-    """What is typed switches, by hand and by directory, in a home of its own that ends with the shell."""
+    """The shell switches manually and by directory, in a separate home that is removed at exit."""
     with trying(shell, home) as found:
         found.line("vxenv use us-east5+sonnet", "us-east5+sonnet  acme-dev · us-east5 · sonnet")
         found.line("vxenv auto; cd client-a", "eu-client  acme-eu · eu · claude-opus-5")
@@ -73,7 +73,7 @@ def test_try_switches_what_is_typed(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("shell", [BASHES[0]], indirect=True, ids=repr)
 def test_something_still_writes(shell: Shell, home: Home) -> None:
-    """What still writes to the home while it is removed makes no error."""
+    """A process that still writes to the home during its removal causes no error."""
     writes = "mkdir late; i=0; while [ $i -lt 50000 ] && [ -d late ]; do i=$((i+1)); : >late/$i; done 2>/dev/null"
     with trying(shell, home) as found:
         found.line(f"({writes}) & until [ -e late/99 ]; do :; done; echo be''gun", "begun")
@@ -83,7 +83,7 @@ def test_something_still_writes(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
 def test_fish_reads_no_manual_pages(shell: Shell, home: Home) -> None:
-    """fish, new in a home, would read all manual pages behind the back of whoever tries, and into what is removed."""
+    """A new home does not make fish generate completions from all manual pages."""
     with trying(shell, home) as found:
         found.line("echo n(ps -o args= | grep -c '[m]anpath')n", "n0n")
         assert 0 == found.leave()

@@ -1,4 +1,4 @@
-"""What is asked for and cannot be applied is never named as active; what changes meanwhile is said."""
+"""Test that a selected profile that cannot be applied is not named as active, and that changes are reported."""
 
 import json
 import os
@@ -29,7 +29,7 @@ def profile_file(home: Home, name: str) -> str:
 
 
 def copy(shell: Shell, home: Home, text: str, file: str) -> str:
-    """Return the line that gives `file` the bytes `text`."""
+    """Return the line that writes the bytes `text` to `file`."""
     number = len(os.listdir(home.root))
     return f"cp {shell.quote(home.write(f'copy{number}', text))} {shell.quote(file)}"
 
@@ -40,14 +40,14 @@ def remove(shell: Shell, file: str) -> str:
 
 
 def check_inactive(result: Result, label: str, location: str | None = "mine") -> None:
-    """Check that nothing is named as active under `label`, and that CLOUD_ML_REGION holds `location`."""
+    """Check that no profile is named as active under `label`, and that CLOUD_ML_REGION holds `location`."""
     own = {name for name in result.env(label) if name.startswith(("__VXENV_N_", "__VXENV_O_", "__VXENV_DIGEST"))}
     protected = result.get(label, "VXENV_PROTECTED")
     assert ([location, None, None], [None], set()) == (result.get(label, *NAMES), protected, own)
 
 
 def test_pinned_profile_that_is_removed(shell: Shell, home: Home) -> None:
-    """A pinned profile that is removed gives its variables and its name back, and acts again once it is there."""
+    """Removing a pinned profile restores its variables and its name; recreating it activates it again."""
     home.location("before", "us-west1")
     file = home.profile("eu", PROTECTED)
     session = Session(shell, home).vxenv("use", "before").vxenv("use", "--yes", "eu").mark("remove")
@@ -73,7 +73,7 @@ def test_pinned_profile_that_is_removed(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("how", BROKEN)
 def test_pinned_profile_that_breaks(shell: Shell, home: Home, how: str) -> None:
-    """A pinned profile that breaks is not active, in a directory that asks for another one either, until repaired."""
+    """A pinned profile that breaks is inactive until fixed, even in a directory that selects another one."""
     home.location("us", "us-east5")
     file = home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "us"\n')
@@ -93,7 +93,7 @@ def test_pinned_profile_that_breaks(shell: Shell, home: Home, how: str) -> None:
 
 
 def test_unapplied_pin_ends_with_auto_and_off(shell: Shell, home: Home) -> None:
-    """`auto`, `off` and `use` end a pin that cannot be applied; nothing of it is left."""
+    """`auto`, `off` and `use` end a pin that cannot be applied, and leave nothing of it."""
     home.location("us", "us-east5")
     eu = home.location("eu", "europe-west1")
     project = home.directory("p", 'profile = "us"\n')
@@ -113,7 +113,7 @@ def test_unapplied_pin_ends_with_auto_and_off(shell: Shell, home: Home) -> None:
 
 
 def test_child_keeps_the_unapplied_pin(shell: Shell, home: Home) -> None:
-    """A child shell neither names a pinned profile that is gone nor takes the default, and applies it later."""
+    """A child shell neither names a missing pinned profile nor uses the default, and applies it later."""
     home.location("us", "us-east5")
     home.settings('default = "us"\n')
     file = home.location("eu", "europe-west1")
@@ -127,7 +127,7 @@ def test_child_keeps_the_unapplied_pin(shell: Shell, home: Home) -> None:
 
 
 def test_default_that_is_removed(shell: Shell, home: Home) -> None:
-    """A default that is removed is not active, and `status` says that it is asked for."""
+    """A removed default is inactive, and `status` reports that it is selected."""
     home.settings('default = "eu"\n')
     file = home.location("eu", "europe-west1")
     session = Session(shell, home).show("in").mark("remove").line(remove(shell, file)).show("gone")
@@ -143,7 +143,7 @@ def test_default_that_is_removed(shell: Shell, home: Home) -> None:
 
 
 def test_directory_that_names_a_missing_profile(shell: Shell, home: Home) -> None:
-    """A directory file that names a profile which is not there makes none active, not the one before either."""
+    """A directory file that names a missing profile activates none, not even the previous one."""
     home.location("us", "us-east5")
     first = home.directory("first", 'profile = "us"\n')
     second = home.directory("second", 'profile = "sandbox"\n')
@@ -157,7 +157,7 @@ def test_directory_that_names_a_missing_profile(shell: Shell, home: Home) -> Non
 
 @pytest.mark.parametrize("by", ["use", "directory", "default"])
 def test_change_made_elsewhere_is_said(shell: Shell, home: Home, by: str) -> None:
-    """What another terminal changes of the active profile is said once, and nothing where no variable changed."""
+    """A change of the active profile by another terminal is reported once, and only if a variable changed."""
     home.settings('default = "eu"\n' if by == "default" else "")
     file = home.location("eu", "europe-west1")
     place = home.directory("p", 'profile = "eu"\n') if by == "directory" else home.root
@@ -179,7 +179,7 @@ def test_change_made_elsewhere_is_said(shell: Shell, home: Home, by: str) -> Non
 
 @pytest.mark.parametrize("how", ["variable", "config"])
 def test_change_made_elsewhere_is_quiet(shell: Shell, home: Home, how: str) -> None:
-    """Where people want quiet, a change is applied without a line."""
+    """A change is applied without a line in quiet mode."""
     home.settings("quiet = true\n" if how == "config" else "")
     file = home.location("eu", "europe-west1")
     session = Session(shell, home).vxenv("use", "eu").mark("change")
@@ -189,7 +189,7 @@ def test_change_made_elsewhere_is_quiet(shell: Shell, home: Home, how: str) -> N
 
 
 def test_child_does_not_repeat_the_line(shell: Shell, home: Home) -> None:
-    """A child shell starts with the variables of its parent, and has nothing to say."""
+    """A child shell starts with its parent's variables, and prints nothing."""
     home.location("eu", "europe-west1")
     inner = Session(shell, home).line("true").show("inside")
     outer = Session(shell, home).vxenv("use", "eu").mark("child")

@@ -1,4 +1,4 @@
-"""Shells that were started before an upgrade: they keep the hook of then, and vxenv itself is the new one.
+"""Test shells started before an upgrade, which keep their old hook with the new vxenv.
 
 `old` holds hooks as committed before functions and variables were renamed. They are data: never edit them.
 """
@@ -27,7 +27,7 @@ oldest = pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, i
 
 @pytest.fixture
 def old_hook(shell: Shell, home: Home) -> str:
-    """Return the line that loads the old hook, with the first lines that `vxenv setup` writes."""
+    """Return the line that loads the old hook, with the first lines written by `vxenv setup`."""
     name = f"vxenv.{shell.kind}"
     text = Path(home.hook(shell.kind)).read_text(encoding="utf-8")
     assert 1 == text.count(read_asset("shell", name))
@@ -36,7 +36,7 @@ def old_hook(shell: Shell, home: Home) -> str:
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return an allowed directory, in a home with two profiles."""
+    """Provide an allowed directory, in a home with two profiles."""
     home.location("eu", "europe-west1")
     home.location("us", "us-east5")
     return home.directory("p", 'profile = "eu"\n')
@@ -44,7 +44,7 @@ def project(home: Home) -> str:
 
 @oldest
 def test_directories(shell: Shell, home: Home, old_hook: str, project: str) -> None:
-    """An old hook enters and leaves a directory, again and again, and restores what was there before."""
+    """An old hook enters and leaves a directory repeatedly, and restores the variables."""
     session = Session(shell, home, hook=False).export(LOCATION, "mine").let(PROJECT, "local").line(old_hook)
     session.show("start")
     for number in range(2):
@@ -73,7 +73,7 @@ def test_commands(shell: Shell, home: Home, old_hook: str, project: str) -> None
 
 @oldest
 def test_changes_and_refusals(shell: Shell, home: Home, old_hook: str, project: str) -> None:
-    """An old hook notices a changed profile, and says once that a directory file is not allowed."""
+    """An old hook notices a changed profile, and reports once that a directory file is not allowed."""
     other = home.directory("q", 'profile = "us"\n', allowed=False)
     profile = os.path.join(home.config, "profiles", "eu.toml")
     changed = shell.write('[vertex]\nregion = "europe-west4"\n', profile)
@@ -86,7 +86,7 @@ def test_changes_and_refusals(shell: Shell, home: Home, old_hook: str, project: 
 
 @oldest
 def test_new_hook_in_the_same_shell(shell: Shell, home: Home, old_hook: str, project: str) -> None:
-    """The new hook, loaded behind the old one, undoes what that applied and does all that it does in a new shell."""
+    """The new hook, loaded after the old one, undoes its activation and works as in a new shell."""
     session = Session(shell, home, hook=False).export(LOCATION, "mine").line(old_hook).show("start").cd(project)
     session.line(shell.source(home.hook(shell.kind))).show("reloaded").mark("cd")
     session.cd(home.root).show("out").cd(project).show("in").mark("end").vxenv("off").show("off")
@@ -100,7 +100,7 @@ def test_new_hook_in_the_same_shell(shell: Shell, home: Home, old_hook: str, pro
 
 @pytest.mark.parametrize("kind", RENDERERS)
 def test_plans_name_only_what_old_hooks_have(kind: str) -> None:
-    """No plan of any shape calls a function, or reads a variable, that an old hook does not define."""
+    """No plan of any shape uses a function or variable that an old hook does not define."""
     files = {"/a/x.toml": "a", "/a/.vxenv.toml": "b"}
     told = LineInputs({"/a/s.json": "{}"}, ("/h",), ("/g",), {"HOME": "/"}, ("/l",), ("/a/s.json",))
     inputs = Inputs(files, ("/h",), ("/g",), told, ("/l",), ("/a/.vxenv.toml",), 1800000000)
@@ -108,7 +108,7 @@ def test_plans_name_only_what_old_hooks_have(kind: str) -> None:
     active = (Op("VXENV_PROFILE", "eu"), Op("VXENV_PROTECTED", None))
     texts = {"stack": "eu", "line": "eu", "note": "", "ask": ""}
     old = (OLD / f"vxenv.{kind}").read_text(encoding="utf-8")
-    # The plan's own: texts to be made functions, what it says, and what it reads files into.
+    # The plan's own names: texts of functions, messages, and variables for file contents.
     own = re.compile(r"__vxenv_(t_who|p_\w+|x\d*)")
     for renderer in RENDERERS[kind]:
         for changes in (delta, delta[:1], ()):

@@ -1,4 +1,4 @@
-"""`claude` in a shell where config.toml has claude_wrapper: it gets the active stack as --settings."""
+"""Test `claude` with claude_wrapper in config.toml, which passes the active stack as --settings."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ CLIENT = '#!/bin/sh\nfor word in "$@"; do echo "<$word>"; done; echo done\n'
 
 @pytest.fixture
 def project(home: Home) -> str:
-    """Return a directory that asks for a profile, where there is a program called claude."""
+    """Provide a directory that selects a profile, with a program named claude on PATH."""
     home.settings("claude_wrapper = true\n")
     home.profile("eu", '[vertex]\nregion = "eu"\n')
     Path(home.write("bin/claude", CLIENT)).chmod(0o755)
@@ -25,13 +25,13 @@ def project(home: Home) -> str:
 
 
 def run(session: Session, home: Home) -> Result:
-    """Run `session` where claude is found first."""
+    """Run `session` with this claude first on PATH."""
     path = f"{home.path('bin')}:{home.environment()['PATH']}"
     return session.play(PATH=path) if session.shell.kind == "nushell" else session.run(PATH=path)
 
 
 def said(result: Result, label: str) -> dict[str, str]:
-    """Return the variables of the settings that claude was given."""
+    """Return the variables of the settings passed to claude."""
     first, path, *_ = result.out(label).splitlines()
     assert "<--settings>" == first
     found: dict[str, str] = json.loads(Path(path.strip("<>")).read_text())["env"]
@@ -39,7 +39,7 @@ def said(result: Result, label: str) -> dict[str, str]:
 
 
 def test_it_follows_the_profile(shell: Shell, home: Home, project: str) -> None:
-    """Its settings are those of the directory, what is closed being empty; arguments arrive as typed."""
+    """The settings follow the directory's profile, with closed variables empty; arguments arrive as typed."""
     session = Session(shell, home).cd(project).mark("in").line(f"claude -p {shell.quote('a  b')} {shell.quote('')}")
     session.mark("left").cd(home.root).mark("out").line("claude x").mark("end")
     result = run(session, home)
@@ -51,7 +51,7 @@ def test_it_follows_the_profile(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_cd_and_claude_in_one_line(shell: Shell, home: Home, project: str) -> None:
-    """What is entered on the same line counts."""
+    """A directory entered on the same line applies."""
     session = Session(shell, home).cd(project).cd(home.root).mark("one")
     session.line(shell.both(shell.cd(project), "claude")).mark("end")
 
@@ -59,7 +59,7 @@ def test_cd_and_claude_in_one_line(shell: Shell, home: Home, project: str) -> No
 
 
 def test_use_and_off(shell: Shell, home: Home, project: str) -> None:
-    """It follows `use`, and `off` takes it away."""
+    """The settings follow `use`, and `off` removes them."""
     session = Session(shell, home).vxenv("use", "eu").mark("use").line("claude").mark("off").vxenv("off")
     result = run(session.mark("then").line("claude").mark("end"), home)
 
@@ -68,7 +68,7 @@ def test_use_and_off(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_command_goes_by(shell: Shell, home: Home, project: str) -> None:
-    """`command claude` is the program itself."""
+    """`command claude` runs the program directly."""
     session = Session(shell, home).cd(project).mark("in").line("command claude x").mark("end")
 
     assert ["<x>", "done"] == run(session, home).out("in").splitlines()
@@ -76,18 +76,18 @@ def test_command_goes_by(shell: Shell, home: Home, project: str) -> None:
 
 @pytest.mark.parametrize("kind", ["function", "alias"])
 def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) -> None:
-    """A function or an alias of the user's own is not touched, and that is said once."""
+    """A user's function or alias is kept, and that is reported once."""
     functions = {
         "fish": "function claude; echo mine; end",
         "elvish": "fn claude { echo mine }",
         "nushell": "def claude [] { print mine }",
         "xonsh": "aliases['claude'] = lambda args: print('mine')",
-        "tcsh": "alias claude 'echo mine'",  # which has no functions
+        "tcsh": "alias claude 'echo mine'",  # it has no functions
     }
     own = functions.get(shell.kind, "claude() { echo mine; }") if kind == "function" else shell.alias("claude", "mine")
     session = Session(shell, home, hook=False)
     lines = [own, shell.source(home.hook(shell.kind))]
-    # elvish tells of no function that comes after the hook.
+    # elvish does not report a function defined after the hook.
     for line in lines if shell.kind == "elvish" else reversed(lines):
         session.line(line)
     session.mark("enter").cd(project).cd(home.root).cd(project)
@@ -102,7 +102,7 @@ def test_what_is_there_stays(shell: Shell, home: Home, project: str, kind: str) 
 @pytest.mark.parametrize("first", [True, False], ids=["before", "behind"])
 @pytest.mark.parametrize("own", ["def claude [] { print mine }", "alias claude = print mine"], ids=["def", "alias"])
 def test_what_config_nu_has_stays(shell: Shell, home: Home, project: str, own: str, first: bool) -> None:
-    """A command or an alias of config.nu's stays in either order with the hook, which says so once."""
+    """A command or an alias of config.nu is kept in either loading order, and the hook reports it once."""
     lines = [own, shell.source(home.hook(shell.kind))]
     path = f"{home.path('bin')}:{home.environment()['PATH']}"
     with terminal(shell, home, "\n".join(lines if first else reversed(lines)), {"PATH": path}) as found:
@@ -113,7 +113,7 @@ def test_what_config_nu_has_stays(shell: Shell, home: Home, project: str, own: s
 
 @pytest.mark.parametrize("shell", [NUSHELL], indirect=True, ids=repr)
 def test_nushell_hands_on_words(shell: Shell, home: Home, project: str) -> None:
-    """What is typed, piped and told by a status is what it would be without: numbers, patterns, quotes, flags."""
+    """Typed words, piped input and the status are passed as without the wrapper: numbers, patterns, quotes, flags."""
     words = """1_000 1.50 null *.toml '*.toml' ~/x '~/x' --flag="a b" -h --help -- "" $"(1 + 1)" ...[1 'b c'] {a: 1}"""
     for name in ("one.toml", "two.toml"):
         home.write(f"project/{name}", "")
@@ -127,12 +127,12 @@ def test_nushell_hands_on_words(shell: Shell, home: Home, project: str) -> None:
 
     assert ("<--settings>", 2) == (own[0], own.count("<--settings>"))
     own = [line for line in own if line not in ("<--settings>", settings)]
-    # What is counted has these two more.
+    # Its count includes these two more.
     assert result.out("without").splitlines() == [*own[:-1], str(int(own[-1]) - 2)]
 
 
 def test_off_by_default(shell: Shell, home: Home, project: str) -> None:
-    """Without the setting there is no function."""
+    """Without the setting the function is not defined."""
     home.settings("")
     session = Session(shell, home).cd(project).mark("in").line("claude x").mark("end")
 
@@ -140,7 +140,7 @@ def test_off_by_default(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_settings_that_are_gone(shell: Shell, home: Home, project: str) -> None:
-    """If the file was removed, claude starts without, and that is said."""
+    """If the settings file was removed, claude starts without it, with a warning."""
     gone = "rm -r " + shell.quote(home.path(".cache/vxenv/settings"))
     session = Session(shell, home).cd(project).line(gone).mark("in").line("claude x").mark("end")
     result = run(session, home)
@@ -150,7 +150,7 @@ def test_settings_that_are_gone(shell: Shell, home: Home, project: str) -> None:
 
 
 def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced: tuple[str, ...]) -> None:
-    """One process runs, the client itself, and entering starts none."""
+    """One process runs, Claude Code itself, and entering starts none."""
     session = Session(shell, home).line("true").cd(project).cd(home.root)
     steps(session, "enter", shell.cd(project), shell.cd(home.root), shell.cd(project))
     steps(session, "call", "claude x")
@@ -160,7 +160,7 @@ def test_nothing_else_is_started(shell: Shell, home: Home, project: str, traced:
 
 
 def test_settings_that_are_gone_come_back(shell: Shell, home: Home, project: str) -> None:
-    """A shell that comes to a profile whose file was removed has it made again."""
+    """A shell that activates a profile with a missing settings file creates the file again."""
     gone = "rm -r " + shell.quote(home.path(".cache/vxenv/settings"))
     session = (
         Session(shell, home).cd(project).cd(home.root).line(gone).cd(project).mark("in").line("claude").mark("end")

@@ -1,4 +1,4 @@
-"""What only xonsh has: types of variables, and a parser of its own."""
+"""Test xonsh's types of variables and its own parser."""
 
 import os
 import subprocess
@@ -17,20 +17,20 @@ VALUES = ["~/a", "a::b:", "", "$HOME/x", "~root:~:.", "a\nb", "plain"]
 
 @pytest.fixture
 def shell() -> Shell:
-    """Return xonsh."""
+    """Provide xonsh."""
     XONSH.require()
     return XONSH
 
 
 def project(home: Home, value: str) -> str:
-    """Return a directory that gives `value` to variables that xonsh makes lists of."""
+    """Provide a directory that sets `value` in variables that xonsh converts to lists."""
     home.profile("lists", "[env]\n" + "".join(f"{name} = {toml(value)}\n" for name in LISTED))
     return home.directory("p", 'profile = "lists"\n')
 
 
 @pytest.mark.parametrize("value", VALUES)
 def test_lists_are_text_while_given(shell: Shell, home: Home, value: str) -> None:
-    """A child gets what the profile says byte for byte, and outside the list of before is there, a list again."""
+    """A child gets the profile's value byte for byte, and outside the previous value is restored as a list."""
     place = project(home, value)
     kinds = "{0} = [type($FOO_PATH).__name__, str($FOO_PATH[0])]"
     session = Session(shell, home, before="$FOO_PATH = ['/one', '/two']").show("before").cd(place).show("in")
@@ -44,7 +44,7 @@ def test_lists_are_text_while_given(shell: Shell, home: Home, value: str) -> Non
 
 
 def test_numbers_come_back_as_numbers(shell: Shell, home: Home) -> None:
-    """A variable that held a number, as xonsh's may, holds one again."""
+    """A variable that held a number is restored as a number."""
     place = project(home, "x")
     home.profile("lists", '[env]\nA = "text"\n')
     session = Session(shell, home, before="$A = 5").cd(place).show("in").cd("..").line("print('sum', $A + 1)")
@@ -54,7 +54,7 @@ def test_numbers_come_back_as_numbers(shell: Shell, home: Home) -> None:
 
 
 def test_types_come_back(shell: Shell, home: Home) -> None:
-    """A type that the user gave a variable, before it was covered or while it was, holds again."""
+    """A type that the user gave a variable, before or while covered, is restored."""
     home.profile("lists", '[env]\nA = "7"\nB = "7"\n')
     place = home.directory("p", 'profile = "lists"\n')
     session = Session(shell, home, before="${...}.register('A', type='int'); $A = 5").cd(place).show("in")
@@ -65,7 +65,7 @@ def test_types_come_back(shell: Shell, home: Home) -> None:
 
 
 def test_unset_by_hand(shell: Shell, home: Home) -> None:
-    """A variable that vxenv gave and the user unset is not there, nor is it afterwards."""
+    """A variable set by the profile and unset by the user stays unset."""
     place = project(home, "x")
     session = Session(shell, home).cd(place).line("del $FOO_PATH").line("print('there', 'FOO_PATH' in ${...})")
     result = session.show("in").cd("..").show("out").run()
@@ -76,7 +76,7 @@ def test_unset_by_hand(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("value", VALUES)
 def test_lists_from_a_parent(shell: Shell, home: Home, value: str) -> None:
-    """In a child of a bash that gave them, what xonsh made lists of is mended, and undone to what bash had."""
+    """Lists inherited from an active bash are corrected in a child xonsh, and undone to bash's values."""
     place = project(home, value)
     before = {"FOO_PATH": "~/mine::", "MY_DIRS": "~"}
     inner = Session(shell, home).show("child").cd(home.root).show("child-out").cd(place).show("again")
@@ -89,7 +89,7 @@ def test_lists_from_a_parent(shell: Shell, home: Home, value: str) -> None:
 
 
 def test_sourced_by_its_own_parser(shell: Shell, home: Home) -> None:
-    """`source` and `execx`, which take their time, work as `exec` does."""
+    """`source` and `execx`, which are slow, have the same result as `exec`."""
     home.location("eu", "europe-west1")
     place = home.directory("p", 'profile = "eu"\n')
     hook = home.hook(shell.kind)
@@ -99,7 +99,7 @@ def test_sourced_by_its_own_parser(shell: Shell, home: Home) -> None:
 
 
 def test_program_that_stops_itself(shell: Shell, home: Home) -> None:
-    """A program that stops itself under an alias, where xonsh has no job to name, goes on, and its status is kept."""
+    """A program under an alias that stops itself, without a xonsh job, continues, and its status is kept."""
     home.location("eu", "europe-west1")
     script = shell.quote("kill -STOP $$; echo went on; exit 7")
     session = Session(shell, home).mark("run").line(f"vxenv exec eu -- sh -c {script}")
@@ -109,7 +109,7 @@ def test_program_that_stops_itself(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("words", ["vxenv list | cat", "echo -n @($(vxenv list))", "vxenv list > out; cat out"])
 def test_output_goes_where_it_is_sent(shell: Shell, home: Home, words: str) -> None:
-    """The alias writes into a pipe, a capture and a file, as a program does."""
+    """The alias writes into a pipe, a capture and a file, like a program."""
     home.location("eu", "europe-west1")
     result = Session(shell, home).mark("run").line(words).mark("end").run()
     assert result.out("run").split()[:3] == ["eu", "-", "europe-west1"]
@@ -117,7 +117,7 @@ def test_output_goes_where_it_is_sent(shell: Shell, home: Home, words: str) -> N
 
 
 def test_broken_text_is_seen_by_the_check(shell: Shell, home: Home) -> None:
-    """The check of the hook's text that other tests rely on refuses what does not parse."""
+    """The check of the hook's text used by other tests rejects text that does not parse."""
     command = [shell.program, "check", "--quiet", home.write("broken.xsh", "def f(:\n    pass\n")]
     done = subprocess.run(command, capture_output=True, check=False, env=home.environment())
     assert 0 != done.returncode

@@ -1,1 +1,1 @@
-"""What the tools write."""
+"""Test the output of the tools."""

@@ -1,4 +1,4 @@
-"""The page that says how often the real clients did what is predicted, made of results."""
+"""Test the page of agreement with real Claude Code versions, made from results."""
 
 import json
 import shutil
@@ -19,7 +19,7 @@ Tool = Callable[[dict[str, Any]], Ran]
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    """Return where a copy of the tool writes, for two versions."""
+    """Provide the output path of a copy of the tool, with two versions."""
     (tmp_path / "tools").mkdir()
     shutil.copy(ROOT / "tools" / "agreement.py", tmp_path / "tools")
     for version in ("2.1.99", "2.1.332"):
@@ -30,7 +30,7 @@ def page(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tool(page: Path, tmp_path: Path) -> Tool:
-    """Return what runs the copy, with the rows given."""
+    """Provide a function that runs the copy with the given rows."""
 
     def run(rows: dict[str, Any]) -> Ran:
         (tmp_path / "results.json").write_text(json.dumps({"version": 1, "rows": rows}))
@@ -42,12 +42,12 @@ def tool(page: Path, tmp_path: Path) -> Tool:
 
 
 def count(cases: int, hits: int, *misses: str) -> dict[str, Any]:
-    """Return what the tests say of one subject in one version."""
+    """Return the tests' result for one subject in one version."""
     return Count(cases, hits, misses)._asdict()
 
 
 def test_agreement_page(tool: Tool, page: Path) -> None:
-    """A row a subject, a column a version, the newest first, the sum below, and each miss by its name."""
+    """The page has a row per subject, a column per version, newest first, the totals below, and each miss by name."""
     rows = {
         "a": {"2.1.99": count(3, 3), "2.1.332": count(2, 1, "test_x[y]: it is odd")},
         "b": {"2.1.332": count(4, 4)},
@@ -69,13 +69,13 @@ def test_agreement_page(tool: Tool, page: Path) -> None:
 
 
 def test_no_misses(tool: Tool, page: Path) -> None:
-    """Where all holds, that is said."""
+    """A page without misses reports that."""
     assert 0 == tool({"a": {"2.1.99": count(1, 1), "2.1.332": count(1, 1)}}).code
     assert page.read_text().endswith("## Known misses\n\nNone.\n")
 
 
 def test_a_missing_client(tool: Tool, page: Path) -> None:
-    """Without one of the clients that are locked there is no page."""
+    """If a locked version did not run, no page is written."""
     ran = tool({"a": {"2.1.99": count(1, 1)}})
 
     assert (1, False) == (ran.code, page.exists())
@@ -94,7 +94,7 @@ def test_a_missing_client(tool: Tool, page: Path) -> None:
     ],
 )
 def test_counting(outcome: Any, when: Any, reason: str | None, expected: Count) -> None:
-    """A failure is a miss, an expected one by its reason, and what did not run is no case."""
+    """A failure is a miss, an expected one has its reason, and a skipped test does not count."""
     report = pytest.TestReport("x", ("x", 1, "x"), {}, outcome, None, when)
     if reason is not None:
         report.wasxfail = reason
@@ -103,7 +103,7 @@ def test_counting(outcome: Any, when: Any, reason: str | None, expected: Count) 
 
 
 def test_every_file_counts() -> None:
-    """Each file of tests that runs the clients is a row; what is about the SDK runs none."""
+    """Each test file that runs Claude Code is a row; those about the SDK run none."""
     files = {path.name for path in (ROOT / "tests" / "client").glob("test_*.py")}
 
     assert {"test_the_sdk.py"} == files - SUBJECTS.keys()

@@ -1,4 +1,4 @@
-"""What tests install is pinned with hashes, and an audit that checked nothing does not say that all is well."""
+"""Test that requirements of tests are pinned with hashes, and that an audit without checks reports no success."""
 
 import json
 import re
@@ -28,14 +28,14 @@ WEAK = {"name": "c", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions":
     ],
 )
 def test_verdicts(found: list[dict[str, Any]], code: int, said: str) -> None:
-    """What was checked, what was not and what was found are told apart."""
+    """Checked, unchecked and vulnerable results are distinguished."""
     verdict = audit.judge(found)
 
     assert (code, said) == (verdict.code, verdict.lines[-1])
 
 
 def test_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the auditor cannot even be installed, nothing was checked, and that is no failure."""
+    """If the auditor cannot be installed, nothing was checked, and that is not a failure."""
 
     def fail() -> Path:
         raise OSError("no network")
@@ -59,7 +59,7 @@ def test_each_requirement_has_hashes(name: str) -> None:
 
 
 def test_all_that_tests_need_is_locked() -> None:
-    """What pyproject.toml asks for is in the lock."""
+    """The requirements in pyproject.toml are in the lock."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     names = {re.split(r"[\[><=]", one)[0].lower().replace("_", "-") for one in wanted}
@@ -69,7 +69,7 @@ def test_all_that_tests_need_is_locked() -> None:
 
 @pytest.mark.parametrize("folder", sorted(path.parent.name for path in LOCK.glob("*/package.json")))
 def test_each_package_of_npm_has_its_hash(folder: str) -> None:
-    """Each package of npm has one version and a hash, and no address."""
+    """Each npm package has one version and a hash, and no address."""
     (version,) = json.loads((LOCK / folder / "package.json").read_text())["dependencies"].values()
     packages = json.loads((LOCK / folder / "package-lock.json").read_text())["packages"]
     del packages[""]

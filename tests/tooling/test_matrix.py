@@ -1,4 +1,4 @@
-"""The table of what each shell does, made of results."""
+"""Test the table of shells, made from results."""
 
 import json
 import shutil
@@ -18,7 +18,7 @@ Tool = Callable[..., Ran]
 
 
 def cell(passed: int = 1, failed: int = 0, skipped: int = 0, *reasons: str) -> dict[str, Any]:
-    """Return what the tests say of one scenario in one shell."""
+    """Return the tests' result for one scenario in one shell."""
     return {"passed": passed, "failed": failed, "skipped": skipped, "reasons": [*reasons]}
 
 
@@ -34,7 +34,7 @@ def rows() -> Cells:
 
 @pytest.fixture
 def tool(tmp_path: Path) -> Tool:
-    """Return what runs a copy of the tool, with the words and results given."""
+    """Provide a function that runs a copy of the tool with the arguments and results."""
     copy = tmp_path / "project" / "tools" / "matrix.py"
     copy.parent.mkdir(parents=True)
     shutil.copy(TOOL, copy)
@@ -52,12 +52,12 @@ def tool(tmp_path: Path) -> Tool:
 
 
 def page(tmp_path: Path) -> str:
-    """Return the page that was written."""
+    """Return the written page."""
     return (tmp_path / "project" / "docs" / "reference" / "shells.md").read_text("utf-8")
 
 
 def test_matrix_page(tool: Tool, rows: Cells, tmp_path: Path) -> None:
-    """A cell holds where all passed, has the numbers of its reasons where not, and says where nothing was tested."""
+    """A cell is marked if all tests passed, has the numbers of its reasons if not, or shows that none ran."""
     assert (0, "", "") == tool(rows)
     assert [
         "| scenario | bash | tcsh | zsh |",
@@ -72,14 +72,14 @@ def test_matrix_page(tool: Tool, rows: Cells, tmp_path: Path) -> None:
 
 
 def test_failing_cell(tool: Tool, rows: Cells, tmp_path: Path) -> None:
-    """A cell of which a test failed does not hold, whatever else passed."""
+    """A cell with a failed test is not marked, whatever else passed."""
     rows["enter"]["zsh"] = cell(99, 1)
     tool(rows)
     assert "| enter | ✓ | 1 | fails |" in page(tmp_path)
 
 
 def test_differences(tool: Tool, rows: Cells) -> None:
-    """A cell that came out otherwise than the page says, a new one and a new reason are each named."""
+    """A cell that differs from the page, a new one and a new reason are each reported."""
     assert 1 == tool(rows, "--check").code
     tool(rows)
     rows["enter"]["zsh"] = cell(0, 0, 0, "it is new")
@@ -96,7 +96,7 @@ def test_differences(tool: Tool, rows: Cells) -> None:
 
 
 def test_missing_shell(tool: Tool, rows: Cells, tmp_path: Path) -> None:
-    """A shell that was not there is not looked at, and no page is written without it."""
+    """A missing shell is not checked, and no page is written without it."""
     tool(rows)
     before = page(tmp_path)
     rows["enter"]["tcsh"] = rows["leave"]["tcsh"] = cell(0, 0, 5)
@@ -106,7 +106,7 @@ def test_missing_shell(tool: Tool, rows: Cells, tmp_path: Path) -> None:
 
 
 def test_cells_that_only_a_full_run_has(tool: Tool, rows: Cells) -> None:
-    """A cell that no test was run for is not looked at, while the others are."""
+    """A cell without tests in this run is not checked, while the others are."""
     tool(rows)
     del rows["enter"]["tcsh"]
     assert (0, "", "") == tool(rows, "--check")

@@ -1,4 +1,4 @@
-"""The list of texts that users can see."""
+"""Test the list of user-visible texts."""
 
 import ast
 
@@ -25,7 +25,7 @@ def texts() -> dict[str, set[str]]:
     ],
 )
 def test_a_text_is_listed(texts: dict[str, set[str]], path: str, text: str) -> None:
-    """Messages, helps and notices are listed with the file that they are in, a value in them as braces."""
+    """Messages, help texts and notices are listed with their file, and values in them as braces."""
     assert text in texts[path]
 
 
@@ -38,11 +38,11 @@ def test_each_kind_of_file_is_read(texts: dict[str, set[str]], path: str) -> Non
 
 
 def test_docstrings_are_not_listed(texts: dict[str, set[str]]) -> None:
-    """What only developers read is no text for users."""
+    """Docstrings for developers are not listed."""
     assert not any(text.startswith("Return ") for several in texts.values() for text in several)
 
 
 @pytest.mark.parametrize(("source", "text"), [('"a b"', "a b"), ('f"a {b} c"', "a {} c"), ("b", None), ("1", None)])
 def test_render(source: str, text: str | None) -> None:
-    """A value in a text is a pair of braces, and what is no text is none."""
+    """A value in a text is a pair of braces, and other expressions give nothing."""
     assert text == render(ast.parse(source, mode="eval").body)

@@ -1,4 +1,4 @@
-"""The shells that scenarios run in: a module a shell."""
+"""Drive each shell in scenarios: one module per shell."""
 
 import os
 from typing import Final

@@ -1,4 +1,4 @@
-"""What scenarios ask of a shell, and how a POSIX shell says it."""
+"""Define the calls of scenarios, and their POSIX shell implementation."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from shells.home import Home
 
 PROMPT: Final = "@@PROMPT@@"
 
-# Of a shell that completes nothing which a program could add to.
+# A shell without programmable completion.
 NO_COMPLETIONS: Final = dict.fromkeys(
     (
         "test_completions.py::test_each_word_has_its_candidates",
@@ -32,45 +32,45 @@ NO_COMPLETIONS: Final = dict.fromkeys(
 
 
 class Shell:
-    """One shell: how it is started, and how it spells what scenarios ask for."""
+    """One shell: its start and the syntax of scenario calls."""
 
     kind = ""
     arguments: tuple[str, ...] = ()
     preamble = ""
-    # A pattern of what Tab lists even where there is nothing else, because it must be quoted; Enter takes it then.
+    # Candidates that Tab lists even in an empty place because they need quotes; Enter accepts them.
     listed = ""
-    # What sends errors to the end of a file.
+    # Redirection of errors to the end of a file.
     errors = "2>>"
-    # Whether a part of a line can run in a copy of the shell.
+    # Whether part of a line can run in a subshell.
     subshells = True
-    # Names of directories that its own `cd` does not go to.
+    # Directory names that its own `cd` cannot enter.
     unreachable: frozenset[str] = frozenset()
-    # Whether what a sourced file prints can be sent to a file.
+    # Whether the output of a sourced file can be redirected to a file.
     redirects = True
-    # Whether it does not start with a variable that is not UTF-8.
+    # Whether it fails to start with a variable that is not UTF-8.
     utf8 = False
-    # How often it asks a terminal where the cursor is, behind each prompt.
+    # Number of cursor position queries after each prompt.
     questions = 0
-    # What does nothing, and starts nothing.
+    # A line that does nothing and starts nothing.
     nothing = ":"
-    # What fails with the status 3, and what prints the status of the line before, where the shell keeps that.
+    # A line that fails with status 3, and one that prints the previous line's status, if the shell keeps it.
     failing = "(exit 3)"
     status = "echo $?"
-    # Whether what it has seen needs no Python any more.
+    # Whether known directories need no Python.
     plans = True
-    # Whether a builtin tells the time.
+    # Whether a builtin returns the time.
     clock = True
-    # What waits until a file that was just written can be told by its times, where the hook goes by them.
+    # A line that waits until a just written file has a reliable time, for hooks that compare times.
     settling = ""
-    # Whether the shell itself, hook or no hook, keeps memory of each directory that it started a program in.
+    # Whether the shell itself, without the hook too, keeps memory for each directory in which it started a program.
     keeps_directories = False
-    # By how many KiB its memory goes up and down by itself.
+    # Usual variation of its memory in KiB.
     swing = 0
     # Whether it has pushd and popd.
     stack = True
-    # What this shell cannot do, by the name of the test, `file.py::test` where
-    # several share one, or `test[parameters]`: why. Those tests
-    # run all the same, and one that passes after all fails the build.
+    # Known limits of this shell: reasons by the name of the test, `file.py::test` where
+    # several share one, or `test[parameters]`. These tests
+    # still run, and one that passes unexpectedly fails the build.
     cannot: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, program: str) -> None:
@@ -83,7 +83,7 @@ class Shell:
         return self.name
 
     def require(self) -> None:
-        """Skip the test where the shell is missing; where CI is set, or it was asked for by path, fail."""
+        """Skip the test if the shell is missing; fail in CI, or if the shell was given by path."""
         if shutil.which(self.program) is None:
             missing = f"{self.program} is not installed"
             if os.environ.get("CI") or os.sep in self.program:
@@ -95,7 +95,7 @@ class Shell:
         return shlex.quote(text)
 
     def within_quotes(self, text: str) -> str:
-        """Return `text` as it stands between the quotes of a hook's first lines."""
+        """Return `text` as written between the quotes of a hook's first lines."""
         return self.quote(text)[1:-1]
 
     def source(self, path: str) -> str:
@@ -103,11 +103,11 @@ class Shell:
         return f". {self.quote(path)}"
 
     def loaded(self, hook: str, line: str) -> str:
-        """Return the lines of a script that sources `hook`, and then runs `line`, which begins with a name of it."""
+        """Return the lines of a script that sources `hook`, and then runs `line`, which calls one of its functions."""
         return f"{self.source(hook)}\n{line}"
 
     def taking(self, word: str) -> str:
-        """Return the key that takes `word`, the only candidate, once Tab was pressed."""
+        """Return the key that accepts `word`, the only candidate, after Tab."""
         return "\r" if self.listed and re.search(self.listed, word) else ""
 
     def export(self, name: str, value: str) -> str:
@@ -115,7 +115,7 @@ class Shell:
         return f"export {name}={self.quote(value)}"
 
     def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
+        """Return the line that sets NAME without exporting it."""
         return f"{name}={self.quote(value)}"
 
     def unset(self, name: str) -> str:
@@ -123,7 +123,7 @@ class Shell:
         return f"unset {name}"
 
     def both(self, first: str, second: str) -> str:
-        """Return the line that runs `second` if `first` went well."""
+        """Return the line that runs `second` if `first` succeeds."""
         return f"{first} && {second}"
 
     def cd(self, path: str) -> str:
@@ -131,7 +131,7 @@ class Shell:
         return f"cd {self.quote(path)}"
 
     def to_and_fro(self, places: list[str], times: int) -> list[str]:
-        """Return the lines that go to each place in turn, `times` times, with a prompt at each."""
+        """Return the lines that visit each place in turn, `times` times, with a prompt at each."""
         return [self.prompted(self.cd(place)) for place in places] * times
 
     def environment(self, path: str) -> str:
@@ -139,23 +139,23 @@ class Shell:
         return f"command env -0 >{self.quote(path)}"
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        """Return the line that writes the state of NAME in the shell itself to `path`."""
         raise NotImplementedError
 
     def alias(self, name: str, text: str) -> str:
-        """Return the line that makes NAME an alias which prints `text`."""
+        """Return the line that makes NAME an alias that prints `text`."""
         return f"alias {name}='echo {text}'"
 
     def reporting(self, line: str) -> str:
-        """Return `line`, and the line that prints its status behind it."""
+        """Return `line`, and a line after it that prints its status."""
         return f"{line}; echo $?"
 
     def caught(self, line: str) -> str:
-        """Return the line that prints what `line` prints, having caught it."""
+        """Return the line that captures and prints the output of `line`."""
         return f'echo "$({line})"'
 
     def shown(self, *names: str) -> str:
-        """Return the line that prints exported variables, with a blank between."""
+        """Return the line that prints exported variables, separated by blanks."""
         return f'echo "<{" ".join("$" + name for name in names)}>"'
 
     def write(self, text: str, path: str) -> str:
@@ -163,19 +163,19 @@ class Shell:
         return f"printf %s {self.quote(text)} >{self.quote(path)}"
 
     def run(self, words: list[str], standard_input: str) -> str:
-        """Return the line that runs a program, whose words may be anything."""
+        """Return the line that runs a program with any words."""
         return f"command {' '.join(map(self.quote, words))} <{self.quote(standard_input)}"
 
     def into(self, line: str, path: str) -> str:
-        """Return the line that writes what `line` prints to a file."""
+        """Return the line that writes the output of `line` to a file."""
         return f"{line} >{self.quote(path)}"
 
     def all_into(self, line: str, path: str) -> str:
-        """Return the line that writes what `line` prints on both streams to a file."""
+        """Return the line that writes the output of `line` on both streams to a file."""
         return f"{line} >{self.quote(path)} 2>&1"
 
     def looking(self, path: str) -> str:
-        """Return the line that looks whether there is a file, and starts nothing."""
+        """Return the line that tests whether a file exists, without starting a process."""
         return f"[[ -e {path} ]]"
 
     def say(self, text: str) -> str:
@@ -184,15 +184,15 @@ class Shell:
         return f"builtin printf '%s\\n' {word}; builtin printf '%s\\n' {word} >&2"
 
     def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
+        """Return `line` in a form that is followed by a prompt without a terminal."""
         return line
 
     def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
+        """Return the command that runs `script`, and the file for its input."""
         return [self.program, *self.arguments], script
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         raise NotImplementedError
 
     def terminal(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""How scenarios are said in bash."""
+"""Drive bash in scenarios."""
 
 import subprocess
 
@@ -13,7 +13,7 @@ class Bash(Shell):
     arguments = ("--norc", "--noediting", "-i")
 
     def __init__(self, program: str) -> None:
-        """Use the bash `program`; before 4.2 no builtin tells the time."""
+        """Use the bash `program`; before 4.2 bash has no builtin for the time."""
         super().__init__(program)
         self.clock = (
             program == "bash"
@@ -21,13 +21,13 @@ class Bash(Shell):
         )
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        """Return the line that writes the state of NAME in the shell itself to `path`."""
         return (
             f'{{ case "$(declare -p {name} 2>/dev/null)" in "declare -"*x*" {name}"*) printf exported;; '
             f'"declare -"*) printf local;; *) printf unset;; esac; printf %s "${{{name}-}}"; }} >{self.quote(path)}'
         )
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         home.write(".bashrc", f"PS1='{PROMPT}' PS2=''\n{text}\n")
         return {}

@@ -1,4 +1,4 @@
-"""How scenarios are said in elvish."""
+"""Drive elvish in scenarios."""
 
 import os
 from collections.abc import Mapping
@@ -8,10 +8,10 @@ from shells.drivers.base import Shell
 from shells.home import Home
 from vxenv.shells import SHELLS
 
-# What scenarios call by these names in every shell.
+# Functions that scenarios call by these names in every shell.
 _NAMES = "fn command {|program @rest| (external $program) $@rest }; fn true { }"
-# Without a terminal elvish has no `edit:`, and reads a script as a whole. So the script does what elvish does with
-# what is typed: each line is evaluated in one namespace, an exception is shown,
+# Without a terminal elvish has no `edit:`, and reads a script as a whole. The script therefore repeats the steps for
+# typed lines: each line is evaluated in one namespace, an exception is shown,
 # the functions before a prompt are called.
 _LOOP = """
 var at-prompt: = (ns [&before-readline=[] &completion:=(ns [&arg-completer=[&]]) &add-var~=$nop~])
@@ -38,13 +38,13 @@ fn type-line {|code|
 
 
 class Elvish(Shell):
-    """elvish."""
+    """The elvish shell."""
 
     kind = "elvish"
     arguments = ("-norc",)
     preamble = _NAMES + _LOOP
     subshells = False
-    swing = 8 * 1024  # between two rounds of its garbage collector
+    swing = 8 * 1024  # between two garbage collections
     failing = "sh -c 'exit 3'"
     status = ""
     listed = "[ =']"
@@ -74,7 +74,7 @@ class Elvish(Shell):
         return f"eval (slurp < {self.quote(path)})"
 
     def loaded(self, hook: str, line: str) -> str:
-        """Return the lines of a script that sources `hook`, and then runs `line`: `eval` leaves no name behind."""
+        """Return the lines of a script that sources `hook`, and then runs `line`: `eval` defines no names outside."""
         return f"var hook: = (ns [&])\n{self.source(hook)} &on-end={{|names| set hook: = $names }}\nhook:{line}"
 
     def export(self, name: str, value: str) -> str:
@@ -82,7 +82,7 @@ class Elvish(Shell):
         return f"set-env {name} {self.quote(value)}"
 
     def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
+        """Return the line that sets NAME without exporting it."""
         return f"var {name} = {self.quote(value)}"
 
     def unset(self, name: str) -> str:
@@ -90,7 +90,7 @@ class Elvish(Shell):
         return f"unset-env {name}"
 
     def both(self, first: str, second: str) -> str:
-        """Return the line that runs `second` if `first` went well: what fails ends the line."""
+        """Return the line that runs `second` if `first` succeeds: a failure ends the line."""
         return f"{first}; {second}"
 
     def environment(self, path: str) -> str:
@@ -98,7 +98,7 @@ class Elvish(Shell):
         return f"e:env -0 > {self.quote(path)}"
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        """Return the line that writes the state of NAME in the shell itself to `path`."""
         place = self.quote(path)
         look = self.quote(f"print local${name} > {place}")
         return (
@@ -111,20 +111,20 @@ class Elvish(Shell):
         return f"fn {name} {{ echo {text} }}"
 
     def reporting(self, line: str) -> str:
-        """Return `line`, and the line that prints its status behind it."""
+        """Return `line`, and a line after it that prints its status."""
         return f"try {{ {line} }} catch e {{ echo $e[reason][exit-status] }} else {{ echo 0 }}"
 
     def caught(self, line: str) -> str:
-        """Return the line that prints what `line` prints, having caught it."""
+        """Return the line that captures and prints the output of `line`."""
         return f"echo ({line})"
 
     def shown(self, *names: str) -> str:
-        """Return the line that prints exported variables, with a blank between."""
+        """Return the line that prints exported variables, separated by blanks."""
         words = "' '".join(f"$E:{name}" for name in names)
         return f"echo '<'{words}'>'"
 
     def looking(self, path: str) -> str:
-        """Return the line that looks whether there is a file, and starts nothing."""
+        """Return the line that tests whether a file exists, without starting a process."""
         return f"use path; nop (path:is-regular {path})"
 
     def say(self, text: str) -> str:
@@ -133,15 +133,15 @@ class Elvish(Shell):
         return f"echo {word}; echo {word} >&2"
 
     def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
+        """Return `line` in a form that is followed by a prompt without a terminal."""
         return f"type-line {self.quote(line)}"
 
     def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
+        """Return the command that runs `script`, and the file for its input."""
         return [self.program, *self.arguments, script], os.devnull
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         # The prompt is drawn more than once, and in pieces: so it is printed, once, before it is drawn.
         number = "var prompts = 0; set edit:prompt = { }; set edit:rprompt = { }"
         prompt = "{ set prompts = (+ $prompts 1); print '@@PROMPT'$pid'-'$prompts'@@' }"

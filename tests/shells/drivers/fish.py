@@ -1,4 +1,4 @@
-"""How scenarios are said in fish."""
+"""Drive fish in scenarios."""
 
 import os
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from shells.home import Home
 
 
 class Fish(Shell):
-    """fish."""
+    """The fish shell."""
 
     kind = "fish"
     failing = "sh -c 'exit 3'"
@@ -36,7 +36,7 @@ class Fish(Shell):
         return f"set -gx {name} {self.quote(value)}"
 
     def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
+        """Return the line that sets NAME without exporting it."""
         return f"set -gu {name} {self.quote(value)}"
 
     def unset(self, name: str) -> str:
@@ -44,42 +44,42 @@ class Fish(Shell):
         return f"set -e {name}"
 
     def both(self, first: str, second: str) -> str:
-        """Return the line that runs `second` if `first` went well."""
+        """Return the line that runs `second` if `first` succeeds."""
         return f"{first}; and {second}"
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        """Return the line that writes the state of NAME in the shell itself to `path`."""
         return (
             f"begin; if set -qx {name}; printf exported; else if set -q {name}; printf local; else; printf unset; end"
             f'; printf %s "${name}"; end >{self.quote(path)}'
         )
 
     def reporting(self, line: str) -> str:
-        """Return `line`, and the line that prints its status behind it."""
+        """Return `line`, and a line after it that prints its status."""
         return f"{line}; echo $status"
 
     def caught(self, line: str) -> str:
-        """Return the line that prints what `line` prints, having caught it."""
+        """Return the line that captures and prints the output of `line`."""
         return f"echo ({line})"
 
     def looking(self, path: str) -> str:
-        """Return the line that looks whether there is a file, and starts nothing."""
+        """Return the line that tests whether a file exists, without starting a process."""
         return f"test -e {path}"
 
     def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
+        """Return `line` in a form that is followed by a prompt without a terminal."""
         return f"{line}\nemit fish_prompt"
 
     def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
+        """Return the command that runs `script`, and the file for its input."""
         return [self.program, *self.arguments, script], os.devnull
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         # fish draws a prompt more than once: each has a number.
         number = "function __number --on-event fish_prompt; set -ga __numbers 1; end"
         prompt = "function fish_prompt; printf '@@PROMPT%s-%s@@' $fish_pid (count $__numbers); end"
-        # Without this folder it reads all manual pages in the background, which outlives a test.
+        # Without this folder it reads all manual pages in the background, beyond the end of a test.
         os.makedirs(home.path(".local/share/fish/generated_completions"), exist_ok=True)
         home.write(".config/fish/config.fish", f"set -g __numbers\n{number}\n{prompt}\n{text}\n")
         return {"fish_greeting": ""}

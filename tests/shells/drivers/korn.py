@@ -1,4 +1,4 @@
-"""What the two Korn shells share."""
+"""Share code between the drivers of both Korn shells."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

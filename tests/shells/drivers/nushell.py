@@ -1,4 +1,4 @@
-"""How scenarios are said in nushell."""
+"""Drive nushell in scenarios."""
 
 import os
 from collections.abc import Mapping
@@ -8,23 +8,23 @@ from shells.drivers.base import Shell
 from shells.home import Home
 from vxenv.shells import SHELLS
 
-# What scenarios call by these names in every shell, and what follows each line: what happens before a prompt.
+# Commands that scenarios call by these names in every shell, and the hooks run after each line before a prompt.
 _NAMES = "def --wrapped command [program, ...rest] { ^$program ...$rest }\n"
 _PROMPT = "for hook in $env.config.hooks.pre_prompt { if ($hook | describe) == closure { do --env $hook } }"
 _TEXT = "nushell does not start if a variable is not UTF-8, even without the hook"
 
 
 class _Unreachable(frozenset[str]):
-    """Names that nushell's own `cd` changes before it goes there, whatever they stand in."""
+    """The directory names that nushell's own `cd` changes before it enters them."""
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether it changes `name`: control characters, a newline at the end, and dots, which it counts."""
+        """Return whether `cd` changes `name`: control characters, a newline at the end, and dots, which it expands."""
         text = str(name)
         return text.strip(".") == "" or text.endswith("\n") or any(one < " " and one != "\n" for one in text)
 
 
 class Nushell(Shell):
-    """nushell."""
+    """The nushell shell."""
 
     kind = "nushell"
     arguments = ("--no-config-file", "-i")
@@ -68,16 +68,16 @@ class Nushell(Shell):
         return f"$env.{name} = {self.quote(value)}"
 
     def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
+        """Return the line that sets NAME without exporting it."""
         return f"$env.{name} = [{self.quote(value)}]"
 
     def unset(self, name: str) -> str:
         """Return the line that unsets NAME."""
-        # In a script the first brings to light what was inherited; what is typed has one layer only.
+        # In a script the first call reveals the inherited variable; typed lines have one layer only.
         return f"hide-env --ignore-errors {name}; hide-env --ignore-errors {name}"
 
     def both(self, first: str, second: str) -> str:
-        """Return the line that runs `second` if `first` went well: what fails ends the line."""
+        """Return the line that runs `second` if `first` succeeds: a failure ends the line."""
         return f"{first}; {second}"
 
     def environment(self, path: str) -> str:
@@ -85,26 +85,26 @@ class Nushell(Shell):
         return f"^env -0 o> {self.quote(path)}"
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        """Return the line that writes the state of NAME in the shell itself to `path`."""
         return (
             f"(match ($env.{name}? | describe) {{ 'nothing' => 'unset', 'string' => ('exported' + $env.{name}), "
             f"_ => ('local' + ($env.{name} | to text --no-newline)) }}) | save --force --raw {self.quote(path)}"
         )
 
     def alias(self, name: str, text: str) -> str:
-        """Return the line that makes NAME an alias which prints `text`."""
+        """Return the line that makes NAME an alias that prints `text`."""
         return f"alias {name} = print {text}"
 
     def reporting(self, line: str) -> str:
-        """Return `line`, and the line that prints its status behind it."""
+        """Return `line`, and a line after it that prints its status."""
         return f"try {{ {line}; print 0 }} catch {{|e| print $e.exit_code }}"
 
     def caught(self, line: str) -> str:
-        """Return the line that prints what `line` prints, having caught it."""
+        """Return the line that captures and prints the output of `line`."""
         return f"print (do {{ {line} }})"
 
     def shown(self, *names: str) -> str:
-        """Return the line that prints exported variables, with a blank between."""
+        """Return the line that prints exported variables, separated by blanks."""
         return f"print $'<{' '.join(f'($env.{name}?)' for name in names)}>'"
 
     def write(self, text: str, path: str) -> str:
@@ -112,16 +112,16 @@ class Nushell(Shell):
         return f"{self.quote(text)} | save --force --raw {self.quote(path)}"
 
     def run(self, words: list[str], standard_input: str) -> str:
-        """Return the line that runs a program, whose words may be anything."""
+        """Return the line that runs a program with any words."""
         given = "" if standard_input == os.devnull else f"open --raw {self.quote(standard_input)} | "
         return f"{given}^{' '.join(map(self.quote, words))}"
 
     def into(self, line: str, path: str) -> str:
-        """Return the line that writes what `line` prints to a file."""
+        """Return the line that writes the output of `line` to a file."""
         return f"{line} | save --force --raw {self.quote(path)}"
 
     def looking(self, path: str) -> str:
-        """Return the line that looks whether there is a file, and starts nothing."""
+        """Return the line that tests whether a file exists, without starting a process."""
         return f"'{path}' | path exists | ignore"
 
     def say(self, text: str) -> str:
@@ -130,21 +130,21 @@ class Nushell(Shell):
         return f"print {word}; print --stderr {word}"
 
     def prompted(self, line: str) -> str:
-        """Return `line` with what it takes for a prompt to follow it, without a terminal."""
+        """Return `line` in a form that is followed by a prompt without a terminal."""
         if line.startswith("source "):
             return f"{line}\n{_PROMPT}"
         return f"try {{ {line} }} catch {{|e| print --stderr $e.rendered }}\n{_PROMPT}"
 
     def to_and_fro(self, places: list[str], times: int) -> list[str]:
-        """Return the lines that go to each place in turn: as one loop, since a script keeps what each line had."""
+        """Return the lines that visit each place in turn, as one loop: a script keeps each line's variables."""
         return ["\n".join([f"for _ in 1..{times} {{", *(self.prompted(self.cd(place)) for place in places), "}"])]
 
     def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
+        """Return the command that runs `script`, and the file for its input."""
         return [self.program, *self.arguments, script], os.devnull
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         number = "$env.config.show_banner = false\n$env.prompts = 0\n$env.PROMPT_COMMAND = ''\n"
         prompt = "{|| $env.prompts = ($env.prompts | into int) + 1; print -n $'@@PROMPT($nu.pid)-($env.prompts)@@' }"
         more = f"$env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | append {prompt})\n"

@@ -1,4 +1,4 @@
-"""How scenarios are said in tcsh."""
+"""Drive tcsh in scenarios."""
 
 from types import MappingProxyType
 
@@ -6,12 +6,12 @@ from shells.drivers.base import Shell
 from shells.home import Home
 from vxenv.shells import SHELLS
 
-# It has no such builtin.
+# tcsh has no such builtin.
 COMMAND = "alias command '/usr/bin/env \\!*'"
 
 
 class Tcsh(Shell):
-    """tcsh."""
+    """The tcsh shell."""
 
     kind = "tcsh"
     errors = ">>&"
@@ -19,7 +19,7 @@ class Tcsh(Shell):
     preamble = f"set prompt = ''; {COMMAND}"
     plans = False
     settling = "sleep 3"
-    # Its count of processes in a directory is a pointer (sh.dir.h), which gcc takes to be never 0 once counted down.
+    # Its count of processes in a directory is a pointer (sh.dir.h), and gcc assumes that it never returns to 0.
     keeps_directories = True
     failing = "sh -c 'exit 3'"
     status = "echo $status"
@@ -60,7 +60,7 @@ class Tcsh(Shell):
         return f"setenv {name} {self.quote(value)}"
 
     def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
+        """Return the line that sets NAME without exporting it."""
         return f"set {name} = {self.quote(value)}"
 
     def unset(self, name: str) -> str:
@@ -68,7 +68,7 @@ class Tcsh(Shell):
         return f"unsetenv {name}"
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself, which has names of its own."""
+        """Return the line that writes the state of NAME, a separate shell variable, to `path`."""
         script = (
             f'if [ "${{{name}+x}}" ]; then printf exported%s "${name}"; '
             'elif [ "$1" = 1 ]; then printf local%s "$2"; else printf unset; fi'
@@ -79,27 +79,27 @@ class Tcsh(Shell):
         )
 
     def alias(self, name: str, text: str) -> str:
-        """Return the line that makes NAME an alias which prints `text`."""
+        """Return the line that makes NAME an alias that prints `text`."""
         return f"alias {name} 'echo {text}'"
 
     def reporting(self, line: str) -> str:
-        """Return `line`, and the line that prints its status behind it."""
+        """Return `line`, and a line after it that prints its status."""
         return f"{line}; echo $status"
 
     def caught(self, line: str) -> str:
-        """Return the line that prints what `line` prints, having caught it."""
+        """Return the line that captures and prints the output of `line`."""
         return f"echo `{line}`"
 
     def shown(self, *names: str) -> str:
-        """Return the line that prints exported variables, with a blank between; one that is not set is an error."""
+        """Return the line that prints exported variables, separated by blanks; an unset one is an error."""
         return f'echo "<{" ".join(f"`printenv {name}`" for name in names)}>"'
 
     def all_into(self, line: str, path: str) -> str:
-        """Return the line that writes what `line` prints on both streams to a file."""
+        """Return the line that writes the output of `line` on both streams to a file."""
         return f"{line} >& {self.quote(path)}"
 
     def looking(self, path: str) -> str:
-        """Return the line that looks whether there is a file, and starts nothing."""
+        """Return the line that tests whether a file exists, without starting a process."""
         return f"if ( -e {path} ) true"
 
     def environment(self, path: str) -> str:
@@ -112,11 +112,11 @@ class Tcsh(Shell):
         return f"printf '%s\\n' {word}; /bin/sh -c 'printf \"%s\\n\" \"$1\" >&2' sh {word}"
 
     def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
+        """Return the command that runs `script`, and the file for its input."""
         return [self.program, *self.arguments], script
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         # tcsh draws a prompt more than once: each has a number. On a dumb terminal it would not read keys.
         home.write(".tcshrc", f'set prompt = "@@PROMPT$$-%h@@" prompt2 = ""\nset edit\n{COMMAND}\n{text}\n')
         return {}

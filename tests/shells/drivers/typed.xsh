@@ -1,6 +1,6 @@
-# Runs the script $ARG1 as if it were typed: a prompt follows each line. xonsh itself reads a whole script at once, and
-# all of it again for each line that is no Python, so that a long one takes minutes; and what a pipe types it reads by
-# prompt_toolkit alone.
+# Run the script $ARG1 as if typed, with a prompt after each line. xonsh itself parses a whole script at once, and
+# again for each line that is not Python, which takes minutes for a long script; and it reads a pipe through
+# prompt_toolkit only.
 import sys
 
 from xonsh.built_ins import XSH

@@ -1,4 +1,4 @@
-"""How scenarios are said in xonsh."""
+"""Drive xonsh in scenarios."""
 
 import os
 import re
@@ -9,12 +9,12 @@ from shells.drivers.base import PROMPT, Shell
 from shells.home import Home
 
 TYPED: Final = os.path.join(os.path.dirname(__file__), "typed.xsh")
-# What scenarios call so that no function of a shell's comes first.
+# Programs that scenarios call by path, to bypass shell functions.
 COMMAND: Final = "aliases['command'] = aliases.return_command(lambda args, **_: args)"
 
 
 class Xonsh(Shell):
-    """xonsh."""
+    """The xonsh shell."""
 
     kind = "xonsh"
     subshells = False
@@ -28,17 +28,17 @@ class Xonsh(Shell):
             "test_both_hooks": "direnv has no hook for xonsh",
         }
     )
-    # A script that says it is interactive, which xonsh itself believes of terminals only. As there, no command that
-    # fails ends it.
+    # A script that claims to be interactive, which xonsh accepts for terminals only. As at a terminal, no failing
+    # command ends it.
     arguments = ("--no-rc", "-DXONSH_SUBPROC_RAISE_ERROR=0", "-DXONSH_HISTORY_BACKEND=dummy")
     preamble = f"$XONSH_INTERACTIVE = True\n{COMMAND}"
 
     def quote(self, text: str) -> str:
-        """Return `text` as one word: in its own quotes xonsh would expand variables."""
+        """Return `text` as one word: xonsh would expand variables in its own quotes."""
         return text if re.fullmatch("[A-Za-z0-9_/.+-]+", text) else f"@({text!a})"
 
     def within_quotes(self, text: str) -> str:
-        """Return `text` as it stands between the quotes of a hook's first lines."""
+        """Return `text` as written between the quotes of a hook's first lines."""
         return ascii(text + '"')[1:-2]
 
     def source(self, path: str) -> str:
@@ -50,7 +50,7 @@ class Xonsh(Shell):
         return f"${name} = {value!a}"
 
     def let(self, name: str, value: str) -> str:
-        """Return the line that sets NAME, not exported."""
+        """Return the line that sets NAME without exporting it."""
         return f"${{...}}.register({name!r}, detype=None); ${name} = {value!a}"
 
     def unset(self, name: str) -> str:
@@ -58,9 +58,9 @@ class Xonsh(Shell):
         return f"del ${name}"
 
     def to_and_fro(self, places: list[str], times: int) -> list[str]:
-        """Return the lines that go to each place in turn, `times` times, with a prompt at each: as a function would.
+        """Return the lines that visit each place in turn, `times` times, with a prompt at each, as one function.
 
-        What is typed takes ten milliseconds each, most of it to be parsed.
+        Typed lines take ten milliseconds each, mostly for parsing.
         """
         loops = f"for _ in range({times}) for place in {places!a}"
         return [f"_ = [(aliases['cd']([place]), events.on_pre_prompt_format.fire()) and 0 {loops}]"]
@@ -70,30 +70,30 @@ class Xonsh(Shell):
         return f"env -0 > {self.quote(path)}"
 
     def variable(self, name: str, path: str) -> str:
-        """Return the line that writes to `path` how NAME stands in the shell itself."""
+        """Return the line that writes the state of NAME in the shell itself to `path`."""
         how = f"'exported' if {name!r} in ${{...}}.detype() else 'local'"
         found = f"({how}) + str(${{...}}[{name!r}]) if ${{...}}.is_manually_set({name!r}) else 'unset'"
         return f"print({found}, end='', file=open({path!a}, 'w', errors='surrogateescape'))"
 
     def alias(self, name: str, text: str) -> str:
-        """Return the line that makes NAME an alias which prints `text`."""
+        """Return the line that makes NAME an alias that prints `text`."""
         return f"aliases[{name!r}] = 'echo {text}'"
 
     def reporting(self, line: str) -> str:
-        """Return `line`, and the line that prints its status behind it."""
+        """Return `line`, and a line after it that prints its status."""
         return f"{line}; echo @(__xonsh__.lastcmd.rtn)"
 
     def caught(self, line: str) -> str:
-        """Return the line that prints what `line` prints, having caught it: a command at a time."""
+        """Return the line that captures and prints the output of `line`, one command at a time."""
         return f"echo @({' + '.join(f'$({part})' for part in line.split('; '))})"
 
     def all_into(self, line: str, path: str) -> str:
-        """Return the lines that write what the Python `line` prints on both streams to a file."""
+        """Return the lines that write the output of the Python `line` on both streams to a file."""
         streams = "__import__('contextlib').redirect_stdout(f), __import__('contextlib').redirect_stderr(f)"
         return f"with open({path!a}, 'w') as f, {streams}:\n    {line}\n"
 
     def looking(self, path: str) -> str:
-        """Return the line that looks whether there is a file, and starts nothing."""
+        """Return the line that tests whether a file exists, without starting a process."""
         return f"_ = __import__('os').path.exists({path!r})"
 
     def say(self, text: str) -> str:
@@ -102,11 +102,11 @@ class Xonsh(Shell):
         return f"print({word}, flush=True); print({word}, file=__import__('sys').stderr, flush=True)"
 
     def command(self, script: str) -> tuple[list[str], str]:
-        """Return the command that runs `script`, and the file to be its input."""
+        """Return the command that runs `script`, and the file for its input."""
         return [self.program, *self.arguments, TYPED, script], os.devnull
 
     def rc(self, home: Home, text: str) -> dict[str, str]:
-        """Write the rc file, and return what the environment needs for it."""
+        """Write the rc file, and return the environment variables for it."""
         home.write(".config/xonsh/rc.xsh", f"$PROMPT = {PROMPT!r}\n$MULTILINE_PROMPT = ''\n{COMMAND}\n{text}\n")
         return {}
 

@@ -1,4 +1,4 @@
-"""What other people put into a prompt or around `cd`: a module a shell."""
+"""Provide other tools' prompt and `cd` code: one module per shell."""
 
 from typing import Final
 

@@ -1,10 +1,10 @@
-"""What an rc file has beside the hook."""
+"""Describe other tools' code in an rc file."""
 
 from typing import NamedTuple
 
 
 class Company(NamedTuple):
-    """What an rc file has beside the hook, and what it prints at each prompt, with ``STATUS`` in it, if anything."""
+    """Other tools' code in an rc file, and its output at each prompt, if any, with ``STATUS`` in it."""
 
     name: str
     rc: str

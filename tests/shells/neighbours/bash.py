@@ -1,4 +1,4 @@
-"""What people have in an rc file of bash, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical rc code of bash, written for these tests in the manner of the named tools."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from shells.neighbours.base import Company
 COMPANY: Final = [
     Company(
         "bash-preexec",
-        # At the first prompt it takes PROMPT_COMMAND apart, stands around it, and takes the DEBUG trap.
+        # At the first prompt it splits PROMPT_COMMAND, wraps it, and takes the DEBUG trap.
         r"""
         preexec_functions=() precmd_functions=()
         pre_each() {
@@ -39,7 +39,7 @@ COMPANY: Final = [
     ),
     Company(
         "starship",
-        # It keeps what there was, runs it inside a function of its own, and calls the user's function.
+        # It keeps the previous code, runs it inside its own function, and calls the user's function.
         r"""
         star_set() { return "$1"; }
         star_user() { printf '<user %s>' "$?"; }
@@ -80,7 +80,7 @@ COMPANY: Final = [
     ),
     Company(
         "mise",
-        # It stands in PROMPT_COMMAND, and puts functions in front of cd, pushd and popd.
+        # It is in PROMPT_COMMAND, and wraps cd, pushd and popd in functions.
         r"""
         other_hook() { local previous=$?; export OTHER=$PWD; return $previous; }
         chpwd_functions+=(other_hook)
@@ -119,7 +119,7 @@ COMPANY: Final = [
     ),
     Company(
         "conda",
-        # A function in front of the program, whose output it evaluates; activating draws the prompt anew.
+        # A function wraps the program and evaluates its output; activating redraws the prompt.
         r"""
         conda() { if [[ $1 == activate ]]; then eval "export CONDA_PREFIX=/base PS1='@@PROMPT@@'"; fi; }
         conda activate base

@@ -1,4 +1,4 @@
-"""What people have in an rc.elv, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical rc.elv code, written for these tests in the manner of the named tools."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from shells.neighbours.base import Company
 COMPANY: Final = [
     Company(
         "mise",
-        # Functions after a move and before a prompt, each put behind those that are there.
+        # Functions after a move and before a prompt, each appended to the existing ones.
         """
         fn other-moved { set-env OTHER $pwd }
         set after-chdir = (conj $after-chdir {|_| other-moved })
@@ -16,7 +16,7 @@ COMPANY: Final = [
     ),
     Company(
         "direnv",
-        # What its program prints is data, and nothing where nothing changes.
+        # Its program prints data, and nothing if nothing changes.
         """
         set @edit:before-readline = $@edit:before-readline {
         try {
@@ -28,7 +28,7 @@ COMPANY: Final = [
     ),
     Company(
         "zoxide",
-        # In place of `cd`, with a hook for moves.
+        # Replaces `cd`, with a hook for moves.
         """
         set after-chdir = [$@after-chdir {|_| set-env ZOXIDE_OTHER $pwd }]
         use builtin

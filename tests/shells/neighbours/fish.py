@@ -1,4 +1,4 @@
-"""What people have in an rc file of fish, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical rc code of fish, written for these tests in the manner of the named tools."""
 
 from typing import Final
 

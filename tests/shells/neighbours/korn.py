@@ -1,4 +1,4 @@
-"""What people have in an rc file of either Korn shell, each in the way of the tool that it is named after."""
+"""Provide typical rc code of either Korn shell, written in the manner of the named tools."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from shells.neighbours.base import Company
 COMPANY: Final = [
     Company(
         "starship",
-        # Neither shell calls anything before a prompt, so that PS1 holds a substitution, which is given the status.
+        # Neither shell runs code before a prompt: PS1 holds a substitution, which receives the status.
         r"""
         star_prompt() { printf '<star %s>' "$1"; }
         PS1='$(star_prompt "$?")@@PROMPT@@'
@@ -16,7 +16,7 @@ COMPANY: Final = [
     ),
     Company(
         "zoxide",
-        # It adds to the end of PS1, and jumps by the builtin, past every function.
+        # It appends to PS1, and jumps by the builtin, past every function.
         r"""
         jump_hook() { export OTHER=$PWD; }
         if [ "${PS1:=}" = "${PS1#*\$(jump_hook)}" ]; then PS1="${PS1}\$(jump_hook)"; fi
@@ -28,7 +28,7 @@ COMPANY: Final = [
     ),
     Company(
         "virtualenv",
-        # It puts its name before PS1, forgets where commands are, and has a function which gives PS1 back.
+        # It puts its name before PS1, clears the cached command paths, and has a function that restores PS1.
         r"""
         leave() { PS1=$old_prompt; export PS1; unset old_prompt; }
         export VIRTUAL_ENV=/venv PATH="/venv/bin:$PATH"
@@ -40,7 +40,7 @@ COMPANY: Final = [
     ),
     Company(
         "modules",
-        # Environment Modules and conda evaluate what a program prints for them.
+        # Environment Modules and conda evaluate the output of a program.
         r"""
         module() { eval "$(printf 'export LOADEDMODULES=%s; test 0\n' "$1")"; }
         module gcc
@@ -49,7 +49,7 @@ COMPANY: Final = [
     ),
     Company(
         "title",
-        # A function cd for the title of the window, which takes a second word to replace the first by.
+        # A function cd for the window title, with a second word that replaces the first.
         r"""
         function cd {
           command cd "$@" || return
@@ -60,7 +60,7 @@ COMPANY: Final = [
     ),
     Company(
         "dots",
-        # Other names for cd, and names of builtins that are taken.
+        # Aliases for cd, and redefined names of builtins.
         r"""
         alias ..='cd ..' up='cd ..' md=mkdir cp='cp -i' read='read -r' print='print -r' unset='unset -v' l='ls -l'
         alias eval='echo eval' export='export ' return='echo return' test='echo test' command='command '

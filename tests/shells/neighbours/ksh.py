@@ -1,4 +1,4 @@
-"""What people have in an rc file of ksh93, in words of our own."""
+"""Provide typical rc code of ksh93, written for these tests."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ COMPANY: Final = [
     *korn.COMPANY,
     Company(
         "skeleton",
-        # Debian's: cd is an alias for a function, which shortens the directory for a prompt, and keys have a trap.
+        # Debian's: cd is an alias for a function that shortens the directory for a prompt, and keys have a trap.
         r"""
         function _cd {
           typeset -n dir=HOME
@@ -27,7 +27,7 @@ COMPANY: Final = [
     ),
     Company(
         "discipline",
-        # The prompt is made whenever it is looked at.
+        # The prompt is built at each evaluation.
         r"""
         function PS1.get { .sh.value="<get $?>@@PROMPT@@"; }
         """,
@@ -42,13 +42,13 @@ COMPANY: Final = [
     ),
     Company(
         "preexec",
-        # The one way to know what is run.
+        # The only way to get the command being run.
         r"""
         function told { typeset code=$?; ran=${.sh.command}; return "$code"; }
         trap told DEBUG
         """,
     ),
-    # On a terminal without echo ksh93u+m 1.0.4 itself crashes in this mode, and with it, it draws each prompt often.
+    # On a terminal without echo ksh93u+m 1.0.4 itself crashes in this mode, and with echo it repeats each prompt.
     Company("vi", "stty echo; set -o vi; PS1='@@PROMPT!@@'"),
     Company("posix", "set -o posix"),
 ]

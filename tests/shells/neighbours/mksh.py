@@ -1,4 +1,4 @@
-"""What people have in an rc file of mksh, in words of our own."""
+"""Provide typical rc code of mksh, written for these tests."""
 
 from typing import Final
 
@@ -7,11 +7,11 @@ from shells.neighbours.base import Company
 
 COMPANY: Final = [
     *korn.COMPANY,
-    # What mksh ships, in two parts: where both stand behind the hook, which belongs behind PS1, nothing of the hook is
-    # left till `vxenv` is called.
+    # The two parts that mksh ships: loaded after the hook, which belongs after PS1, they disable the hook until
+    # `vxenv` is called.
     Company(
         "mkshrc-prompt",
-        # PS1 says by its first two characters what takes no room, and runs code that shows the status and hands it on.
+        # The first two characters of PS1 mark zero-width text; it runs code that shows the status and passes it on.
         r"""
         PS1=$'\001\r''${|
           \\builtin typeset e=$?
@@ -24,7 +24,7 @@ COMPANY: Final = [
     ),
     Company(
         "mkshrc-stack",
-        # A function cd keeps a stack of directories, which has functions of its own.
+        # A function cd keeps a stack of directories, with functions of its own.
         r"""
         \\builtin set -A DIRSTACK
         function chpwd { DIRSTACK[0]=$PWD; \:; }
@@ -38,7 +38,7 @@ COMPANY: Final = [
     ),
     Company(
         "debian",
-        # It takes PS1 of the former apart by its first two characters, and puts the chroot in front.
+        # It splits the previous PS1 at its first two characters, and puts the chroot first.
         r"""
         PS1=$'\001\r'"${PS1-}"
         p=$'\001'

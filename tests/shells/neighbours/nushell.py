@@ -1,4 +1,4 @@
-"""What people have in a config.nu, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical config.nu code, written for these tests in the manner of the named tools."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from shells.neighbours.base import Company
 COMPANY: Final = [
     Company(
         "starship",
-        # It takes the prompt, and asks for the status there.
+        # It replaces the prompt, and reads the status there.
         r"""
         export-env {
         $env.STAR_SHELL = "nu"
@@ -22,7 +22,7 @@ COMPANY: Final = [
     ),
     Company(
         "mise",
-        # A record among the hooks, with a condition; a directory's hook beside it; and a command with its own name.
+        # A record with a condition among the hooks, a directory's hook beside it, and a command with its own name.
         r"""
         def --env other_add [path: cell-path, hook: any] {
         let list = ($env.config | get --optional $path | default [])
@@ -40,7 +40,7 @@ COMPANY: Final = [
     ),
     Company(
         "direnv",
-        # What its program prints is loaded at a move; it prints nothing where nothing changes.
+        # Its program's output is loaded at a move; it prints nothing if nothing changes.
         r"""
         $env.config.hooks.pre_prompt = ($env.config.hooks.pre_prompt? | default [] | append {||
         '{"DIRENV_OTHER": "x", "DIRENV_GONE": null}' | from json | default {} | load-env
@@ -51,7 +51,7 @@ COMPANY: Final = [
     ),
     Company(
         "zoxide",
-        # In place of `cd`, and a hook for moves that is found again by its mark.
+        # Replaces `cd`, with a hook for moves that is identified by its mark.
         r"""
         export-env {
         $env.config = ($env.config? | default {} | upsert hooks.env_change.PWD {|config|
@@ -72,7 +72,7 @@ COMPANY: Final = [
     ),
     Company(
         "virtualenv",
-        # What `overlay use activate.nu` brings.
+        # The commands of `overlay use activate.nu`.
         r"""
         module other_venv {
         export-env {
@@ -113,7 +113,7 @@ COMPANY: Final = [
     ),
     Company(
         "config replaced",
-        # As whole records of older versions' defaults are kept by many.
+        # Whole records of older versions' defaults, which many users keep.
         r"""
         $env.config = {show_banner: false, hooks: {pre_prompt: [{|| print -n $"<mine ($env.LAST_EXIT_CODE)>" }]}}
         """,
@@ -128,7 +128,7 @@ COMPANY: Final = [
     ),
     Company(
         "names",
-        # Commands that stand for what the hook would like to call.
+        # Commands that shadow those used by the hook.
         r"""
         def whereami [] { pwd }
         def ls [path?: string] { glob "*" | sort }

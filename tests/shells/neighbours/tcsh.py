@@ -1,4 +1,4 @@
-"""What people have in a .tcshrc, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical .tcshrc code, written for these tests in the manner of the named tools."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from shells.neighbours.base import Company
 COMPANY: Final = [
     Company(
         "title",
-        # Of these aliases tcsh has one each: one that stands behind the hook takes its place, cwdcmd too.
+        # tcsh has one of each of these aliases: one set after the hook replaces it, cwdcmd too.
         r"""
         alias precmd 'printf "<title %s>" $status'
         alias postcmd 'set began = $status'
@@ -15,14 +15,14 @@ COMPANY: Final = [
     ),
     Company(
         "direnv",
-        # What its program prints is evaluated before each prompt.
+        # Its program's output is evaluated before each prompt.
         r"""
         alias precmd 'eval `echo setenv DIRENV_OTHER x`'
         """,
     ),
     Company(
         "starship",
-        # It asks a program for the prompt before each, with the status.
+        # It runs a program for each prompt, with the status.
         r"""
         setenv STAR_SHELL tcsh
         alias precmd 'set star_status = $status; set star_prompt = `printf "star %s" $star_status`'

@@ -1,4 +1,4 @@
-"""What people have in an rc file of xonsh, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical rc code of xonsh, written for these tests in the manner of the named tools."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from shells.neighbours.base import Company
 COMPANY: Final = [
     Company(
         "starship",
-        # A prompt that is a function, made anew each time, with the status of the last line.
+        # A prompt function, evaluated each time with the status of the last line.
         r"""
         def star_prompt():
             import subprocess
@@ -21,7 +21,7 @@ COMPANY: Final = [
     ),
     Company(
         "mise",
-        # It evaluates what a program prints, at each prompt and move, and has an alias for itself.
+        # It evaluates the output of a program at each prompt and move, and has an alias for itself.
         r"""
         import os as other_os
         from xonsh.built_ins import XSH as OTHER
@@ -41,7 +41,7 @@ COMPANY: Final = [
     ),
     Company(
         "direnv",
-        # A program says in JSON what to set and unset when the directory changes.
+        # A program prints the changes as JSON when the directory changes.
         r"""
         @events.on_post_init
         @events.on_chdir
@@ -56,7 +56,7 @@ COMPANY: Final = [
     ),
     Company(
         "zoxide",
-        # In place of `cd`.
+        # Replaces `cd`.
         r"""
         from xonsh.dirstack import cd as zo_xonsh_cd
 
@@ -87,7 +87,7 @@ COMPANY: Final = [
     ),
     Company(
         "conda",
-        # A function in front of the program, whose output it evaluates.
+        # A function wraps the program and evaluates its output.
         r"""
         def conda_main(args, **kwargs):
             if args[0] == 'activate':
@@ -99,7 +99,7 @@ COMPANY: Final = [
     ),
     Company(
         "foreign",
-        # It takes over what bash has in the end, which starts with all that is exported here.
+        # It takes over the final state of a bash that starts with all variables exported here.
         """
         echo 'export OTHER=x; other() { :; }; alias other_too=true' > $HOME/other.sh
         source-bash $HOME/other.sh
@@ -112,7 +112,7 @@ COMPANY: Final = [
     ),
     Company(
         "names",
-        # What Python has by such a name is the user's to take.
+        # Names of Python builtins that users may redefine.
         "os = sys = json = re = hook = text = list = str = dict = tuple = set = any = all = map = isinstance = None\n"
         "len = next = object = bool = getattr = sorted = OSError = ValueError = property = staticmethod = None",
     ),

@@ -1,4 +1,4 @@
-"""What people have in an rc file of zsh, each in the way of the tool that it is named after, in words of our own."""
+"""Provide typical rc code of zsh, written for these tests in the manner of the named tools."""
 
 from typing import Final
 
