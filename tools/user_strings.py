@@ -1,8 +1,7 @@
-"""Prints every text that users can see, with the file and line it is in: messages, helps, rules, hooks' messages.
+"""Print every text that users can see, with its file and line.
 
-A text is a string in src that holds more than one word and is not a docstring, a docstring of a command or of a rule
-of lint, a field for people in the catalogue and in failures.toml, or a message in a hook. A value that is put in is
-`{}`.
+Texts are: strings in src of more than one word, headers of tables, docstrings of commands and of lint rules, the
+descriptive fields of TOML data files, and messages in the hooks. An interpolated value is shown as `{}`.
 """
 
 import ast
@@ -15,16 +14,19 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "vxenv"
-# Fields of TOML files that are shown.
+# Fields of TOML files that users see.
 SHOWN = ("doc", "what", "cause", "fix", "text", "title", "note", "reason")
-# What decides nothing for people: shell code, patterns, formats of dates.
+# Shell code, patterns and date formats are no texts.
 _CODE = re.compile(r"[\\^$|]{2}|\$\{|\(\?|%[YmdHMS]|^[\s\W]*$")
-_WORDS = re.compile(r"[A-Za-z]{2,}[,:;.]? +(?:[a-z`\"'{(-]|[A-Z]{2})")
-_IN_HOOKS = re.compile(r"vxenv: [^\"'`]*[a-z]{3}[^\"'`]*")
+_WORDS = re.compile(r"[A-Za-z]+[,:;.]? +(?:[a-z`\"'{(-]|[A-Z]{2})|^\(\w+\)$|\{\},? [a-z]{3,}")
+# A header of a table: capital letters, in a module that prints.
+_HEADER = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*")
+_HELP = ("help", "short_help")
+_IN_HOOKS = re.compile(r"(?:vxenv|hint|warning): [^\"`]*[a-z]{3}[^\"`]*")
 
 
 class Text(NamedTuple):
-    """A text that users can see."""
+    """A user-visible text."""
 
     # The file, relative to the root of the sources.
     path: str
@@ -32,10 +34,12 @@ class Text(NamedTuple):
     line: int
     # The text; `{}` stands for each value.
     text: str
+    # "help" of a command, an option or a rule; "message"; "header" of a table; "data" of a TOML file; "hook".
+    kind: str
 
 
 def render(node: ast.expr) -> str | None:
-    """Return the text of a string or an f-string, None for another expression."""
+    """Return the text of a string or an f-string, None for other expressions."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else None
     if isinstance(node, ast.JoinedStr):
@@ -44,7 +48,7 @@ def render(node: ast.expr) -> str | None:
 
 
 def is_shown_docstring(node: ast.AST, path: Path) -> bool:
-    """Tell whether the docstring of `node` is shown: that of a command, or of a rule of lint."""
+    """Return whether the docstring of `node` is shown: that of a command, or of a lint rule."""
     if not isinstance(node, ast.FunctionDef):
         return False
     decorators = " ".join(ast.unparse(decorator) for decorator in node.decorator_list)
@@ -53,7 +57,7 @@ def is_shown_docstring(node: ast.AST, path: Path) -> bool:
 
 
 def list_docstrings(tree: ast.Module, path: Path) -> tuple[set[int], list[ast.Constant]]:
-    """Return the ids of the nodes that are docstrings, and those docstrings that are shown."""
+    """Return the ids of the docstring nodes, and the docstrings that are shown."""
     hidden, shown = set(), []
     for node in ast.walk(tree):
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or not node.body:
@@ -70,25 +74,40 @@ def list_docstrings(tree: ast.Module, path: Path) -> tuple[set[int], list[ast.Co
     return hidden, shown
 
 
+def classify_nodes(tree: ast.Module) -> dict[int, str]:
+    """Return the kind of each node that is no plain message, by its id; "" for a piece of an f-string."""
+    kinds: dict[int, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in _HELP:
+            kinds[id(node.value)] = "help"
+        elif isinstance(node, ast.Tuple | ast.List):
+            texts = [(item, render(item) or "") for item in node.elts]
+            if sum(bool(_HEADER.fullmatch(text)) for _, text in texts) > 1:
+                kinds |= {id(item): "header" for item, text in texts if _HEADER.fullmatch(text)}
+        elif isinstance(node, ast.JoinedStr):
+            kinds |= {id(value): "" for value in node.values if isinstance(value, ast.Constant)}
+    return kinds
+
+
 def read_python(path: Path) -> Iterator[Text]:
     """Yield the texts in a module."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     name = str(path.relative_to(ROOT))
     hidden, shown = list_docstrings(tree, path)
-    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
-    inner -= {id(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)}
+    kinds = classify_nodes(tree)
     for docstring in shown:
-        yield Text(name, docstring.lineno, " ".join(str(docstring.value).split()))
+        yield Text(name, docstring.lineno, " ".join(str(docstring.value).split()), "help")
     for node in ast.walk(tree):
-        if not isinstance(node, ast.expr) or id(node) in hidden or id(node) in inner:
+        text = render(node) if isinstance(node, ast.expr) and id(node) not in hidden else None
+        kind = kinds.get(id(node), "message")
+        if not text or not kind or _CODE.search(text.replace("{}", "")):
             continue
-        text = render(node)
-        if text and _WORDS.search(text) and not _CODE.search(text.replace("{}", "")):
-            yield Text(name, node.lineno, " ".join(text.split()))
+        if kind == "help" or (kind == "header" and name.startswith("src/vxenv/cli/")) or _WORDS.search(text):
+            yield Text(name, getattr(node, "lineno", 1), " ".join(text.split()), kind)
 
 
 def read_toml(path: Path) -> Iterator[Text]:
-    """Yield the fields for people in a TOML file."""
+    """Yield the fields of a TOML file that users see."""
     lines = path.read_text(encoding="utf-8").split("\n")
     for number, line in enumerate(lines, 1):
         key, equals, value = line.partition("=")
@@ -96,22 +115,22 @@ def read_toml(path: Path) -> Iterator[Text]:
             try:
                 text = tomllib.loads(f"x = {value.strip()}")["x"]
             except tomllib.TOMLDecodeError:
-                continue  # a text of several lines
+                continue  # a multi-line text
             if isinstance(text, str):
-                yield Text(str(path.relative_to(ROOT)), number, text)
+                yield Text(str(path.relative_to(ROOT)), number, text, "data")
 
 
 def read_hook(path: Path) -> Iterator[Text]:
-    """Yield the messages in the hook of a shell."""
+    """Yield the messages in a shell's hook."""
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.lstrip().startswith("#"):
             continue
         for match in _IN_HOOKS.finditer(line):
-            yield Text(str(path.relative_to(ROOT)), number, match[0].strip())
+            yield Text(str(path.relative_to(ROOT)), number, match[0].strip(), "hook")
 
 
 def list_texts() -> list[Text]:
-    """Return all texts, in the order of files and lines."""
+    """Return all texts, ordered by file and line."""
     texts: set[Text] = set()
     for path in SOURCE.rglob("*.py"):
         if path.name != "tables.py":
@@ -124,7 +143,7 @@ def list_texts() -> list[Text]:
 
 
 def main() -> int:
-    """Print the texts, or those that hold each of the words that are given."""
+    """Print the texts, or those that contain each of the given words."""
     words = [word.lower() for word in sys.argv[1:]]
     for text in list_texts():
         if all(word in text.text.lower() for word in words):

@@ -18,12 +18,12 @@ _MOST = 3
 
 # The effects of keys that vxenv does not evaluate; measured on 2.1.332.
 _EFFECTS = {
-    "policyHelper": "a program adds managed settings, which override --settings and are not checked here",
-    "policyHelpers": "programs add managed settings, which override --settings and are not checked here",
+    "policyHelper": "a program adds managed settings, which override --settings and which vxenv does not read",
+    "policyHelpers": "programs add managed settings, which override --settings and which vxenv does not read",
     "modelPricing": "Claude Code calculates costs from custom prices",
     "gcpAuthRefresh": "Claude Code runs this command when Google credentials have expired",
-    "deniedModels": "Claude Code replaces these models by others, which is not checked here",
-    "availableModelsMatch": "changes the meaning of availableModels, which is not checked here",
+    "deniedModels": "Claude Code replaces these models; vxenv does not predict by which",
+    "availableModelsMatch": "changes the meaning of availableModels, which vxenv does not predict",
 }
 # Keys that only count in managed settings.
 _MANAGED_ONLY = ("policyHelper", "policyHelpers", "deniedModels", "availableModelsMatch")
@@ -38,7 +38,7 @@ def check_settings(context: Context) -> Iterator[Check]:
         os.path.dirname(find_user_settings(context.environment, find_working_directory())), "remote-settings.json"
     )
     if os.path.exists(path):
-        what = f"{shorten_path(path)} has settings of your organization, which are not checked here"
+        what = f"{shorten_path(path)} has settings of your organization, which vxenv does not read"
         yield Check("organisation", NOTE, what)
 
 
