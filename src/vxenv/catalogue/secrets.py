@@ -35,7 +35,7 @@ def explain_secret(name: str, value: str) -> str:
     if known and known.type == "headers":
         return "a header looks like a credential" if _has_credential(value) else ""
     if is_secret_name(name):
-        return "it is a secret"
+        return "a secret, judging by its name"
     if _VALUE.search(value):
         return "its value looks like a secret"
     return "its URL contains a password" if redact(name, value) != value else ""
