@@ -176,7 +176,7 @@ CLASSES_TABLE: Final[dict[str, Any]] = {
 CLIENTS_TABLE: Final[dict[str, Any]] = {
     'date': datetime.date(2026, 11, 29),
     'sources': {
-        'measured': 'measured on that very version against a server on loopback, see tests/client',
+        'measured': 'measured on this version against a server on loopback, see tests/client',
         'CL': 'https://github.com/anthropics/claude-code/blob/main/CHANGELOG.md',
         'V': 'https://code.claude.com/docs/en/google-vertex-ai',
     },
