@@ -86,8 +86,8 @@ def check_other_provider(subject: Subject) -> Iterator[Finding]:
 
 
 def check_key_sent_to_gateway(subject: Subject) -> Iterator[Finding]:
-    """With vertex.skip_auth, Claude Code sends ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN to the base URL, and the
-    server there learns a key that the profile sets. Keys of the shell are unset while such a profile is active.
+    """With vertex.skip_auth, Claude Code sends ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN to the base URL. A key that
+    the profile sets is disclosed to the server there. Keys of the shell are unset while such a profile is active.
     """
     if subject.slots and is_on(subject.values, SKIP_AUTH):
         for variable in load_variables().variables:
