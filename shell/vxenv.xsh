@@ -8,7 +8,8 @@
 # - vxenv is not imported, since it may be installed in another Python. Plans are JSON; no file contents are evaluated.
 # - Everything is in one function: Python's global names are the user's shell variables, so only __vxenv_… are added.
 # - `source` uses xonsh's parser, which supports neither annotated attributes nor unpacking without parentheses.
-# - A reloaded hook takes `variables.before`, `variables.types` and `wrapped` from the earlier one: never rename these.
+# - A reloaded hook takes `variables.before`, `variables.types` and `wrapped` from the earlier one: these names must
+#   not change.
 
 
 def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None:
@@ -187,7 +188,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             )
 
     class KnownInputs:
-        """Files and their contents, compared if there is no plan or this shell reads them differently from Python."""
+        """Files and their contents, compared without a plan, or if this shell reads them differently."""
 
         def __init__(self, files: "list[str]") -> None:
             self.files = files
@@ -283,7 +284,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 self.plans.clear()
 
         def is_cache_safe(self) -> bool:
-            """Return True if other users cannot write to the directories of plans; checked once each."""
+            """Return True if other users cannot write to the directories of plans; tested once per cache directory."""
             root = self.read_directory("cache").rstrip("/")
             if root not in self.safe_caches:
                 for folder in (root, root + "/plans", root + "/plans/xonsh"):
@@ -340,7 +341,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         # ==== COLD: Python ====
 
         def request_plan(self, key: str) -> "Plan | None":
-            """Run Python once for the plan for KEY. Its first line marks a plan; anything else is printed."""
+            """Run Python once for the plan for KEY. The answer's first line marks a plan; other output is printed."""
             python, main = constants["python"], constants["main"]
             if not (os.access(python, os.X_OK) and os.access(main, os.R_OK)):
                 self.print_message(
