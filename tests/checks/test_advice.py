@@ -72,7 +72,9 @@ def test_advice_set(profile: Profile) -> None:
 
     assert [f"warning: a: {RETIRED}"] == warnings("set", "a", f"models.main={old}")
     assert [] == warnings("set", "a", "models.main=claude-opus-5-5")
-    assert [f"warning: a: {RETIRED}", "and 2 more: vxenv lint a b"] == warnings("set", "*", f"models.main={old}")
+    assert ["note: previously unset in b  (skip: --if-set)", f"warning: a: {RETIRED}", f"warning: b: {RETIRED}"] == (
+        warnings("set", "*", f"models.main={old}")
+    )
     assert [] == warnings("set", "*", f"models.main={old}")  # already set
     assert [] == warnings("set", "a", "models.main=claude-opus-5", "--dry-run")
     assert ['warning: b: unknown location "us-east-5"; did you mean "us-east5"?'] == warnings(

@@ -83,8 +83,10 @@ def find_sites() -> list[Site]:
 def _given(path: Path, tree: ast.AST) -> Iterator[_Value]:
     for scope in ast.walk(tree):
         if isinstance(scope, ast.FunctionDef):
+            docstrings = {id(node.value) for node in ast.walk(scope) if isinstance(node, ast.Expr)}
             for node in ast.walk(scope):
-                yield from (_Value(path, scope, hint) for hint in _hints(node))
+                if id(node) not in docstrings:
+                    yield from (_Value(path, scope, hint) for hint in _hints(node))
 
 
 def _hints(node: ast.AST) -> Iterator[ast.AST]:

@@ -361,4 +361,4 @@ def test_doctor_finds_what_setup_put_in(home: Path) -> None:
 
 def test_help_says_experimental() -> None:
     """The instructions for loading it state that it was never run in a real PowerShell."""
-    assert "PowerShell (pwsh, 7.2 and later) is experimental" in " ".join(called("init", "--help").stdout.split())
+    assert "PowerShell (pwsh 7.2 or later) is experimental" in " ".join(called("init", "--help").stdout.split())

@@ -301,7 +301,7 @@ def test_readonly_stays(shell: Shell, home: Home, project: str, value: str) -> N
     result = session.mark("leave").cd("..").show("out").mark("end").run()
     assert [None, "1", "eu"] == result.get("in", LOCATION, TELEMETRY, "VXENV_PROFILE")
     assert [None, None, None] == result.get("out", LOCATION, TELEMETRY, "VXENV_PROFILE")
-    assert 1 == result.err("enter").count(f"vxenv: {LOCATION} is readonly")
+    assert 1 == result.err("enter").count(f"vxenv: cannot change {LOCATION}: it is readonly")
     assert 1 == result.err("enter").count(LOCATION)
     assert 0 == result.err("leave").count(LOCATION)
 

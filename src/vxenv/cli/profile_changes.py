@@ -22,6 +22,7 @@ from vxenv.profiles.store import Store, find_profile_path
 from vxenv.text.toml_edit import edit_toml
 
 _MOST_CHECKED = 20
+_MOST_HINTS = 3
 BACKUP = ".bak"
 
 
@@ -68,7 +69,7 @@ def confirm_change(change: Transaction, *, yes: bool, dry_run: bool = False) -> 
 
 
 def warn_about(names: Sequence[str]) -> None:
-    """Print findings on profiles that were just written, three lines at most."""
+    """Print findings on profiles that were just written: at most three lines, and their hints."""
     store = Store()
     lines: dict[str, None] = {}
     for name in names[:_MOST_CHECKED]:
@@ -76,7 +77,9 @@ def warn_about(names: Sequence[str]) -> None:
             lines |= dict.fromkeys(
                 list_advice(name, resolve_stack([name], store), written=True, base=bool(find_extending([name])))
             )
-    report(*cut_lines(list(lines), f"vxenv lint {' '.join(names)}"))
+    hints = [line for line in lines if line.startswith("hint: ")]
+    findings = [line for line in lines if line not in hints]
+    report(*cut_lines(findings, f"vxenv lint {' '.join(names)}"), *hints[:_MOST_HINTS])
 
 
 def check_new_name(old: str, new: str) -> str:
