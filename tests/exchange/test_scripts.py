@@ -116,6 +116,20 @@ def test_import_wants_a_name(name: str, work: Path) -> None:
     assert f"hint: vxenv import {name} --as NAME" in error(called("import", name), 2)
 
 
+@pytest.mark.parametrize(
+    ("value", "setting"), [('"http://p:1"', "network.https_proxy=…"), ("false", "network.https_proxy:=false")]
+)
+def test_variables_of_other_programs(value: str, setting: str, work: Path) -> None:
+    """A proxy that a script sets or unsets is skipped with the command that adds it."""
+    (work / "mise.toml").write_text(f'[env]\nCLOUD_ML_REGION = "eu"\nHTTPS_PROXY = {value}\n')
+    ran = called("import", "mise.toml", "--as", "eu", "--dry-run")
+
+    assert (0, True) == (
+        ran.code,
+        f"mise.toml:3: used by other programs too; to add it: vxenv set NAME {setting}\n" in ran.stderr,
+    ), ran
+
+
 def test_nothing_is_run(work: Path) -> None:
     """No command in a script is run."""
     (work / ".envrc").write_text(

@@ -6,6 +6,7 @@ import pytest
 
 from vxenv.paths import shorten_path
 from vxenv.setup.candidates import Candidate
+from vxenv.setup.installation import Installation
 from vxenv.setup.replacement import Block, Lines, find_block, find_lines, restore_lines
 from vxenv.text.json_edit import remove_variables
 
@@ -66,3 +67,13 @@ def test_the_key_model_is_no_variable(home: Path) -> None:
     found = find_block(str(path), [Candidate("p", "a test", values, {})])
 
     assert Block(str(path), ("CLOUD_ML_REGION",)) == found
+
+
+def test_lines_with_secrets_stay(home: Path) -> None:
+    """A line that exports a secret is not replaced: no profile has a copy of its value."""
+    (home / ".bashrc").write_text(
+        "export ANTHROPIC_VERTEX_PROJECT_ID=acme-prod\nexport CLOUD_ML_REGION=eu\nexport ANTHROPIC_API_KEY=sk-ant-a\n"
+    )
+    installation = Installation("bash")
+
+    assert [Lines(str(home / ".bashrc"), (1, 2))] == installation.find_lines(installation.search.candidates)

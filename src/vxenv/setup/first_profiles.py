@@ -156,8 +156,10 @@ def _make_candidate(place: Place, source: Source, notes: list[Note]) -> Candidat
     """Return the profile with the variables of `source`, or add `notes` and return None if it is not for Vertex."""
     adoption = adopt_variables(omit_closed((row.name, row.value) for row in source.variables))
     values: dict[Key, Any] = dict(adoption.values)
-    where = {row.name: row.where for row in source.variables}
     skipped = [*adoption.skipped]
+    # Lines with a skipped variable, such as a secret, are not offered for removal: they would be its only copy.
+    kept = {name for name, _ in skipped}
+    where = {row.name: row.where for row in source.variables if row.name not in kept}
     if place.name != _HERE and not source.region:  # setup asks for gcloud's location
         skipped += [(name, why) for name, why in source.skipped if name]
     if not any(key in values for key in _NEEDED) or not NAME.fullmatch(place.name):

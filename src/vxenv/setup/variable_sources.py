@@ -28,7 +28,7 @@ _ALIAS = re.compile(r"""\s*alias\s+(?:-\w+\s+)*([^\s=;&|'"]+)[=\s]""")
 _SET_BEFORE = re.compile(r"""(?<![^\s'"])([A-Z][A-Z0-9_]*)=""")
 # The families of the catalogue that are not imported, each with the reason.
 _NOT_OURS = {
-    "network": "used by other programs too; to add it: vxenv set NAME {key}=…",
+    "network": "used by other programs too; to add it: vxenv set NAME {setting}",
     "providers": "belongs to another provider",
 }
 # CLAUDE_… variables in the environment are set by Claude Code for its child processes, not by the user.
@@ -183,11 +183,11 @@ def _keep_ours(rows: Iterable[SetVariable], prefixes: tuple[str, ...]) -> Source
     taken, skipped = [], []
     for row in sorted(rows, key=lambda row: (order.get(row.name, len(order)), row.name)):
         known = by_name.get(row.name)
-        if row.value is None and (known is None or known.cleared == "always" or known.family in _NOT_OURS):
+        if row.value is None and (known is None or known.cleared == "always" or known.family == "providers"):
             continue  # unset in every profile anyway, or unrelated
         if known and known.type != "secret" and known.family in _NOT_OURS:
-            key = known.key or f"env.{row.name}"
-            skipped.append((row.name, f"{row.where}: {_NOT_OURS[known.family].format(key=key)}"))
+            setting = (known.key or f"env.{row.name}") + ("=…" if row.value is not None else ":=false")
+            skipped.append((row.name, f"{row.where}: {_NOT_OURS[known.family].format(setting=setting)}"))
         elif known or row.name.startswith(prefixes):
             taken.append(row)
     return Source(tuple(taken), tuple(skipped))
