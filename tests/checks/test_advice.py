@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.test_lint_rules import DAY, PINS, PLACED, WHO, WHOLE, at, models
-from commandline import called
+from commandline import Run, called
 from vxenv.checks.advice import list_advice
 from vxenv.plans.build import make_plan
 from vxenv.profiles.resolve import resolve_stack
@@ -122,6 +122,25 @@ def test_allow(profile: Profile, work: Path) -> None:
 
     assert ["warning: p: claude-opus-5-5 is not served in us-east5 (main)",
             "warning: p: claude-sonnet-5 is not served in us-east5 (sonnet)"] == said  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["use bad", "status", "show bad", "set bad description=x", "unset bad models.haiku", "copy bad other",
+     "rename bad other", "add other --from bad", "default bad", "local bad", "export bad", "exec bad -- true",
+     "upgrade bad --dry-run", "diff bad @shell", "models", "list"],
+)  # fmt: skip
+def test_severity_of_success(line: str, profile: Profile, run: Run) -> None:
+    """A command that succeeds prints no error, and each of its warnings names the profile."""
+    profile("bad", f'[vertex]\nproject = "acme-prod"\nregion = "us-east5"\n{PINS}')
+    ran = run(*line.split(), env={**DAY, "__VXENV_HOOK": "bash 1 /h"})
+    lines = (ran.stdout + ran.stderr).splitlines()
+
+    assert (0, [], []) == (
+        ran.code,
+        [text for text in lines if text.startswith(("error", "vxenv: error"))],
+        [text for text in lines if text.startswith("warning: ") and not {"bad:", "other:"} & set(text.split())],
+    ), ran
 
 
 @pytest.mark.parametrize("how", ["variable", "option", "settings"])
