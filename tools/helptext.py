@@ -17,7 +17,7 @@ class HelpText(NamedTuple):
 
 def whole(words: tuple[str, ...]) -> str:
     """Return the text of the command called by `words`, of vxenv itself for none."""
-    # What keeps click from wrapping a paragraph is no text.
+    # Drop the marker that keeps click from wrapping a paragraph.
     return _raw(words).replace("\b\n", "")
 
 

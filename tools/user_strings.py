@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "vxenv"
 # Fields of TOML files that users see.
 SHOWN = ("doc", "what", "cause", "fix", "text", "title", "note", "reason")
-# Shell code, patterns and date formats are no texts.
+# Shell code, patterns and date formats are not texts.
 _CODE = re.compile(r"[\\^$|]{2}|\$\{|\(\?|%[YmdHMS]|^[\s\W]*$")
 _WORDS = re.compile(r"[A-Za-z]+[,:;.]? +(?:[a-z`\"'{(-]|[A-Z]{2})|^\(\w+\)$|\{\},? [a-z]{3,}")
 # A header of a table: capital letters, in a module that prints.
@@ -75,7 +75,7 @@ def list_docstrings(tree: ast.Module, path: Path) -> tuple[set[int], list[ast.Co
 
 
 def classify_nodes(tree: ast.Module) -> dict[int, str]:
-    """Return the kind of each node that is no plain message, by its id; "" for a piece of an f-string."""
+    """Return the kind of each node that is not a plain message, by its id; "" for a piece of an f-string."""
     kinds: dict[int, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.keyword) and node.arg in _HELP:

@@ -113,7 +113,7 @@ def test_exec_says_that_the_client_will_not_start(claude: Claude, vertex: Vertex
     refuses = claude.version >= Version(2, 1, 330)
 
     assert refuses == (asked[:3] == ("", "", "")), asked.output
-    assert "Claude Code will not start: /etc/claude-code/managed-settings.json is no valid JSON" in asked.output
+    assert "Claude Code will not start: /etc/claude-code/managed-settings.json is not valid JSON" in asked.output
 
 
 def test_a_written_settings_file_wins(claude: Claude, vertex: Vertex, on: Ground, monkeypatch: Any) -> None:

@@ -221,7 +221,7 @@ def test_this_shell(here: Mapping[str, str], google: Google) -> None:
     shell["ANTHROPIC_VERTEX_PROJECT_ID"] = ""
     assert "hint: gcloud projects list" in error(called(*words, env=shell), 2)
     shell["ANTHROPIC_VERTEX_PROJECT_ID"] = "../x"
-    assert "is no project id" in error(called(*words, env=shell), 2)
+    assert 'invalid project ID "../x"' in error(called(*words, env=shell), 2)
 
 
 def test_another_profile_is_active(here: Mapping[str, str], google: Google, home: Path) -> None:
