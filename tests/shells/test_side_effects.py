@@ -408,7 +408,7 @@ def test_readonly_variable(shell: Shell, home: Home, project: str, name: str) ->
     result = session.run()
     assert ["fixed", "1", "eu"] == result.get("in", name, TELEMETRY, "VXENV_PROFILE")
     assert ["fixed", None, None] == result.get("out", name, TELEMETRY, "VXENV_PROFILE")
-    assert 1 == result.err("enter").count(f"{name} is readonly")
+    assert 1 == result.err("enter").count(f"cannot change {name}: it is readonly")
     assert 2 == result.err("enter").count("\n")
     assert 1 == result.err("leave").count("\n")
 

@@ -241,7 +241,7 @@ def test_a_prefix_asks(shell: Shell, home: Home) -> None:
     """A prefix of a profile's name asks for confirmation through the hook, and "yes" switches."""
     with terminal(shell, home) as found:
         found.child.sendline("vxenv use e")
-        found.child.expect_exact("use eu? [Y/n]: ")
+        found.child.expect_exact('Switch to "eu"? [Y/n]: ')
         found.child.sendline("y")
         found.wait()
         assert "europe-west1" == location(found, "in")

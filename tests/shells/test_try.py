@@ -55,7 +55,7 @@ def trying(shell: Shell, home: Home) -> Iterator[Trying]:
     """Provide `vxenv try` at its first prompt, and close it afterwards."""
     found = Trying(shell, home)
     try:
-        found.until("nothing of it stays.")
+        found.until("delete its files")
         found.until("$ ")
         yield found
     finally:
