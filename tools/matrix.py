@@ -92,7 +92,7 @@ def differences(committed: str, rows: Rows) -> list[str]:
     new = table(page(without(rows, missing)))
     old = {at: said for at, said in table(committed).items() if at[1] not in missing}
     return [
-        f"{shell}: {scenario}: the page says {old.get(at, 'nothing')}, the tests {new.get(at, 'nothing')}"
+        f"{shell}: {scenario}: the page has {old.get(at, 'nothing')}, the tests give {new.get(at, 'nothing')}"
         for at in sorted(old.keys() | new.keys())
         for scenario, shell in [at]
         if at in wanted and old.get(at, UNTESTED) != new.get(at, UNTESTED)

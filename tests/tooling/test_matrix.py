@@ -88,9 +88,9 @@ def test_differences(tool: Tool, rows: Cells) -> None:
     found = tool(rows, "--check")
     assert (1, "") == (found.code, found.stdout)
     assert [
-        "zsh: enter: the page says ✓, the tests it is new",
-        "bash: leave: the page says ✓, the tests -",
-        "bash: nothing: the page says nothing, the tests ✓",
+        "zsh: enter: the page has ✓, the tests give it is new",
+        "bash: leave: the page has ✓, the tests give -",
+        "bash: nothing: the page has nothing, the tests give ✓",
         "docs/reference/shells.md is out of date; run: make matrix",
     ] == found.stderr.splitlines()
 
