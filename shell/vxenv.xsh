@@ -56,9 +56,10 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
         return b""
 
     def is_private(path: str) -> bool:
-        """Return True if this is a directory of the user, not a symlink, and not writable by other users."""
+        """Return True if this is not a symlink, and neither owned nor writable by other users."""
         found = os.lstat(path)
-        return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
+        is_shared = stat.S_ISDIR(found.st_mode) and found.st_mode & 0o022
+        return not stat.S_ISLNK(found.st_mode) and found.st_uid == os.geteuid() and not is_shared
 
     class Variables:
         """The variables of this shell as child processes inherit them.

@@ -168,7 +168,7 @@ def test_prompts_show_names_only(shell: Shell, store: Home) -> None:
     lines = shell.source(prompt_file(store, f"prompt.{SHELLS[shell.kind].extension}"))
     env = {"TERM": "xterm", "NO_COLOR": "1", "VXENV_PROFILE": HOSTILE}
     with terminal(shell, store, lines, env) as found:
-        said = found.line("true")
+        said = found.line("true").replace("\x1b[7m⏎", "")  # elvish's mark of an unfinished line
 
     assert (True, False, False, False) == (
         re.search(r"x\?F\?red\?\?\?7m\?+echo\?evil\?+echo\?evil\?+RED\?", said) is not None,
