@@ -16,7 +16,7 @@ TOOL := PYTHONPATH=src $(BIN)/python
 # Code). Three workers, because tests of shells wait occasionally.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -q
 
-.PHONY: help try test thorough lint check audit lock bench completions docs matrix strings picture programs shells clients clean
+.PHONY: help try test thorough lint check audit lock bench completions docs matrix strings picture programs peers shells clients clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -48,8 +48,13 @@ audit: $(VENV)/developed ## check dependencies and test dependencies for known v
 lock: $(VENV)/developed $(VENV)/installers ## update the pinned test dependencies in tests/lock
 	@sh tests/lock/update.sh "$(abspath $(VENV))"
 
-bench: $(VENV)/installed ## measure side by side with direnv and mise, see benchmarks/README.md
-	@$(BIN)/python benchmarks/run.py
+bench: $(VENV)/installed peers shells ## measure beside direnv and mise (15 minutes) and write docs/reference/performance.md
+	@PATH="$(abspath $(VENV))/shells:$$PATH" $(BIN)/python benchmarks/run.py --json benchmarks/results.json \
+		$(if $(ROUNDS),--rounds $(ROUNDS))
+	@$(BIN)/python tools/performance.py
+
+peers: # the newest direnv and mise for `bench`
+	@sh benchmarks/install-peers.sh .peers
 
 completions: $(VENV)/installed ## regenerate the completions from the commands
 	@$(TOOL) tools/completions.py

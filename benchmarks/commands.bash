@@ -1,43 +1,45 @@
-# Time commands inside bash through the hook's function, and beside each the same interpreter that only starts and
-# imports click.
+# Time commands inside bash through the hook's function and the completion of words that only vxenv knows, and beside
+# them the same interpreter: bare, and importing click.
 #
-#   bash --norc -i commands.bash HOOK PROMPT PYTHON NAME OTHER TURNS
+#   bash --norc -i commands.bash HOOK PROMPT PYTHON COMPLETIONS TURNS
 #
-# Prints `COMMAND MICROSECONDS 1` per turn.
+# Prints `NAME MICROSECONDS 1` per turn, and the candidates for a completed word.
 #
-# shellcheck disable=SC1090,SC2164 # paths are arguments, and the caller checks the directories
+# shellcheck disable=SC1090 # paths are arguments
 
 . "$1"
-bench_prompt=$2 bench_python=$3 bench_name=$4 bench_other=$5 bench_turns=$6
+bench_prompt=$2 bench_python=$3 bench_turns=$5
+. "$4"
 "$bench_prompt"
 
-# Once each, because compiling and planning must not be measured below.
-{ vxenv use "$bench_name"; vxenv use "$bench_other"; vxenv list; vxenv show "$bench_name"; vxenv doctor; } >/dev/null
+# Times a command: its name, then its words. No locals, because bash searches them for variables.
+function bench_time {
+  bench_name=$1
+  shift
+  bench_s=$EPOCHREALTIME
+  "$@" >/dev/null
+  bench_e=$EPOCHREALTIME
+  echo "$bench_name $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
+}
+
+function bench_tab {
+  COMP_WORDS=(vxenv set client vertex.reg) COMP_CWORD=3 COMP_LINE='vxenv set client vertex.reg' COMP_POINT=27
+  __vxenv_complete vxenv vertex.reg client
+}
+
+vxenv use client
+# Once each, because compiling must not be measured below. doctor fails, because Claude Code is not installed.
+{ vxenv list; vxenv show client; vxenv status; vxenv --help; vxenv --version; vxenv doctor || :; bench_tab; } >/dev/null
 for ((bench_i = 0; bench_i < bench_turns; bench_i++)); do
-  bench_s=$EPOCHREALTIME
-  vxenv use "$bench_name" >/dev/null
-  bench_e=$EPOCHREALTIME
-  echo "use $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
-  echo "profile ${VXENV_PROFILE-}"
-  vxenv use "$bench_other" >/dev/null
-  bench_s=$EPOCHREALTIME
-  "$bench_python" -c 'import click'
-  bench_e=$EPOCHREALTIME
-  echo "click $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
-  bench_s=$EPOCHREALTIME
-  vxenv list >/dev/null
-  bench_e=$EPOCHREALTIME
-  echo "list $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
-  bench_s=$EPOCHREALTIME
-  "$bench_python" -c 'import click'
-  bench_e=$EPOCHREALTIME
-  echo "click $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
-  bench_s=$EPOCHREALTIME
-  vxenv show "$bench_name" >/dev/null
-  bench_e=$EPOCHREALTIME
-  echo "show $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
-  bench_s=$EPOCHREALTIME
-  vxenv doctor >/dev/null || : # Claude Code and credentials are missing here
-  bench_e=$EPOCHREALTIME
-  echo "doctor $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
+  bench_time click "$bench_python" -c 'import click'
+  bench_time list vxenv list
+  bench_time show vxenv show client
+  bench_time status vxenv status
+  bench_time click "$bench_python" -c 'import click'
+  bench_time help vxenv --help
+  bench_time version vxenv --version
+  bench_time bare "$bench_python" -c pass
+  bench_time tab bench_tab
+  echo "completed_key ${COMPREPLY[*]}"
+  bench_time doctor vxenv doctor
 done

@@ -1,5 +1,5 @@
-# Time the first entry of a directory inside bash: `cd` into an allowed one without a plan, and beside it the same
-# interpreter that only starts and imports the TOML module.
+# Time the first sight of a directory and of a stack inside bash: `cd` into an allowed directory without a plan, `vxenv
+# use` of a stack without a plan, and beside them the same interpreter that only starts and imports the TOML module.
 #
 #   bash --norc -i first.bash HOOK PROMPT PYTHON OUTSIDE DIRECTORY…
 #
@@ -28,3 +28,11 @@ for bench_in in "$@"; do
   bench_e=$EPOCHREALTIME
   echo "tomllib_isolated $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
 done
+
+for bench_in in client client+prod prod+client prod; do
+  bench_s=$EPOCHREALTIME
+  vxenv use "$bench_in"
+  bench_e=$EPOCHREALTIME
+  echo "use $((${bench_e/[.,]/} - ${bench_s/[.,]/})) 1"
+done
+echo "used $VXENV_PROFILE"

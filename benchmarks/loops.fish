@@ -1,6 +1,6 @@
 # Time loops inside fish; loops.bash describes them.
 #
-#   fish -N -i loops.fish HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
+#   fish -N -i loops.fish HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE USES
 #
 # BEFORE is the hook's function before a command, which fish calls at a real prompt: direnv then does not run on `cd`.
 # fish has no builtin clock: `date` runs around many turns, and its own time is subtracted. The marks of a trace
@@ -17,6 +17,7 @@ set bench_batches (seq $argv[8])
 set bench_prompts (seq $argv[9])
 set bench_moves (seq $argv[10])
 set bench_alone $argv[11]
+set bench_uses $argv[12]
 set bench_bare (seq 50)
 function bench_empty
 end
@@ -139,5 +140,22 @@ if test $bench_alone -gt 0
         true <$bench_marks/end
         set bench_e (date +%s%N)
         bench_report move_alone (count $bench_moves)
+    end
+end
+
+if test $bench_uses -gt 0
+    for bench_i in 1 2
+        vxenv use client
+        vxenv use prod
+    end
+    echo used $VXENV_PROFILE
+    for bench_j in (seq $bench_uses)
+        set bench_s (date +%s%N)
+        true <$bench_marks/use
+        vxenv use client
+        vxenv use prod
+        true <$bench_marks/end
+        set bench_e (date +%s%N)
+        bench_report use 2
     end
 end

@@ -1,6 +1,6 @@
 # Time loops inside ksh93 and mksh; loops.bash describes them.
 #
-#   ksh -i loops.ksh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
+#   ksh -i loops.ksh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE USES
 #
 # shellcheck shell=ksh disable=SC1090,SC2164 # as in loops.bash
 # shellcheck disable=SC3057 # both cut strings

@@ -1,6 +1,6 @@
 # Time loops inside tcsh; loops.bash describes them.
 #
-#   tcsh -f loops.tcsh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE
+#   tcsh -f loops.tcsh HOOK PROMPT BEFORE DEEP INSIDE OUTSIDE MARKS BATCHES PROMPTS MOVES ALONE USES
 #
 # PROMPT is an alias. tcsh has no builtin clock: `date` runs around many turns, and its own time is subtracted, as in
 # loops.fish.

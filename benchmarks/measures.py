@@ -1,46 +1,70 @@
-"""Define the measurements: one function for each `--only` name. Each takes a bench and returns rows."""
+"""Define the measurements: a function for each `--only` name, of a bench, which yields rows; scale.py has one."""
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from report import Limit, Row
-from scene import INSIDE, OUTSIDE, PYTHON, Home, installed
+from scene import INSIDE, OUTSIDE, Home, installed
 from spoken import SPOKEN, Counts
 from timing import BenchmarkError, Figure, Printed, Round, batches, parse, rotated, rounds_of, run
 
-_LARGE = "vxenv in a large store"
 # The baseline subtracted from each loop: the same loop without a hook.
 _BARE = {"prompt": "bare", "move": "bare_move", "move_alone": "bare_move_alone"}
-_WORDS = {"prompt": "prompt", "move": "cd in, prompt, cd out, prompt", "move_alone": "cd in, cd out"}
+WORDS = {
+    "prompt": "prompt",
+    "move": "cd in, prompt, cd out, prompt",
+    "move_alone": "cd in, cd out",
+    "use": "vxenv use NAME",
+}
 
+# What scripts print: the variables in both directories, the stack after `use`, and completed words.
+_PRINTED = {
+    "inside": INSIDE,
+    "outside": OUTSIDE,
+    "used": "prod",
+    "completed": "client",
+    "completed_key": "vertex.region=",
+}
 _TRACED = "execve,clone,clone3,fork,vfork,open,openat"
 _STARTED = re.compile(r"(clone3?|v?fork)\(")
 _DIRECTORIES = 5  # first entries in one round
 
 
 class Bench(NamedTuple):
-    """The home, shells and amount of a measurement."""
+    """A home, and the amount of measurement."""
 
+    # The home with every tool's hook.
     home: Home
-    large: Home | None
-    quick: bool
+    # The number of rounds of loops; other work is scaled to it.
+    rounds: int
 
-    def rounds(self, full: int, quick: int) -> int:
-        """Return the number of rounds."""
-        return quick if self.quick else full
+    def times(self, factor: float) -> int:
+        """Return the number of rounds of work that is repeated `factor` times as often as a loop."""
+        return max(2, round(self.rounds * factor))
 
 
-def _checked(home: Home, command: list[str], environment: dict[str, str] | None = None) -> Printed:
+class Runner(NamedTuple):
+    """What takes its turn in a round of loops."""
+
+    # The home in which it runs.
+    home: Home
+    # vxenv or a peer.
+    tool: str
+    # The amount of work in a round.
+    counts: Counts
+
+
+def check_run(home: Home, command: list[str], environment: dict[str, str] | None = None) -> Printed:
     """Run a script of loops; raise an error if it did not switch."""
     environment = home.environment | (environment or {})
     printed = parse(run(command, environment, home.path).output)
-    for name, wanted in (("inside", INSIDE), ("outside", OUTSIDE)):
+    for name, wanted in _PRINTED.items():
         found = printed.words.get(name, {wanted})
         if found != {wanted}:
             shown = " ".join(command)
-            raise BenchmarkError(f"the variables {name} are {found}, not {wanted!r}, in: env HOME={home.path} {shown}")
+            raise BenchmarkError(f"{name}: {found}, expected {wanted!r}, from: env HOME={home.path} {shown}")
     return printed
 
 
@@ -48,54 +72,43 @@ def _factors(budget: Mapping[str, int]) -> tuple[Limit, ...]:
     return tuple(Limit(peer, 1 / by, f"1/{by} of {peer}") for peer, by in budget.items())
 
 
-def _loops(bench: Bench, shell: str, counts: dict[str, Counts], rounds: int) -> dict[str, dict[str, Figure]]:
-    """Time the loops in `shell`, each tool of `counts` in turn, round after round, minus the bare loop."""
-    samples: dict[str, dict[str, list[Round]]] = {tool: {} for tool in counts}
+def time_loops(shell: str, runners: Mapping[str, Runner], rounds: int) -> dict[str, dict[str, Figure]]:
+    """Time the loops in `shell`, each runner in turn, round after round, minus the loops without a hook."""
+    samples: dict[str, dict[str, list[Round]]] = {name: {} for name in runners}
     for turn in range(rounds):
-        for tool in rotated(list(counts), turn):
-            home, name = (bench.large, "vxenv") if tool == _LARGE else (bench.home, tool)
-            if home is None:
-                continue
-            for loop, values in _checked(home, home.loops(name, shell, counts[tool])).took.items():
-                samples[tool].setdefault(loop, []).append(batches(values))
+        for name in rotated(list(runners), turn):
+            home, tool, counts = runners[name]
+            for loop, values in check_run(home, home.loops(tool, shell, counts)).took.items():
+                samples[name].setdefault(loop, []).append(batches(values))
     return {
-        tool: {loop: Figure(tuple(by[loop]), tuple(by[bare])) for loop, bare in _BARE.items() if loop in by}
-        for tool, by in samples.items()
+        name: {
+            loop: Figure(tuple(by[loop]), tuple(by.get(_BARE.get(loop, ""), (Round(0, 0),))))
+            for loop in WORDS
+            if loop in by
+        }
+        for name, by in samples.items()
     }
 
 
-def _counts(tool: str, shell: str) -> Counts:
-    spoken = SPOKEN[shell]
-    return spoken.counts if tool in ("vxenv", _LARGE) else spoken.peer_counts
-
-
-def loops(bench: Bench, *, prompt: bool, move: bool, large: bool) -> Iterator[Row]:
-    """Time an unchanged prompt, `cd` into and out of a directory with a plan, and both in a large store."""
+def loops(bench: Bench, only: Collection[str]) -> Iterator[Row]:
+    """Time an unchanged prompt, `cd` into and out of a directory with a plan, and `use` of a stack with a plan."""
     for shell in bench.home.shells:
-        tools = (bench.home.serving(shell) if prompt or move else ("vxenv",)) + ((_LARGE,) if large else ())
-        counts = {tool: _counts(tool, shell) for tool in tools}
-        found = _loops(bench, shell, counts, bench.rounds(15, 3))
-        peers = {tool: found[tool] for tool in tools if tool not in ("vxenv", _LARGE)}
-        own = found["vxenv"]
-        if prompt:
-            beside = {tool: by["prompt"] for tool, by in peers.items()}
-            limits = _factors(SPOKEN[shell].prompt_budget)
-            yield Row(f"prompt.{shell}", f"{shell}: {_WORDS['prompt']}", own["prompt"], beside, limits)
-        if move:
-            beside = {tool: by["move"] for tool, by in peers.items()}
-            limits = _factors(SPOKEN[shell].move_budget)
-            yield Row(f"cd.{shell}", f"{shell}: {_WORDS['move']}", own["move"], beside, limits)
-            if "move_alone" in own:
-                yield Row(f"cd-alone.{shell}", f"{shell}: {_WORDS['move_alone']}", own["move_alone"], {})
-        if large:
-            for loop in ("prompt", "move"):
-                yield Row(
-                    f"large-{loop}.{shell}",
-                    f"{shell}: {_WORDS[loop]}; large store",
-                    found[_LARGE][loop],
-                    {"small store": own[loop]},
-                    (Limit("small store", 1.1, "unchanged (1.1)"),),
-                )
+        spoken = SPOKEN[shell]
+        runners = {
+            tool: Runner(bench.home, tool, spoken.counts if tool == "vxenv" else spoken.peer_counts)
+            for tool in bench.home.serving(shell)
+        }
+        found = time_loops(shell, runners, bench.rounds)
+        own = found.pop("vxenv")
+        for name, loop, budget in (
+            ("prompt", "prompt", spoken.prompt_budget),
+            ("cd", "move", spoken.move_budget),
+            ("cd", "move_alone", {}),
+            ("use", "use", {}),
+        ):
+            if name in only and loop in own:
+                beside = {tool: by[loop] for tool, by in found.items() if loop in by}
+                yield Row(f"{loop}.{shell}", f"{shell}: {WORDS[loop]}", own[loop], beside, _factors(budget))
 
 
 def processes(bench: Bench) -> Iterator[Row]:
@@ -107,13 +120,14 @@ def processes(bench: Bench) -> Iterator[Row]:
     for shell in bench.home.shells:
         found: dict[str, dict[str, float]] = {}
         for tool in bench.home.serving(shell):
-            command = bench.home.loops(tool, shell, Counts(1, turns, turns, 1))
-            _checked(bench.home, ["strace", "-f", "-qq", "-e", f"trace={_TRACED}", "-o", trace, *command])
+            uses = turns // 2 if tool == "vxenv" and SPOKEN[shell].counts.uses else 0
+            command = bench.home.loops(tool, shell, Counts(1, turns, turns, 1, uses))
+            check_run(bench.home, ["strace", "-f", "-qq", "-e", f"trace={_TRACED}", "-o", trace, *command])
             found[tool] = {loop: count / turns for loop, count in _started(trace, bench.home.marks).items()}
-        for loop, words in _WORDS.items():
+        for loop, words in WORDS.items():
             if loop not in found["vxenv"]:
                 continue
-            figures = {tool: Figure(rounds_of([by[loop]])) for tool, by in found.items()}
+            figures = {tool: Figure(rounds_of([by[loop]])) for tool, by in found.items() if loop in by}
             yield Row(
                 f"processes-{loop}.{shell}",
                 f"{shell}: processes, {words}",
@@ -146,7 +160,7 @@ def start(bench: Bench) -> Iterator[Row]:
         samples: dict[str, list[float]] = {tool: [] for tool in ("none", *home.serving(shell))}
         for tool in samples:
             run(home.start(tool, shell), home.environment, home.path)
-        for turn in range(bench.rounds(50, 12)):
+        for turn in range(bench.times(3)):
             for tool in rotated(list(samples), turn):
                 samples[tool].append(run(home.start(tool, shell), home.environment, home.path).took)
         base = rounds_of(samples.pop("none"))
@@ -165,99 +179,47 @@ def first(bench: Bench) -> Iterator[Row]:
     home = bench.home
     root = os.path.join(home.path, "first")
     home.fill(0, _DIRECTORIES, root)
-    places = [os.path.join(root, name) for name in sorted(os.listdir(root))]
+    places = [os.path.join(root, "000", name) for name in sorted(os.listdir(os.path.join(root, "000")))]
     command = home.script("first.bash", home.outside("vxenv"), *places)
     samples: dict[str, list[float]] = {}
-    for turn in range(bench.rounds(8, 2)):
+    for turn in range(bench.times(1 / 2)):
         cache = {"VXENV_CACHE_DIR": os.path.join(home.path, f"first-cache-{turn}")}
-        for name, values in _checked(home, command, cache).took.items():
+        for name, values in check_run(home, command, cache).took.items():
             samples.setdefault(name, []).extend(values)
     figures = {name: Figure(rounds_of(values)) for name, values in samples.items()}
+    tomllib = "python -c 'import tomllib'"
     yield Row(
-        "first",
+        "first.cd",
         "cd into a directory not seen before",
         figures["first"],
-        {
-            "python -c 'import tomllib'": figures["tomllib"],
-            "python -I -S -c 'import tomllib'": figures["tomllib_isolated"],
-        },
-        (Limit("python -c 'import tomllib'", 3, "3"),),
+        {tomllib: figures["tomllib"], "python -I -S -c 'import tomllib'": figures["tomllib_isolated"]},
+        (Limit(tomllib, 2, "2"),),
+    )
+    yield Row(
+        "first.use",
+        "vxenv use of a stack not seen before",
+        figures["use"],
+        {"cd into such a directory": figures["first"]},
+        (Limit("cd into such a directory", 1.25, "1.25"),),
     )
 
 
 def commands(bench: Bench) -> Iterator[Row]:
-    """Time commands that users type."""
+    """Time commands that users type, and Tab."""
     home = bench.home
-    printed = _checked(home, home.script("commands.bash", "client", "prod", str(bench.rounds(20, 4))))
-    if printed.words["profile"] != {"client"}:
-        raise BenchmarkError(f"vxenv use client left {printed.words['profile']}")
-    click = "python -c 'import click'"
+    printed = check_run(home, home.script("commands.bash", home.completions("bash"), str(bench.rounds)))
     figures = {name: Figure(rounds_of(values)) for name, values in printed.took.items()}
-    for name, words in (("use", "vxenv use NAME"), ("list", "vxenv list"), ("show", "vxenv show NAME")):
-        yield Row(f"command.{name}", words, figures[name], {click: figures["click"]}, (Limit(click, 2.5, "2.5"),))
+    click, bare = "python -c 'import click'", "python -c pass"
+    for name, words in (
+        ("list", "vxenv list"),
+        ("show", "vxenv show NAME"),
+        ("status", "vxenv status"),
+        ("help", "vxenv --help"),
+        ("version", "vxenv --version"),
+    ):
+        yield Row(f"command.{name}", words, figures[name], {click: figures["click"]}, (Limit(click, 2, "2"),))
+    tab = "Tab on a key of a profile"
+    yield Row("command.tab", tab, figures["tab"], {bare: figures["bare"]}, (Limit(bare, 1.5, "1.5"),))
     # It reads every file involved, and takes longer than everyday commands.
     half = (Limit("", 5e5, "under 0.5 s"),)
     yield Row("command.doctor", "vxenv doctor", figures["doctor"], {click: figures["click"]}, half)
-
-
-def large_commands(bench: Bench) -> Iterator[Row]:
-    """Time `vxenv list` and `vxenv doctor` with a great many profiles."""
-    if bench.large is None:
-        return
-    for words, limit, text in ((("list",), 1e6, "under 1 s"), (("doctor", "prod"), 5e5, "under 0.5 s")):
-        samples: dict[str, list[float]] = {"large": [], "small": []}
-        for turn in range(bench.rounds(7, 3)):
-            for name in rotated(list(samples), turn):
-                home = bench.large if name == "large" else bench.home
-                samples[name].append(_took(home, *words))
-        figures = {name: Figure(rounds_of(values)) for name, values in samples.items()}
-        yield Row(
-            f"large-{words[0]}",
-            f"vxenv {' '.join(words)}; large store",
-            figures["large"],
-            {"small store": figures["small"]},
-            (Limit("", limit, text),),
-        )
-
-
-def author(bench: Bench) -> Iterator[Row]:
-    """Time commands that change profiles with a great many profiles, beside the same with few."""
-    if bench.large is None:
-        return
-    samples: dict[str, dict[str, list[float]]] = {}
-    for turn in range(bench.rounds(7, 3)):
-        works = {
-            "set": ("set", "prod", f"models.opus=claude-opus-{turn}"),
-            "copy": ("copy", "prod", f"copied-{turn}"),
-            "rename": ("rename", f"copied-{turn}", f"renamed-{turn}"),
-            "remove": ("remove", f"renamed-{turn}"),
-        }
-        for work, words in works.items():
-            for home, name in ((bench.large, "large"), (bench.home, "small"))[:: 1 if turn % 2 else -1]:
-                samples.setdefault(work, {"large": [], "small": []})[name].append(_took(home, *words))
-        samples.setdefault("set '*'", {"large": []})["large"].append(
-            _took(bench.large, "set", "*", f"models.haiku=claude-haiku-{turn}")
-        )
-    for work, by in samples.items():
-        figures = {name: Figure(rounds_of(values)) for name, values in by.items()}
-        beside = {"small store": figures["small"]} if "small" in figures else {}
-        yield Row(f"author.{work}", f"vxenv {work}; large store", figures["large"], beside)
-
-
-def _took(home: Home, *words: str) -> float:
-    # doctor finds neither Claude Code nor credentials here, and exits with 1.
-    codes = (0, 1) if "doctor" in words else (0,)
-    command = [PYTHON, "-X", "utf8", "-P", "-m", "vxenv", *words]
-    return run(command, home.environment, home.path, codes=codes).took
-
-
-def enlarge(home: Home, *, quick: bool) -> None:
-    """Fill a home with 1,000 profiles, 10,000 allowed directories and as many plans; a tenth of the latter if `quick`.
-
-    Creating them takes seconds, and removing them on a busy disk most of a minute.
-    """
-    many = 1_000 if quick else 10_000
-    home.fill(1_000, many, os.path.join(home.path, "vxenv", "many"))
-    for shell in home.shells:
-        _checked(home, home.loops("vxenv", shell, Counts(1, 1, 1, 0)))
-    home.crowd(many)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from timing import Figure
 
 PEERS = ("direnv", "mise")
+_ALONE = ("first", "command", "scale")  # work that no peer does
 _UNITS = ((1e6, "s"), (1e3, "ms"), (1, "µs"))
 
 
@@ -79,9 +80,8 @@ def tables(rows: Sequence[Row], missing: Collection[str]) -> Iterator[str]:
 
     `missing` are the peers that are not installed.
     """
-    beside = [row for row in rows if not row.limits or any(limit.against in PEERS for limit in row.limits)]
-    beside += [row for row in rows if row.counted]
-    alone = [row for row in rows if row not in beside]
+    alone = [row for row in rows if row.name.partition(".")[0] in _ALONE]
+    beside = [row for row in rows if row not in alone]
     if beside:
         yield "medians (minimums); how many times vxenv's own the peers take"
         yield ""
@@ -106,17 +106,19 @@ def tables(rows: Sequence[Row], missing: Collection[str]) -> Iterator[str]:
         yield from _lines(table)
 
 
-def _numbers(figure: Figure) -> dict[str, object]:
+def _numbers(figure: Figure) -> dict[str, float]:
+    low, high = figure.quartiles
     return {
-        "median": figure.median,
-        "minimum": figure.minimum,
-        "rounds": [each._asdict() for each in figure.rounds],
-        "base": [each._asdict() for each in figure.base],
+        "median": round(figure.median, 3),
+        "minimum": round(figure.minimum, 3),
+        "low": round(low, 3),
+        "high": round(high, 3),
+        "rounds": len(figure.rounds),
     }
 
 
 def as_data(rows: Sequence[Row]) -> list[dict[str, object]]:
-    """Return the rows for JSON, with the values of each round."""
+    """Return the rows for JSON."""
     return [
         {
             "name": row.name,

@@ -10,8 +10,10 @@ from timing import BenchmarkError, run
 TOOLS = ("vxenv", "direnv", "mise")
 PYTHON = sys.executable
 _HERE = os.path.dirname(os.path.abspath(__file__))
-_PEERS = os.path.join(os.path.dirname(_HERE), ".peers", "node_modules", ".bin")
-_BELOW = os.path.join("1", "2", "3", "4", "5", "6")
+_ROOT = os.path.dirname(_HERE)
+_PEERS = (os.path.join(_ROOT, ".peers", "bin"), os.path.join(_ROOT, ".peers", "node_modules", ".bin"))
+_LEVELS = 6
+TABS = ("bash", "fish")  # shells that complete words without a terminal
 
 _CLIENT = """description = "A client that stays in the EU"
 
@@ -47,7 +49,7 @@ OUTSIDE = "|" * (len(_VARIABLES) - 1)
 
 def peer_path() -> str:
     """Return PATH with the peers installed for this project in front."""
-    return f"{_PEERS}{os.pathsep}{os.environ['PATH']}"
+    return os.pathsep.join((*_PEERS, os.environ["PATH"]))
 
 
 def installed(program: str) -> str | None:
@@ -56,11 +58,17 @@ def installed(program: str) -> str | None:
 
 
 class Home:
-    """A home directory below `root`, with a hook and an allowed directory for every installed tool."""
+    """A home directory below `root`, with a hook and an allowed directory for every installed tool.
 
-    def __init__(self, root: str, tools: tuple[str, ...], shells: tuple[str, ...]) -> None:
+    Prompts are measured `levels` directories below the allowed one. If these are more than usual, moves too lead so
+    far down.
+    """
+
+    def __init__(self, root: str, tools: tuple[str, ...], shells: tuple[str, ...], levels: int = _LEVELS) -> None:
         """Create the home."""
         self.path = root
+        self.below = os.path.join(*map(str, range(1, levels + 1)))
+        self.is_deep = levels > _LEVELS
         self.tools = tools
         self.shells = shells
         self.errors = os.path.join(root, "setup.log")
@@ -76,12 +84,12 @@ class Home:
         profiles = os.path.join(root, ".config", "vxenv", "profiles")
         self._write(os.path.join(profiles, "client.toml"), _CLIENT)
         self._write(os.path.join(profiles, "prod.toml"), _GLOBAL)
-        for mark in ("prompt", "move", "move_alone", "end"):
+        for mark in ("prompt", "move", "move_alone", "use", "end"):
             self._write(os.path.join(self.marks, mark), "")
         for shell in shells:
             self._write(self.hook("none", shell), "")
         for tool in tools:
-            os.makedirs(self.outside(tool))
+            os.makedirs(os.path.join(self.outside(tool), self.below))
             os.makedirs(self.deep(tool))
             getattr(self, f"_set_up_{tool}")()
 
@@ -95,8 +103,8 @@ class Home:
         return os.path.join(self.path, tool, "client")
 
     def deep(self, tool: str) -> str:
-        """Return a directory six levels below it."""
-        return os.path.join(self.inside(tool), _BELOW)
+        """Return a directory below it."""
+        return os.path.join(self.inside(tool), self.below)
 
     def outside(self, tool: str) -> str:
         """Return a directory beside it."""
@@ -113,6 +121,9 @@ class Home:
     def loops(self, tool: str, shell: str, counts: Counts) -> list[str]:
         """Return the command that times `tool` in `shell`."""
         spoken = SPOKEN[shell]
+        inside, outside = self.inside(tool), self.outside(tool)
+        if self.is_deep:
+            inside, outside = self.deep(tool), os.path.join(outside, self.below)
         script, hook = os.path.join(_HERE, f"loops.{spoken.loops or shell}"), self.hook(tool, shell)
         return [
             spoken.program,
@@ -121,8 +132,8 @@ class Home:
             spoken.prompts[tool],
             spoken.before.get(tool, "-"),
             self.deep(tool),
-            self.inside(tool),
-            self.outside(tool),
+            inside,
+            outside,
             self.marks,
             *map(str, counts),
         ]
@@ -133,9 +144,15 @@ class Home:
         return [spoken.program, *(word.replace("FILE", self.hook(tool, shell)) for word in spoken.load)]
 
     def script(self, name: str, *words: str) -> list[str]:
-        """Return the command that runs the bash script `name` with vxenv's hook and `words`."""
-        hook, bash = self.hook("vxenv", "bash"), SPOKEN["bash"]
-        return ["bash", *bash.start, os.path.join(_HERE, name), hook, bash.prompts["vxenv"], PYTHON, *words]
+        """Return the command that runs the script `name` with vxenv's hook and `words`, in the shell of its suffix."""
+        shell = name.rpartition(".")[2]
+        spoken = SPOKEN[shell]
+        script, hook = os.path.join(_HERE, name), self.hook("vxenv", shell)
+        return [spoken.program, *spoken.start, script, hook, spoken.prompts["vxenv"], PYTHON, *words]
+
+    def completions(self, shell: str) -> str:
+        """Return the file with the completions for `shell`."""
+        return os.path.join(self.path, "completions", f"vxenv.{shell}")
 
     def vxenv(self, *words: str, directory: str = "") -> str:
         """Run vxenv and return its output."""
@@ -163,6 +180,8 @@ class Home:
     def _set_up_vxenv(self) -> None:
         for shell in self.shells:
             self._write(self.hook("vxenv", shell), self.vxenv("init", shell))
+            if shell in TABS:
+                self._write(self.completions(shell), self.vxenv("completions", shell))
         self._write(os.path.join(self.inside("vxenv"), ".vxenv.toml"), 'profile = "client"\n')
         self.vxenv("allow", directory=self.inside("vxenv"))
 

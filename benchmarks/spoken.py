@@ -9,12 +9,18 @@ _UNBOUND: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Counts(NamedTuple):
-    """The number of batches of each loop, and of turns in each; `alone` is 1 for moves without prompts."""
+    """The amount of work in a script of loops."""
 
+    # Batches of each loop but `use`.
     batches: int
+    # Prompts in a batch.
     prompts: int
+    # Moves in a batch.
     moves: int
+    # 1 for moves without prompts.
     alone: int
+    # Batches of two switches with `vxenv use`.
+    uses: int
 
 
 class Spoken(NamedTuple):
@@ -40,8 +46,8 @@ class Spoken(NamedTuple):
     before: Mapping[str, str] = _NOTHING
     prompt_budget: Mapping[str, int] = _UNBOUND
     move_budget: Mapping[str, int] = _UNBOUND
-    counts: Counts = Counts(25, 20, 2, 1)
-    peer_counts: Counts = Counts(5, 1, 1, 0)
+    counts: Counts = Counts(25, 20, 2, 1, 0)
+    peer_counts: Counts = Counts(5, 1, 1, 0, 0)
     loops: str = ""
     constant: bool = False
 
@@ -64,7 +70,8 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         ("--rcfile", "FILE", "-i", "-c", "exit"),
         {"vxenv": "__vxenv_prompt", "direnv": "_direnv_hook", "mise": "_mise_hook_prompt_command"},
         prompt_budget={"direnv": 60, "mise": 40},
-        move_budget={"direnv": 80, "mise": 40},
+        move_budget={"direnv": 60, "mise": 30},
+        counts=Counts(25, 20, 2, 1, 5),
     ),
     "zsh": Spoken(
         "zsh",
@@ -72,7 +79,8 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         ("-f", "-i", "-c", '. "$0"; exit', "FILE"),
         {"vxenv": "__vxenv_prompt", "direnv": "_direnv_hook", "mise": "_mise_hook_precmd"},
         prompt_budget={"direnv": 60, "mise": 40},
-        move_budget={"direnv": 80, "mise": 40},
+        move_budget={"direnv": 60, "mise": 30},
+        counts=Counts(25, 20, 2, 1, 5),
     ),
     "fish": Spoken(
         "fish",
@@ -82,10 +90,10 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         evaluated="COMMAND | source",
         before={"vxenv": "bench_empty", "direnv": "__direnv_export_eval_2", "mise": "__mise_env_eval_2"},
         prompt_budget={"direnv": 40, "mise": 20},
-        move_budget={"direnv": 40, "mise": 20},
+        move_budget={"direnv": 25, "mise": 15},
         # Longer batches, because fish has no builtin for the time and must start a program.
-        counts=Counts(8, 50, 5, 1),
-        peer_counts=Counts(3, 8, 2, 0),
+        counts=Counts(8, 50, 5, 1, 5),
+        peer_counts=Counts(3, 8, 2, 0, 0),
     ),
     "tcsh": Spoken(
         "tcsh",
@@ -94,8 +102,8 @@ SPOKEN: Final[Mapping[str, Spoken]] = {
         # vxenv starts Python at a change of directory here, as direnv starts itself at each prompt.
         {"vxenv": "__vxenv_prompt", "direnv": "precmd"},
         evaluated="eval `COMMAND`",
-        counts=Counts(5, 50, 2, 1),
-        peer_counts=Counts(3, 8, 2, 0),
+        counts=Counts(5, 50, 2, 1, 0),
+        peer_counts=Counts(3, 8, 2, 0, 0),
     ),
     "elvish": Spoken(
         "elvish",

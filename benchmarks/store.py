@@ -1,9 +1,9 @@
-"""Fill vxenv's store in the caller's home: allowed directories and, on request, a great many profiles.
+"""Fill vxenv's store in the caller's home with profiles and allowed directories.
 
     python store.py PROFILES DIRECTORIES ROOT
 
-Creates DIRECTORIES directories below ROOT, each with an allowed directory file. `vxenv allow` reads all existing
-records, which is too slow for thousands of files: this script writes the same records directly.
+Creates DIRECTORIES directories two levels below ROOT, each with an allowed directory file. `vxenv allow` reads all
+existing records, which is too slow for thousands of files: this script writes the same records directly.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ def main() -> None:
             file.write(_PROFILE.format(number=number))
     os.makedirs(os.path.dirname(name_allow_record(root, b"")), mode=0o700, exist_ok=True)
     for number in range(directories):
-        place = os.path.join(root, f"{number:05}")
+        place = os.path.join(root, f"{number // 1000:03}", f"{number % 1000:03}")
         os.makedirs(place)
         path = os.path.join(place, ".vxenv.toml")
         with open(path, "wb") as file:

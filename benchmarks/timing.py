@@ -39,6 +39,13 @@ class Figure(NamedTuple):
         return _median(self.rounds) - _median(self.base)
 
     @property
+    def quartiles(self) -> tuple[float, float]:
+        """The lower and the upper quartile of the rounds, minus the median of the baseline."""
+        rounds = sorted(each.median for each in self.rounds)
+        low, _, high = statistics.quantiles(rounds, method="inclusive") if len(rounds) > 1 else rounds * 3
+        return low - _median(self.base), high - _median(self.base)
+
+    @property
     def minimum(self) -> float:
         """The minimum difference: the time without disturbance."""
         return _minimum(self.rounds) - _minimum(self.base)
