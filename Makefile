@@ -58,6 +58,7 @@ peers: # the newest direnv and mise for `bench`
 
 completions: $(VENV)/installed ## regenerate the completions from the commands
 	@$(TOOL) tools/completions.py
+	@$(TOOL) tools/command_tables.py
 
 docs: $(VENV)/installed ## regenerate the reference, the manual and the catalogue's tables
 	@$(TOOL) tools/tables.py

@@ -274,15 +274,43 @@ def test_what_tcsh_asks_again_is_light(
     assert set() == first & HEAVY
 
 
-@pytest.mark.parametrize("kind", ["keys", "rules", "models"])
-def test_completions_are_light(environment: dict[str, str], kind: str) -> None:
-    """Completions on Tab import no library, and need no site-packages."""
-    path = str(Path(__main__.__file__))
-    found = modules(["-X", "utf8", "-I", "-S", path, "complete", kind], environment)
+# The modules that Tab may import besides those of TAB_BARE.
+TAB_BARE = "import collections.abc, errno, gc, os; print()"
+TAB = {"vxenv", "vxenv.paths", "vxenv.errors", "vxenv.cli", "vxenv.cli.completion", "vxenv.cli.completion_lists"}
+COMPLETED = [
+    ["keys"], ["keys", "env."], ["keys", "A"], ["variables"], ["known", "a"], ["values", "models.main"],
+    ["values", "region"], ["values", "protected:"], ["locations"], ["models"], ["rules"], ["clients"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", COMPLETED, ids=" ".join)
+def test_tab_imports_only_the_lists(environment: dict[str, str], words: list[str]) -> None:
+    """Completions on Tab read a generated list, which needs no library, no catalogue and no regular expressions."""
+    bare = modules(["-X", "utf8", "-I", "-S", "-c", TAB_BARE], environment)
+    found = modules(["-X", "utf8", "-I", "-S", str(Path(__main__.__file__)), "complete", *words], environment)
+
+    assert set() == found - bare - TAB
+
+
+def test_what_the_user_adds_needs_the_catalogue(environment: dict[str, str], config: Path) -> None:
+    """With a catalogue of the user, completions on Tab import the catalogue, but no library."""
+    (config / "catalogue.toml").write_text('locations = ["us-west9"]\n', encoding="utf-8")
+    found = modules(["-X", "utf8", "-I", "-S", str(Path(__main__.__file__)), "complete", "locations"], environment)
 
     assert (set(), True) == (
         found & {"click", "platformdirs", "tomlkit", "shellingham", "google", "requests", "prompt_toolkit"},
-        "vxenv.cli.completion" in found,
+        "vxenv.cli.completion_kinds" in found,
+    )
+
+
+@pytest.mark.parametrize("words", [["--help"], [], ["--version"], ["lsit"]], ids=" ".join)
+def test_help_imports_no_command(words: list[str], environment: dict[str, str]) -> None:
+    """The list of commands, the version and the guess for a mistyped command import no command."""
+    found = modules(["-P", "-m", "vxenv", *words], environment, {0, 2}, printed=words != ["lsit"])
+
+    assert (set(), True) == (
+        {name for name in found if name.startswith("vxenv.cli.commands.")},
+        "vxenv.cli.main" in found,
     )
 
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "vxenv"
+# Modules whose texts are in other files.
+GENERATED = ("tables.py", "completion_lists.py", "short_helps.py")
 # Fields of TOML files that users see.
 SHOWN = ("doc", "what", "cause", "fix", "text", "title", "note", "reason")
 # Shell code, patterns and date formats are not texts.
@@ -133,7 +135,7 @@ def list_texts() -> list[Text]:
     """Return all texts, ordered by file and line."""
     texts: set[Text] = set()
     for path in SOURCE.rglob("*.py"):
-        if path.name != "tables.py":
+        if path.name not in GENERATED:
             texts.update(read_python(path))
     for path in SOURCE.rglob("*.toml"):
         texts.update(read_toml(path))

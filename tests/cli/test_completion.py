@@ -9,6 +9,7 @@ import pytest
 
 from commandline import called, error
 from vxenv.assets import read_asset
+from vxenv.cli.completion_kinds import KINDS, render_candidates
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,10 +20,11 @@ def test_shells_without_completions(shell: str) -> None:
     assert f"{shell} has no programmable completion" in error(called("completions", shell), 2)
 
 
-def test_completions_are_what_the_commands_are() -> None:
-    """The committed completions match the commands; otherwise the failure names `make completions`."""
+@pytest.mark.parametrize("tool", ["completions.py", "command_tables.py"])
+def test_completions_are_what_the_commands_are(tool: str) -> None:
+    """The committed completions and tables match the commands; otherwise the failure names `make completions`."""
     done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "completions.py", "--check"], capture_output=True, text=True, check=False
+        [sys.executable, ROOT / "tools" / tool, "--check"], capture_output=True, text=True, check=False
     )
     assert (0, "") == (done.returncode, done.stderr)
 
@@ -83,6 +85,19 @@ def test_complete_knows_nothing_of_it() -> None:
     """An unknown value has no candidates; an unknown kind is an error."""
     assert [(0, "", "")] * 3 == [called("complete", "values", word) for word in ("vertex.project", "no.key", "env.X")]
     assert "the command complete is for shell completions only" in error(called("complete", "stars"), 2)
+
+
+WORDS = ("", "a", "A", "env.", "vertex.region", "region", "CLOUD_ML_REGION", "models.main", "protected", "no.key")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_are_what_the_catalogue_says(kind: str, config: Path) -> None:
+    """The generated lists hold the same candidates as the catalogue."""
+    listed = [called("complete", kind, word).stdout for word in WORDS]
+    (config / "profiles").mkdir()
+    computed = [render_candidates((kind, word)).decode() for word in WORDS]
+
+    assert computed == listed
 
 
 def test_complete_takes_in_the_users_catalogue(config: Path) -> None:

@@ -1,124 +1,58 @@
-"""``vxenv complete KIND [WORD]``: candidates for the shells' completions. Does not import click.
+"""``vxenv complete KIND [WORD]``: print candidates for the shells' completions.
 
 Prints one candidate per line: the word, a tab, a description. Shells read the names of profiles from the store
 themselves. A line ``:files`` or ``:directories`` has the shell complete paths.
+
+Tab must not wait for the catalogue, so lists that no file of the user extends are in a generated module.
 """
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from vxenv.catalogue.locations import find_host
-from vxenv.catalogue.models import ALIASES
-from vxenv.catalogue.value_types import EFFORTS, TTLS
-from vxenv.catalogue.variables import Variable, load_variables
-from vxenv.errors import UsageError
-from vxenv.paths import escape_text
-from vxenv.profiles.keys import find_key
-from vxenv.profiles.store import list_profile_names
-from vxenv.profiles.user_catalogue import load_knowledge
+from vxenv.cli.completion_lists import LISTS, VALUES
+from vxenv.paths import find_cache_directory, find_config_directory
 
 _MOST = 2  # KIND and WORD
-_TOP = {
-    "description": "description, shown by list and completions",
-    "extends": "profiles to inherit from",
-    "protected": "true: ask before switching to the profile",
-}
-_BOOLEAN = ("true", "false")
-# Values by type of variable; `_FITTING` has the types with values from the catalogue.
-_WORDS = {"flag": _BOOLEAN, "presence": _BOOLEAN, "inverse": _BOOLEAN, "effort": EFFORTS, "ttl": TTLS,
-          "path": (":files",), "directory": (":directories",)}  # fmt: skip
-
-Candidates = Iterable[tuple[str, str]]
+# Lists that the catalogue determines, which files of the user and caches extend.
+_EXTENSIBLE = frozenset({"locations", "models", "alias_or_model", "clients"})
 
 
 def complete(words: Sequence[str]) -> None:
     """Print the candidates of the kind ``words[0]``. Raises UsageError."""
-    if not 0 < len(words) <= _MOST or words[0] not in _KINDS:
-        raise UsageError("the command complete is for shell completions only", hint="vxenv completions bash")
-    lines = [_render_line(*candidate) for candidate in _KINDS[words[0]]("".join(words[1:]))]
-    sys.stdout.buffer.write("".join(lines).encode(errors="replace"))
+    lines = _find_lines(*words) if 0 < len(words) <= _MOST else None
+    if lines is None:
+        from vxenv.cli.completion_kinds import render_candidates  # reads the catalogue
+
+        lines = render_candidates(words)
+    sys.stdout.buffer.write(lines)
 
 
-def _render_line(text: str, description: str) -> str:
-    return f"{escape_text(text)}\t{escape_text(description)}\n" if description else f"{escape_text(text)}\n"
+def _find_lines(kind: str, text: str = "") -> bytes | None:
+    """Return the candidates of `kind` for the typed `text` from the generated lists; None if they lack them."""
+    name = _name_list(kind, text)
+    if name not in LISTS or (name in _EXTENSIBLE and _is_extended()):
+        return None
+    return LISTS[name].encode()
 
 
-def _list_keys(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the keys for `set`; the variables if `text` begins like one."""
-    if text.startswith("env."):
-        yield from (("env." + row.name, row.doc) for row in load_variables().variables if not row.key)
-    elif text[:1].isupper():
-        yield from _list_variables(text)
-    else:
-        yield from _TOP.items()
-        yield from ((key, row.doc) for key, row in load_variables().by_key.items())
-        yield "env.", "any other variable: env.NAME"
+def _name_list(kind: str, text: str) -> str:
+    """Return the name of the list with the candidates, "" for an unknown one."""
+    if kind == "values":
+        return VALUES.get(text.removesuffix(":"), "")
+    if kind == "keys":
+        return "environment" if text.startswith("env.") else "variables" if text[:1].isupper() else "keys"
+    if kind == "known":
+        return "typed_keys" if text[:1].islower() else "variables"
+    return kind if kind in ("variables", "locations", "models", "rules", "clients") else ""
 
 
-def _list_variables(_: str) -> Candidates:
-    return [(row.name, row.doc) for row in load_variables().variables]
-
-
-def _list_names(text: str) -> Candidates:
-    """Return the names for `vars`: variables or keys."""
-    if text[:1].islower():
-        return [(key, row.doc) for key, row in load_variables().by_key.items()]
-    return _list_variables(text)
-
-
-def _list_values(text: str) -> Candidates:
-    """Return the known values of the key `text`."""
-    key = find_key(text.removesuffix(":"))
-    if key is None or len(key) == 1:
-        return _list_top_values(text)
-    variable = load_variables().by_key.get(".".join(key)) or load_variables().by_name.get(key[-1])
-    return _list_fitting(variable) if variable else []
-
-
-def _list_top_values(key: str) -> Candidates:
-    if key == "extends":
-        return [(name, "") for name in list_profile_names()]
-    return [(word, "") for word in _BOOLEAN] if key == "protected" else []
-
-
-def _list_fitting(variable: Variable) -> Candidates:
-    """Return the values that fit `variable`."""
-    if variable.type in _FITTING:
-        return [candidate for fitting in _FITTING[variable.type] for candidate in fitting("")]
-    return [(word, "") for word in _WORDS.get(variable.type, ())]
-
-
-def _list_locations(_: str) -> Candidates:
-    return [(name, find_host(name)) for name in load_knowledge().locations]
-
-
-def _list_models(_: str) -> Candidates:
-    """Return the models that are not retired, in the order of the catalogue."""
-    return [(row.id, row.name) for row in load_knowledge().models.by_id.values() if row.status != "gone"]
-
-
-def _list_aliases(_: str) -> Candidates:
-    return [(name, "alias, resolved by Claude Code") for name in ALIASES]
-
-
-def _list_rules(_: str) -> Candidates:
-    from vxenv.checks.lint.rules import EXPLANATIONS
-
-    return [*((name, text.partition(". ")[0]) for name, text in EXPLANATIONS.items()), ("all", "all rules")]
-
-
-def _list_clients(_: str) -> Candidates:
-    return [(str(load_knowledge().clients.newest), "newest known version")]
-
-
-_FITTING = {"location": [_list_locations], "model": [_list_models], "alias_or_model": [_list_aliases, _list_models]}
-_KINDS: dict[str, Callable[[str], Candidates]] = {
-    "keys": _list_keys,
-    "variables": _list_variables,
-    "known": _list_names,
-    "values": _list_values,
-    "locations": _list_locations,
-    "models": _list_models,
-    "rules": _list_rules,
-    "clients": _list_clients,
-}
+def _is_extended() -> bool:
+    """Tell whether a file extends the catalogue."""
+    caches = find_cache_directory()
+    files = (
+        os.path.join(find_config_directory(), "catalogue.toml"),
+        os.path.join(caches, "built-in.toml"),
+        os.path.join(caches, "published.toml"),
+    )
+    return any(map(os.path.lexists, files))

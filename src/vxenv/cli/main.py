@@ -11,6 +11,7 @@ import click
 from vxenv import __version__
 from vxenv.cli.command_line import Commands, build_common_options, correct, describe_click_error, give_common
 from vxenv.cli.output.terminal import report
+from vxenv.cli.short_helps import SHORT_HELPS
 from vxenv.errors import UsageError
 from vxenv.setup.refresh import refresh_files
 from vxenv.similarity import guess
@@ -55,12 +56,10 @@ class _Commands(Commands):
         declared = (value for value in vars(module).values() if isinstance(value, click.Command))
         return give_common(next(command for command in declared if command.name == cmd_name))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise
         for title, names in GROUPS:
             with formatter.section(title):
-                commands = ((list_names(name), self.get_command(ctx, name)) for name in names)
-                rows = [(", ".join(names), command.get_short_help_str(80)) for names, command in commands if command]
-                formatter.write_dl(rows)
+                formatter.write_dl([(", ".join(list_names(name)), SHORT_HELPS[name]) for name in names])
 
     def suggest(self, word: str) -> str:
         # Similar letters would mislead here: "move" resembles remove, but means rename.

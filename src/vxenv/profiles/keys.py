@@ -23,7 +23,7 @@ from vxenv.similarity import find_similar
 from vxenv.text.toml_locate import Key
 
 # Other names of the key `vertex.region`, since its value is a location.
-_ALSO: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"), ("vertex", "region"))
+SYNONYMS: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region"), ("vertex", "region"))
 _SURE = 0.8  # least similarity of a key that is suggested alone
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
 _BOOLEAN = ("flag", "presence", "inverse")
@@ -39,8 +39,8 @@ def find_key(name: str) -> Key | None:
     known = load_variables().by_name.get(name)
     if known:
         return (known.table, known.field) if known.key else ("env", name)
-    if name in _ALSO:
-        return _ALSO[name]
+    if name in SYNONYMS:
+        return SYNONYMS[name]
     if not _DOTTED.fullmatch(name):
         return None
     key = _list_parts(tomllib.loads(f"{name} = 0"))
