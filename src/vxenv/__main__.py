@@ -84,10 +84,26 @@ def _dispatch() -> None:
         from vxenv.cli import session_output  # noqa: PLC0415 - likewise: Claude Code runs these often
 
         {"statusline": session_output.print_statusline, "guard": session_output.print_guard}[sys.argv[1]]()
-    else:
+    elif sys.argv[1:2] not in (["use"], ["off"], ["auto"]) or not _run_switch():
         from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 
         run()
+
+
+def _run_switch() -> bool:
+    """Run a switch without click if its words are plain, and return whether that was possible.
+
+    The hook omits site-packages for a switch. If click must run it, Python starts again with them.
+    """
+    from vxenv.cli.switch import run_switch  # noqa: PLC0415 - likewise
+
+    if run_switch(sys.argv[1:]):
+        return True
+    if sys.flags.no_site:
+        _flush()
+        python = sys.executable
+        os.execv(python, [python, "-X", "utf8", "-P", os.path.abspath(__file__), *sys.argv[1:]])  # noqa: S606 - itself
+    return False
 
 
 def _leave_stdout() -> None:

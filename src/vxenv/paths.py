@@ -85,7 +85,8 @@ def shorten_path(path: str) -> str:
 
 def escape_text(text: str) -> str:
     """Return `text` with invisible and control characters escaped: names and values may be untrusted."""
-    if text.isascii() and text.isprintable():
+    # All printable characters of Latin-1 are visible, and so is the arrow of messages.
+    if text.isprintable() and (text.isascii() or max(text.replace("→", "·")) <= "ÿ"):
         return text
     from vxenv.code_points import escape  # noqa: PLC0415 - a table that few texts need
 

@@ -13,7 +13,7 @@ from shells import conftest
 from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session, terminal
 from shells.home import Home
-from vxenv.setup.hook_text import find_main_file
+from vxenv.setup.init_file import find_main_file
 
 pytestmark = pytest.mark.long
 

@@ -8,9 +8,9 @@ from vxenv.activation import trust
 from vxenv.files.atomic import store
 from vxenv.paths import DIRECTORY_FILE
 from vxenv.setup.hook_text import list_own_directories
-from vxenv.setup.record import Record, locate_record, pack_record
+from vxenv.setup.record import Record, pack_record
 from vxenv.setup.refresh import write_files
-from vxenv.setup.setup_paths import find_init_file
+from vxenv.setup.setup_paths import find_init_file, locate_record
 
 
 class Home:

@@ -12,11 +12,11 @@ record without review, for example from a version that classed the variables as 
 import contextlib
 import os
 import stat
-from hashlib import sha256
 from typing import NamedTuple
 
 from vxenv.errors import DocumentError, StoreError
 from vxenv.files.atomic import build_error, store, write_in_project
+from vxenv.files.digest import compute_sha256
 from vxenv.files.directories import make_private_directory
 from vxenv.files.read_limited import read_bytes, read_own_bytes
 from vxenv.paths import DIRECTORY_FILE, find_state_directory, shorten_path
@@ -39,10 +39,6 @@ class Record(NamedTuple):
     digest: str
 
 
-def _compute_digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
 def resolve_path(path: str) -> str:
     """Return the real path of the directory file at `path`, to which trust is bound."""
     return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
@@ -51,7 +47,7 @@ def resolve_path(path: str) -> str:
 def _name_place(path: str) -> str:
     """Return the common prefix of the names of records for the directory file at `path`."""
     # Half a digest identifies the path, and a shorter name costs less at each prompt.
-    return _compute_digest(os.fsencode(resolve_path(path)))[:32]
+    return compute_sha256(os.fsencode(resolve_path(path)))[:32]
 
 
 def list_questions(path: str, data: bytes) -> tuple[str, ...]:
@@ -73,7 +69,7 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
 def name_allow_record(path: str, data: bytes, *, reviewed: bool = False) -> str:
     """Return the path of the record that allows `data` in the directory file at `path`; `reviewed` as in `allow`."""
     return os.path.join(
-        find_state_directory(), "allow", f"{_name_place(path)}-{_compute_digest(_REVIEWED * reviewed + data)}"
+        find_state_directory(), "allow", f"{_name_place(path)}-{compute_sha256(_REVIEWED * reviewed + data)}"
     )
 
 
@@ -150,7 +146,7 @@ def deny(path: str) -> None:
 def render_record(path: str, data: bytes, *, reviewed: bool = False) -> bytes:
     """Return the contents of the record for `data` in the directory file at `path`; `reviewed` as in `allow`."""
     # The path comes last, since it may contain newlines.
-    return _compute_digest(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(resolve_path(path))
+    return compute_sha256(_REVIEWED * reviewed + data).encode() + b"\n" + os.fsencode(resolve_path(path))
 
 
 def _replace(path: str, file: str, content: bytes) -> None:

@@ -14,6 +14,7 @@ import re
 import time
 
 from vxenv.files.atomic import store
+from vxenv.files.digest import compute_sha256
 from vxenv.files.lock import is_running
 from vxenv.paths import find_cache_directory
 
@@ -24,9 +25,7 @@ _PAUSE = 1.0  # seconds between checks of a process without a descriptor
 
 def keep(text: str) -> str:
     """Return the path of a permanent file with `text`. Raises StoreError."""
-    from hashlib import sha256  # noqa: PLC0415 - the hook needs it only for its `claude`
-
-    path = os.path.join(_find_folder(), sha256(text.encode()).hexdigest()[:32] + ".json")
+    path = os.path.join(_find_folder(), compute_sha256(text.encode())[:32] + ".json")
     if os.path.isfile(path):
         with contextlib.suppress(OSError):
             os.utime(path)
@@ -56,9 +55,7 @@ def _find_folder() -> str:
 
 def _identify_machine() -> str:
     """Return an identifier of this machine or container, since several with their own process IDs may share a home."""
-    from hashlib import sha256  # noqa: PLC0415 - as above
-
-    return sha256(os.uname().nodename.encode()).hexdigest()[:8]
+    return compute_sha256(os.uname().nodename.encode())[:8]
 
 
 def _sweep() -> None:

@@ -10,10 +10,9 @@ import click
 
 from vxenv import __version__
 from vxenv.cli.command_line import Commands, build_common_options, correct, describe_click_error, give_common
-from vxenv.cli.output.terminal import report
+from vxenv.cli.refresh_notice import refresh_shells
 from vxenv.cli.short_helps import SHORT_HELPS
 from vxenv.errors import UsageError
-from vxenv.setup.refresh import refresh_files
 from vxenv.similarity import guess
 
 # Commands by purpose. Each is declared in the module of its name in `commands`, which is imported only to run it: no
@@ -83,8 +82,7 @@ def cli() -> None:
     A profile is a TOML file. A stack combines profiles, such as global+opus; later profiles override earlier ones.
     Switch a shell with `vxenv use`, or select a profile for a directory with `vxenv local`.
     """
-    for shell in refresh_files():
-        report(f"vxenv: updated the shell hook to vxenv {__version__}; restart this shell: exec {shell}")
+    refresh_shells()
 
 
 def run(words: Sequence[str] | None = None, **extra: Any) -> None:  # noqa: ANN401 - click's own

@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
@@ -23,8 +22,11 @@ def pick_stack(preview: Callable[[str], Sequence[str]]) -> str | None:
     """Let the user pick a stack; return it, or None if the user left. `preview` lists the changes of a stack."""
     descriptions = _describe_profiles()
     active = next(iter(Current().names), "")
-    if read_config().picker == FZF and shutil.which("fzf"):
-        return _pick_by_fzf(descriptions, active)
+    if read_config().picker == FZF:
+        from shutil import which
+
+        if which("fzf"):
+            return _pick_by_fzf(descriptions, active)
     from vxenv.cli.picker import pick
 
     return pick(descriptions, preview, active)

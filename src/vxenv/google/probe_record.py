@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from vxenv.catalogue.sightings import VERDICTS, Sighting, Sightings
 from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
@@ -20,7 +19,12 @@ _LARGEST = 1 << 20
 
 def locate_record(project: str) -> str:
     """Return the path of the file for `project`."""
-    return os.path.join(find_cache_directory(), "seen", f"{quote(project, safe='')}.json")
+    name = project
+    if not project.replace("-", "").isalnum() or not project.isascii():
+        from urllib.parse import quote  # noqa: PLC0415 - rare, and slower than reading a profile
+
+        name = quote(project, safe="")
+    return os.path.join(find_cache_directory(), "seen", f"{name}.json")
 
 
 def recall(project: str) -> Sightings:

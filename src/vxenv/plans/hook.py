@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from vxenv.errors import UsageError
 
 _WORDS = 5
+MARKER = ": vxenv 1"  # begins an answer
 TCSH = "tcsh"  # its hook leaves all decisions to Python
 
 
@@ -26,7 +27,7 @@ def answer_hook(words: Sequence[str]) -> tuple[bytes, bytes]:
 def _answer(words: Sequence[str]) -> bytes:
     from vxenv.activation.caller import Caller, read_seal
     from vxenv.plans.build import make_plan
-    from vxenv.plans.render import MARKER, keep_code, render_plan
+    from vxenv.plans.render import keep_code, render_plan
     from vxenv.shells import HOOKED
 
     if len(words) != _WORDS or words[0] not in HOOKED:

@@ -14,7 +14,6 @@ from vxenv.plans.cache import CAPTURED, find_plans_dir, sweep_captured, write_ca
 from vxenv.plans.plan import Plan
 from vxenv.shells import Inputs, LineInputs, PlanContent, load_shell
 
-MARKER = ": vxenv 1"
 _LONGEST_NAME = 200
 
 

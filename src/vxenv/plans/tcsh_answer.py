@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, OFF, UNLOAD, USE
+from vxenv.activation.plan_keys import AUTO, DEFAULT, DIRECTORY, OFF, UNLOAD, USE
 from vxenv.activation.search import find_logical_directory, find_nearest
 from vxenv.activation.undo_record import DIGEST, PIN, State, enter_activation, read_pin, read_state, undo_activation
 from vxenv.env_diff import EnvDiff, compute_diff
@@ -26,7 +26,6 @@ from vxenv.plans.plan import Plan
 from vxenv.plans.tcsh_cache import recall_plan, remember_plan
 from vxenv.shells.tcsh import SHELL as TCSH
 
-AUTO = "auto"
 _ANSWERS = "answers"
 _WORDS = 11
 _SETTLED = 2  # seconds

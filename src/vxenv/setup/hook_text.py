@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import sys
 from collections.abc import Mapping
 
@@ -10,6 +9,7 @@ import vxenv
 from vxenv.assets import find_asset, read_asset
 from vxenv.catalogue.variables import list_cleared
 from vxenv.paths import find_cache_directory, find_config_directory, find_state_directory
+from vxenv.setup.init_file import find_main_file
 from vxenv.setup.seal import find_seal
 from vxenv.shells import SHELLS
 
@@ -37,11 +37,6 @@ def render_hook(shell: str, directories: Mapping[str, str] | None = None, comple
     return preamble + completions_text + read_asset("shell", known.hook_file)
 
 
-def find_main_file() -> str:
-    """Return the program that the hook runs."""
-    return os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py")
-
-
 def list_own_directories() -> dict[str, str]:
     """Return the directories that the hook uses unless VXENV_…_DIR are set."""
     return {"config": find_config_directory(), "state": find_state_directory(), "cache": find_cache_directory()}
@@ -56,5 +51,7 @@ def render_init_line(shell: str) -> str:
 
 
 def _is_on_path(program: str) -> bool:
-    path = shutil.which("vxenv")
+    from shutil import which  # noqa: PLC0415 - imports the compression modules
+
+    path = which("vxenv")
     return path is not None and os.path.realpath(path) == os.path.realpath(program)

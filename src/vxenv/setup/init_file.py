@@ -3,9 +3,11 @@
 Its first line is a comment that names the vxenv that wrote it; every command reads it.
 """
 
-import json
 import os
+import sys
 from typing import NamedTuple
+
+import vxenv
 
 _HEAD = "# written by vxenv setup: "
 _LONGEST = 16 * 1024
@@ -19,8 +21,20 @@ class Maker(NamedTuple):
     main: str  # the program that the hook runs
 
 
+def find_main_file() -> str:
+    """Return the program that the hook runs."""
+    return os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py")
+
+
+def describe_maker() -> Maker:
+    """Return the description of this vxenv for the files that it writes."""
+    return Maker(vxenv.__version__, sys.executable, find_main_file())
+
+
 def render_init_file(maker: Maker, hook: str) -> bytes:
     """Return the bytes of the file with the text of a hook."""
+    import json  # noqa: PLC0415 - most commands only find their own line
+
     return f"{_HEAD}{json.dumps(list(maker))}\n{hook}".encode(errors="surrogateescape")
 
 
@@ -29,6 +43,11 @@ def read_maker(path: str) -> Maker | None:
     try:
         with open(path, "rb") as file:
             line = file.readline(_LONGEST).decode()
+        own = describe_maker()
+        if line == f'{_HEAD}["{own.version}", "{own.python}", "{own.main}"]\n':
+            return own
+        import json  # noqa: PLC0415 - as above
+
         version, python, main = json.loads(line.removeprefix(_HEAD))
     except (OSError, ValueError, TypeError):
         return None

@@ -18,10 +18,10 @@ from vxenv.setup.first_profiles import find_candidates
 from vxenv.setup.hook_text import list_own_directories, render_init_line
 from vxenv.setup.rc_environment import read_rc_environment
 from vxenv.setup.rc_lines import append_line
-from vxenv.setup.record import Made, Put, Record, locate_record, pack_record, read_record
+from vxenv.setup.record import Made, Put, Record, pack_record, read_record
 from vxenv.setup.refresh import remove_files, write_files
 from vxenv.setup.replacement import Block, Lines, find_block, find_lines
-from vxenv.setup.setup_paths import find_init_file
+from vxenv.setup.setup_paths import find_init_file, locate_record
 from vxenv.shells import SHELLS
 from vxenv.shells.load_line import find_init_line, find_marked_line, has_init_call, render_load_line
 

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from vxenv.paths import find_state_directory
+from vxenv.setup.setup_paths import locate_record
 
 _VERSION = 1
 
@@ -40,11 +40,6 @@ class Record(NamedTuple):
     puts: tuple[Put, ...] = ()  # lines in rc files
     folders: tuple[str, ...] = ()  # directories created for rc files
     files: tuple[Made, ...] = ()  # profiles, settings and config
-
-
-def locate_record(shell: str) -> str:
-    """Return the path of the record of `shell`."""
-    return os.path.join(find_state_directory(), "setup", f"{shell}.json")
 
 
 def pack_record(record: Record) -> bytes:

@@ -5,16 +5,13 @@
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator, Mapping
 
-import vxenv
 from vxenv.errors import StoreError, VxenvError
-from vxenv.setup.init_file import Maker, is_stale, read_maker, render_init_file
-from vxenv.setup.record import locate_record, read_record
-from vxenv.setup.setup_paths import find_init_file, find_seal_file
+from vxenv.setup.init_file import describe_maker, is_stale, read_maker, render_init_file
+from vxenv.setup.setup_paths import find_init_file, find_seal_file, locate_record
 from vxenv.shells import SHELLS
-from vxenv.shells.completion_file import find_completion_file
+from vxenv.shells.completion_file import find_completion_directory, find_completion_file
 
 
 def refresh_files() -> Iterator[str]:
@@ -26,9 +23,20 @@ def refresh_files() -> Iterator[str]:
         Each shell that runs the hook of another vxenv until it is restarted.
     """
     with contextlib.suppress(OSError, VxenvError):
-        for shell in SHELLS:
+        for shell in _list_shells():
             if _refresh(shell):
                 yield shell
+
+
+def _list_shells() -> list[str]:
+    """Return the shells that are set up; all if there are files of another one. Each shell's module takes a while."""
+    recorded = [shell for shell in SHELLS if os.path.exists(locate_record(shell))]
+    known = {path for shell in recorded for path in (find_init_file(shell), find_completion_file(shell))}
+    for folder in (os.path.dirname(find_seal_file()), find_completion_directory()):
+        with contextlib.suppress(FileNotFoundError):
+            if {os.path.join(folder, name) for name in os.listdir(folder)} - known - {find_seal_file()}:
+                return list(SHELLS)
+    return recorded
 
 
 def _refresh(shell: str) -> bool:
@@ -41,18 +49,13 @@ def _refresh(shell: str) -> bool:
     maker = read_maker(find_init_file(shell))
     if os.stat(place).st_uid != os.geteuid() or not is_stale(maker, describe_maker()):
         return False
+    from vxenv.setup.record import read_record
+
     record = read_record(shell)
     if record is None or not record.puts:
         return False  # no line sources the file
     write_files(shell, record.constants)
     return maker is not None
-
-
-def describe_maker() -> Maker:
-    """Return the description of this vxenv for the files that it writes."""
-    from vxenv.setup.hook_text import find_main_file
-
-    return Maker(vxenv.__version__, sys.executable, find_main_file())
 
 
 def write_files(shell: str, directories: Mapping[str, str]) -> bool:

@@ -11,10 +11,10 @@ from vxenv.profiles.references import find_extending
 from vxenv.setup.init_file import read_maker
 from vxenv.setup.rc_environment import read_rc_environment
 from vxenv.setup.rc_lines import remove_line
-from vxenv.setup.record import Record, locate_record, read_record
+from vxenv.setup.record import Record, read_record
 from vxenv.setup.refresh import remove_files
 from vxenv.setup.replacement import restore_lines
-from vxenv.setup.setup_paths import find_init_file
+from vxenv.setup.setup_paths import find_init_file, locate_record
 from vxenv.shells import SHELLS
 
 

@@ -1,4 +1,4 @@
-"""The paths of the files that setup writes for the hook."""
+"""The paths of the files that setup writes for itself and for the hook."""
 
 import os
 
@@ -14,3 +14,8 @@ def find_init_file(shell: str) -> str:
 def find_seal_file() -> str:
     """Return the file that holds the secret of this home."""
     return os.path.join(find_state_directory(), "shell", "seal")
+
+
+def locate_record(shell: str) -> str:
+    """Return the path of the record of the changes that setup made for `shell`."""
+    return os.path.join(find_state_directory(), "setup", f"{shell}.json")

@@ -2,9 +2,9 @@
 
 import click
 
+from vxenv.activation.plan_keys import AUTO
 from vxenv.cli.calling_shell import require_hook
 from vxenv.cli.shell_answer import print_word
-from vxenv.plans.tcsh_answer import AUTO
 
 
 @click.command(short_help="Resume automatic profile selection in this shell.")

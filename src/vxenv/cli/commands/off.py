@@ -2,10 +2,8 @@
 
 import click
 
-from vxenv.activation.current import Current
-from vxenv.activation.plan_keys import OFF
 from vxenv.cli.calling_shell import require_hook
-from vxenv.cli.shell_answer import print_switch, print_word
+from vxenv.cli.switch import switch_off
 
 
 @click.command(short_help="Turn profiles off in this shell.")
@@ -17,6 +15,4 @@ def off() -> None:
     \b
     vxenv off
     """
-    hook = require_hook("off")
-    print_switch("profiles off in this shell  (resume: vxenv auto)", Current().base)
-    print_word(hook, OFF)
+    switch_off(require_hook("off"))

@@ -5,19 +5,17 @@ import sys
 import click
 
 from vxenv.activation.current import Current
-from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.cli.calling_shell import require_hook
 from vxenv.cli.output.questions import confirm
-from vxenv.cli.output.terminal import report, say
+from vxenv.cli.output.terminal import report
 from vxenv.cli.protection import confirm_protected, render_headline
 from vxenv.cli.selection import can_pick, pick_stack
-from vxenv.cli.shell_answer import list_changes, print_plan, print_switch
+from vxenv.cli.shell_answer import list_changes
+from vxenv.cli.stack_switch import switch_stack
 from vxenv.env_diff import apply_diff
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.paths import find_working_directory
-from vxenv.plans.build import make_use_plan
 from vxenv.profiles.names import parse_stack, render_stack
-from vxenv.profiles.resolve import Resolved, resolve_stack
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store, build_unknown_profile, list_profile_names
 from vxenv.similarity import find_longer
 
@@ -45,20 +43,7 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     resolved = resolve_stack(names, store)
     stack = render_stack(names)
     confirm_protected(stack, resolved, yes=yes, instead=f"vxenv use --yes {stack}")
-    plan, warning = make_use_plan(stack, resolved, store, find_working_directory())
-    if plan.note:
-        say(plan.note)
-    lines = filter(None, [warning, _describe_layer(stack, resolved)])
-    print_switch(render_headline(stack, resolved), apply_diff(current.base, resolved.list_operations()), *lines)
-    print_plan(plan, hook)
-
-
-def _describe_layer(stack: str, resolved: Resolved) -> str:
-    """Return a note if `stack` sends requests to Vertex without a project and a location, else nothing."""
-    values = resolved.list_values()
-    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
-        return ""
-    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'
+    switch_stack(stack, resolved, store, current, hook)
 
 
 def _pick_names(current: Current) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 import sys
 
-import click
-
 from vxenv.cli.output.terminal import say
 from vxenv.errors import RefusedError, VxenvError
 
@@ -24,6 +22,8 @@ def confirm(question: str, *, absent: VxenvError, declined: VxenvError, default:
     """
     if not is_interactive():
         raise absent
+    import click  # `use` of an unprotected profile asks nothing, and runs without site-packages
+
     if not click.confirm(question, default=default, err=True):
         raise declined
 

@@ -6,14 +6,11 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-import click
-
 from vxenv.catalogue.environment import BASE_URL, CREDENTIALS, PROJECT
 from vxenv.catalogue.secrets import redact, redact_text
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import VxenvError
 from vxenv.paths import escape_text
-from vxenv.text.toml_read import INVALID_TOML
 
 
 def render_value(name: str, value: str | None) -> str:
@@ -29,6 +26,8 @@ def render_own_text(text: str) -> str:
 def describe_error(error: VxenvError) -> str:
     """Return an error in a file as one line with its name: ``invalid TOML at prod.toml:9: …``."""
     kind, what = "broken", error.what
+    from vxenv.text.toml_read import INVALID_TOML  # imports the parser
+
     if what.startswith(f"{INVALID_TOML}: "):
         kind, _, what = what.partition(": ")
     place = f" at {os.path.basename(error.where)}" if error.where else ""
@@ -40,12 +39,17 @@ def is_coloured(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def style(text: str, stream: TextIO, **how: str | bool) -> str:
+_FOREGROUNDS = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36, "white": 37,
+                "reset": 39}  # fmt: skip
+
+
+def style(text: str, stream: TextIO, *, fg: str = "", bold: bool = False) -> str:
     """Return `text` in colour if `stream` is shown in colour."""
     if not text or not is_coloured(stream):
         return text
+    begin = (f"\x1b[{_FOREGROUNDS[fg]}m" if fg else "") + ("\x1b[1m" if bold else "")
     # Line by line, since a pager may start at any line.
-    return "\n".join(click.style(line, **how) for line in text.split("\n"))  # type: ignore[arg-type] # click's own
+    return "\n".join(f"{begin}{line}\x1b[0m" for line in text.split("\n"))
 
 
 COLOUR = re.compile(r"(\x1b\[[0-9;]*+m)")

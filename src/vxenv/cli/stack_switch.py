@@ -1,0 +1,45 @@
+"""Switch the calling shell to a stack, and report the changes. Without click."""
+
+from vxenv.activation.caller import Caller
+from vxenv.activation.current import Current
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
+from vxenv.cli.output.terminal import say
+from vxenv.cli.protection import render_headline
+from vxenv.cli.shell_answer import print_plan, print_switch
+from vxenv.env_diff import apply_diff
+from vxenv.paths import find_working_directory
+from vxenv.plans.build import make_use_plan
+from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.store import Store
+
+
+def switch_stack(
+    stack: str, resolved: Resolved, store: Store, current: Current, hook: Caller, *, with_note: bool = True
+) -> bool:
+    """Print the changes and the plan for `stack`, and return True.
+
+    Args:
+        stack: The stack, as the user named it.
+        resolved: The resolved stack.
+        store: The store that it was resolved with.
+        current: The state of the shell.
+        hook: The hook of the shell.
+        with_note: False to print nothing and return False if the plan has a note.
+    """
+    plan, warning = make_use_plan(stack, resolved, store, find_working_directory())
+    if plan.note:
+        if not with_note:
+            return False
+        say(plan.note)
+    lines = filter(None, [warning, _describe_layer(stack, resolved)])
+    print_switch(render_headline(stack, resolved), apply_diff(current.base, resolved.list_operations()), *lines)
+    print_plan(plan, hook)
+    return True
+
+
+def _describe_layer(stack: str, resolved: Resolved) -> str:
+    """Return a note if `stack` sends requests to Vertex without a project and a location, else nothing."""
+    values = resolved.list_values()
+    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
+        return ""
+    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'
