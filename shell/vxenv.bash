@@ -654,6 +654,8 @@ function vxenv {
   __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
   # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
   __vxenv_program=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
+  # A switch needs no site-packages; Python starts again with them if it does after all.
+  case ${1-} in use | off | auto) __vxenv_program=("$__vxenv_python" -X utf8 -I -S "$__vxenv_main") ;; esac
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_program=(/usr/bin/env vxenv); fi
   case $__vxenv_command in
     use | off | auto | rename | mv | undo | setup)

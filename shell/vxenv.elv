@@ -625,7 +625,12 @@ fn __vxenv_run {|&seal='' @args|
     unset-env __VXENV_PROMPTS
   }
   if (and (path:is-regular &follow-symlink=$true $__vxenv_python) (path:is-regular $__vxenv_main)) {
-    (external $__vxenv_python) -X utf8 -P $__vxenv_main $@args
+    # A switch needs no site-packages; Python starts again with them if it does after all.
+    var flags = [-P]
+    if (and (not-eq $args []) (has-value [use off auto] (to-string $args[0]))) {
+      set flags = [-I -S]
+    }
+    (external $__vxenv_python) -X utf8 $@flags $__vxenv_main $@args
   } else {
     (external /usr/bin/env) vxenv $@args
   }

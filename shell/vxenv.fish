@@ -563,6 +563,8 @@ function vxenv
     __vxenv_check_home
     # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
     set -l run $__vxenv_python -X utf8 -P $__vxenv_main
+    # A switch needs no site-packages; Python starts again with them if it does after all.
+    contains -- "$argv[1]" use off auto; and set run $__vxenv_python -X utf8 -I -S $__vxenv_main
     test -x "$__vxenv_python" -a -r "$__vxenv_main"; or set run /usr/bin/env vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
     switch "$command"

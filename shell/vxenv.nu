@@ -625,7 +625,9 @@ def --env --wrapped vxenv [...args: string] {
     if $env.__vxenv? == null { $env.__vxenv = $__vxenv_initial_state }
     __vxenv_check_home
     # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
-    let run = if (__vxenv_can_run) { [$__vxenv_python -X utf8 -P $__vxenv_main] } else { [/usr/bin/env vxenv] }
+    # A switch needs no site-packages; Python starts again with them if it does after all.
+    let flags = if ($args | get --optional 0 | default "") in [use off auto] { [-I -S] } else { [-P] }
+    let run = if (__vxenv_can_run) { [$__vxenv_python -X utf8 ...$flags $__vxenv_main] } else { [/usr/bin/env vxenv] }
     let program = ($run | first)
     let words = ($run | skip 1 | append $args)
     mut own = {__VXENV_HOOK: $"nushell ($__vxenv_version) ($env.__vxenv.home)"}

@@ -606,7 +606,9 @@ function global:vxenv {
     # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
     if (__vxenv_can_run) {
         $program = $global:__vxenv_constants['python']
-        $words = '-X', 'utf8', '-P', $global:__vxenv_constants['main']
+        # A switch needs no site-packages; Python starts again with them if it does after all.
+        $flags = if ($args.Count -gt 0 -and "$($args[0])" -cin 'use', 'off', 'auto') { '-I', '-S' } else { '-P' }
+        $words = @('-X', 'utf8') + @($flags) + @($global:__vxenv_constants['main'])
     } else {
         $program = Get-Command -Name vxenv -CommandType Application -TotalCount 1 -ErrorAction Stop
         $words = @()

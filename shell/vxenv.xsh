@@ -597,7 +597,9 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             """Run vxenv. Commands that switch print a plan; after each command, check for changes."""
             command = next((word for word in args if not word.startswith("-")), "")
             self.check_home()
-            words = [constants["python"], "-X", "utf8", "-P", constants["main"]]
+            # A switch needs no site-packages; Python starts again with them if it does after all.
+            flags = ["-I", "-S"] if args[:1] in (["use"], ["off"], ["auto"]) else ["-P"]
+            words = [constants["python"], "-X", "utf8", *flags, constants["main"]]
             if not (os.access(words[0], os.X_OK) and os.access(words[-1], os.R_OK)):
                 # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
                 words = ["/usr/bin/env", "vxenv"]

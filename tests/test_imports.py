@@ -206,20 +206,17 @@ def test_only_cli_prints() -> None:
 
 
 def modules(words: list[str], env: dict[str, str], codes: Container[int] = (0,), *, printed: bool = True) -> set[str]:
-    """Return the names of all modules that a process imports, which must succeed with one of `codes`."""
+    """Return the names of all modules that a process imports, which must succeed with one of `codes`.
+
+    Other than `-X importtime`, `-v` also shows modules that importlib.import_module imports.
+    """
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", *words],
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
+        [sys.executable, "-v", *words], env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
-    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
-    others = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
+    others = [line for line in done.stderr.splitlines() if not line.startswith(("import ", "#"))]
     assert done.returncode in codes, others
     assert printed == bool(done.stdout)
-    return {line.rpartition("|")[2].strip() for line in lines[1:]}
+    return {line.split("'")[1] for line in done.stderr.splitlines() if line.startswith("import '")}
 
 
 @pytest.fixture
@@ -314,18 +311,60 @@ def test_help_imports_no_command(words: list[str], environment: dict[str, str]) 
     )
 
 
-@pytest.mark.parametrize("words", [["list"], ["show", "p"], ["use", "p"]], ids=lambda words: words[0])
-def test_everyday_commands_are_light(
-    words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]
-) -> None:
-    """Everyday commands import no TOML editor and no Google library, and do not detect the shell."""
-    profile("p", "[vertex]\nregion = 'eu'\n")
-    found = modules(["-P", "-m", "vxenv", *words], environment)
-
-    assert (set(), True) == (
-        found & {"tomlkit", "google", "urllib3", "requests", "shellingham", "platformdirs", "rich", "prompt_toolkit"},
-        "click" in found,
+# The modules that a switch imports, besides those that a plan needs.
+SWITCH = {
+    f"vxenv.{name}"
+    for name in (
+        "activation.current", "cli", "cli.output", "cli.output.questions", "cli.output.terminal", "cli.protection",
+        "cli.refresh_notice", "cli.shell_answer", "cli.stack_switch", "cli.switch", "cli.switch_words", "setup",
+        "setup.init_file", "setup.refresh", "setup.setup_paths", "shells.completion_file",
     )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [["use", "p"], ["use", "-q", "p"], ["off"], ["auto"]], ids=" ".join)
+def test_a_switch_is_light(words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path]) -> None:
+    """A switch needs no site-packages, and imports only what a plan and its report need."""
+    profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n")
+    path = str(Path(__main__.__file__))
+    plan = modules(["-X", "utf8", "-I", "-S", path, "hook", "bash", "1", "use:p", "name", "home"], environment)
+    found = modules(["-X", "utf8", "-I", "-S", path, *words], environment)
+
+    assert (set(), set()) == (found & (HEAVY | {"json"}), found - plan - SWITCH)
+
+
+# What everyday commands import of Python besides the modules of click, and the packages of vxenv.
+BESIDE_CLICK = {"gc", "locale", "_locale", "shlex"}
+OF_HELP = {"shutil", "fnmatch", "textwrap", "bz2", "lzma", "zlib", "_bz2", "_compression", "_lzma"}
+OF_TOML = {"tomllib", "string", "_string", "_blake2", "unicodedata"}
+OF_FILES = {"fcntl", "_sha2", "_sha256"}
+OF_START = {"catalogue", "cli", "env_diff", "errors", "paths", "setup", "shells", "similarity", ""}
+OF_PROFILES = {"activation", "config", "files", "profiles", "text"}
+EVERYDAY = {
+    "--version": (BESIDE_CLICK, OF_START),
+    "--help": (BESIDE_CLICK | OF_HELP, OF_START),
+    "list": (BESIDE_CLICK | OF_TOML | OF_FILES, OF_START | OF_PROFILES),
+    "show p": (BESIDE_CLICK | OF_TOML | OF_FILES, OF_START | OF_PROFILES | {"checks", "claude"}),
+    "status": (BESIDE_CLICK | OF_TOML | OF_FILES, OF_START | OF_PROFILES | {"checks", "claude", "google"}),
+}
+
+
+@pytest.mark.parametrize("words", EVERYDAY)
+def test_everyday_commands_import_little(
+    words: str, environment: dict[str, str], profile: Callable[[str, str], Path]
+) -> None:
+    """Everyday commands import click, their own module, and no part of Python or vxenv that they do not need."""
+    profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n")
+    active = {"VXENV_PROFILE": "p", "VXENV_REASON": "use", "__VXENV_STATE": "1"}
+    click = modules(["-c", "import click; print()"], environment)
+    found = modules(["-P", str(Path(__main__.__file__)), *words.split()], environment | active) - click
+
+    commands = {name for name in found if name.startswith("vxenv.cli.commands.")}
+    own = {name.removeprefix("vxenv").lstrip(".") for name in found if name.partition(".")[0] == "vxenv"}
+    python, packages = EVERYDAY[words]
+    assert (set() if words.startswith("--") else {f"vxenv.cli.commands.{words.split(maxsplit=1)[0]}"}) == commands
+    assert set() == {name.partition(".")[0] for name in found} - {"vxenv", "click"} - python
+    assert set() == {package_of(name) for name in own} - packages
 
 
 @pytest.mark.parametrize("word", ["statusline", "guard"])

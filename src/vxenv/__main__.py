@@ -85,25 +85,32 @@ def _dispatch() -> None:
 
         {"statusline": session_output.print_statusline, "guard": session_output.print_guard}[sys.argv[1]]()
     elif sys.argv[1:2] not in (["use"], ["off"], ["auto"]) or not _run_switch():
+        if sys.flags.no_site:
+            _restart()
         from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 
         run()
 
 
 def _run_switch() -> bool:
-    """Run a switch without click if its words are plain, and return whether that was possible.
+    """Run a switch without click if its words are plain, and return whether that was possible."""
+    from vxenv.cli.switch_words import parse_switch  # noqa: PLC0415 - likewise
 
-    The hook omits site-packages for a switch. If click must run it, Python starts again with them.
-    """
+    parsed = parse_switch(sys.argv[1:])
+    if parsed is None:
+        return False
     from vxenv.cli.switch import run_switch  # noqa: PLC0415 - likewise
 
-    if run_switch(sys.argv[1:]):
-        return True
-    if sys.flags.no_site:
-        _flush()
-        python = sys.executable
-        os.execv(python, [python, "-X", "utf8", "-P", os.path.abspath(__file__), *sys.argv[1:]])  # noqa: S606 - itself
-    return False
+    command, names, quiet = parsed
+    return run_switch(command, names, quiet=quiet)
+
+
+def _restart() -> None:
+    """Start Python again with site-packages, which the hook omits for a switch, since click must run it."""
+    _flush()
+    os.execv(  # noqa: S606 - the same program
+        sys.executable, [sys.executable, "-X", "utf8", "-P", os.path.abspath(__file__), *sys.argv[1:]]
+    )
 
 
 def _leave_stdout() -> None:

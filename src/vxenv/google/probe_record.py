@@ -4,7 +4,6 @@ The file is in the cache, can be deleted at any time, and holds neither accounts
 """
 
 import datetime as dt
-import json
 import os
 from collections.abc import Mapping
 
@@ -33,7 +32,10 @@ def recall(project: str) -> Sightings:
         return {}
     try:
         with open(locate_record(project), "rb") as file:
-            document = json.loads(file.read(_LARGEST))
+            data = file.read(_LARGEST)
+        import json  # noqa: PLC0415 - status needs it only with results
+
+        document = json.loads(data)
         if document["version"] != _VERSION or document["project"] != project:
             return {}
         rows = [
@@ -65,4 +67,6 @@ def remember(project: str, seen: Mapping[tuple[str, str], Sighting]) -> None:
         for (model, location), one in sorted({**recall(project), **seen}.items())
     ]
     document = {"version": _VERSION, "project": project, "seen": rows}
+    import json  # noqa: PLC0415 - as above
+
     store(locate_record(project), json.dumps(document, indent=1).encode())

@@ -1,6 +1,5 @@
 """The JSON output of commands: one document each, beginning with the version of its format."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,8 @@ VERSION = 1
 
 def print_json(data: Mapping[str, Any]) -> None:
     """Print `data` as a JSON document, with its version first."""
+    import json
+
     page(json.dumps({"version": VERSION, **data}, indent=2))
 
 
