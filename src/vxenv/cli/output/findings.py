@@ -1,6 +1,5 @@
 """Render findings as text, JSON, SARIF and GitHub annotations."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -69,6 +68,8 @@ def render_sarif(findings: Sequence[Finding]) -> str:
         for finding in findings
     ]
     driver = {"name": "vxenv", "version": __version__, "rules": rules}
+    import json
+
     return json.dumps(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
