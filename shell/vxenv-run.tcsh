@@ -7,11 +7,9 @@ if ( $?prompt && "$argv:q" =~ *doctor* ) sete\nv __VXENV_PROMPTS "`alias precmd`
 # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
 if ( -x $__vxenv_python:q && -r $__vxenv_main:q ) then
   # A switch needs no site-packages; Python starts again with them if it does after all.
-  if ( "$argv:q" =~ use* || "$argv:q" =~ off* || "$argv:q" =~ auto* ) then
-    $__vxenv_python:q -X utf8 -I -S $__vxenv_main:q $argv:q
-  else
-    $__vxenv_python:q -X utf8 -P $__vxenv_main:q $argv:q
-  endif
+  s\et __vxenv_flags = -P
+  if ( "$argv:q" =~ use* || "$argv:q" =~ off* || "$argv:q" =~ auto* ) s\et __vxenv_flags = ( -I -S )
+  $__vxenv_python:q -X utf8 $__vxenv_flags $__vxenv_main:q $argv:q
   s\et __vxenv_status = $status
 else
   /usr/bin/env vxenv $argv:q

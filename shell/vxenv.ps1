@@ -607,8 +607,10 @@ function global:vxenv {
     if (__vxenv_can_run) {
         $program = $global:__vxenv_constants['python']
         # A switch needs no site-packages; Python starts again with them if it does after all.
-        $flags = if ($args.Count -gt 0 -and "$($args[0])" -cin 'use', 'off', 'auto') { '-I', '-S' } else { '-P' }
-        $words = @('-X', 'utf8') + @($flags) + @($global:__vxenv_constants['main'])
+        $words = '-X', 'utf8', '-P', $global:__vxenv_constants['main']
+        if ($args.Count -gt 0 -and @('use', 'off', 'auto') -ccontains [string] $args[0]) {
+            $words = '-X', 'utf8', '-I', '-S', $global:__vxenv_constants['main']
+        }
     } else {
         $program = Get-Command -Name vxenv -CommandType Application -TotalCount 1 -ErrorAction Stop
         $words = @()

@@ -28,7 +28,7 @@ VERBS = frozenset(
     merge move name narrow normalize note obtain omit open pack page parse pass pick pin place play prefix
     prepare print put quote rank read recall redact redirect refine refresh refuse relativize remember remove
     rename render repeat replace report require resolve restore restrict roll run say select set settle shorten
-    show sign silence skip spell spend split start step stop store strip style suggest sum summarize sweep take
+    show sign silence skip spell spend split start step stop store strip style suggest sum summarize sweep switch take
     tell trace translate try undo uninstall unpack unset upgrade wait walk warn weigh wrap write
     """.split()  # noqa: SIM905 - words read better than two hundred literals
 )

@@ -86,7 +86,7 @@ def _dispatch() -> None:
         {"statusline": session_output.print_statusline, "guard": session_output.print_guard}[sys.argv[1]]()
     elif sys.argv[1:2] not in (["use"], ["off"], ["auto"]) or not _run_switch():
         if sys.flags.no_site:
-            _restart()
+            _start_again()
         from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 
         run()
@@ -105,7 +105,7 @@ def _run_switch() -> bool:
     return run_switch(command, names, quiet=quiet)
 
 
-def _restart() -> None:
+def _start_again() -> None:
     """Start Python again with site-packages, which the hook omits for a switch, since click must run it."""
     _flush()
     os.execv(  # noqa: S606 - the same program

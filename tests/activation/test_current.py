@@ -119,7 +119,7 @@ def test_use_reads_everything_once(home: Path, work: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(settings, "read_settings_file", read_counted)
     monkeypatch.setattr(build, "resolve_stack", resolve_counted)
-    monkeypatch.setattr("vxenv.cli.commands.use.resolve_stack", resolve_counted)
+    monkeypatch.setattr(resolve, "resolve_stack", resolve_counted)
     ran = called("use", "eu", env={"__VXENV_HOOK": "bash 1 /h"})
 
     assert (0, {1}, 1, 2) == (

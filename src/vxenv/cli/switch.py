@@ -23,7 +23,7 @@ def run_switch(command: str, names: tuple[str, ...], *, quiet: bool) -> bool:
         os.environ["VXENV_QUIET"] = "1"
     try:
         if command == USE:
-            return _use(names, hook)
+            return _switch_to_stack(names, hook)
         if command == OFF:
             switch_off(hook)
         else:
@@ -39,7 +39,7 @@ def switch_off(hook: Caller) -> None:
     print_word(hook, OFF)
 
 
-def _use(names: tuple[str, ...], hook: Caller) -> bool:
+def _switch_to_stack(names: tuple[str, ...], hook: Caller) -> bool:
     """Switch to the stack `names`; return False if it is protected or its plan has a note. Raises VxenvError."""
     from vxenv.cli.stack_switch import switch_stack
     from vxenv.profiles.names import parse_stack, render_stack

@@ -13,18 +13,18 @@ _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-"
 def parse_switch(words: Sequence[str]) -> tuple[str, tuple[str, ...], bool] | None:
     """Return the command, the names of profiles and whether to be quiet; None if click must run the command.
 
-    That is the case for names that are no profiles, since the error or question about them is click's.
+    That is the case for a name that is not a profile, since an error or a question follows.
     """
     names = tuple(word for word in words[1:] if word not in _QUIET)
     quiet = len(names) < len(words) - 1
     if words[:1] in ([OFF], [AUTO]) and not names:
         return words[0], (), quiet
-    if words[:1] == [USE] and names and (names == ("-",) or _are_profiles(names)):
+    if words[:1] == [USE] and names and (names == ("-",) or _has_profiles(names)):
         return USE, names, quiet
     return None
 
 
-def _are_profiles(stacks: Sequence[str]) -> bool:
+def _has_profiles(stacks: Sequence[str]) -> bool:
     """Return whether `stacks` are plain, and consist of names of profiles."""
     if not all(stack[:1].isalnum() and not stack.strip(_PLAIN) for stack in stacks):
         return False
