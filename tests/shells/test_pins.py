@@ -57,6 +57,18 @@ def test_use_back(shell: Shell, home: Home, project: str) -> None:
     assert ["europe-west1", "eu"] == result.get("forth", LOCATION, "VXENV_PROFILE")
 
 
+def test_switches_need_no_click(shell: Shell, home: Home, project: str) -> None:
+    """`use`, `off` and `auto` work even if no library can be imported."""
+    folder = home.path("broken")
+    for name in ("click", "tomlkit", "sitecustomize"):
+        home.write(f"broken/{name}.py", "raise SystemExit(70)\n")
+    session = Session(shell, home).cd(project).export("PYTHONPATH", folder).vxenv("use", "us", "opus").show("use")
+    result = session.vxenv("off").show("off").vxenv("auto").show("auto").run()
+
+    found = [result.get(label, LOCATION, "VXENV_PROFILE") for label in ("use", "off", "auto")]
+    assert [["us-east5", "us+opus"], [None, None], ["europe-west1", "eu"]] == found
+
+
 def test_use_back_with_nothing_before(shell: Shell, home: Home, project: str) -> None:
     """`use -` without a previous stack is an error that changes nothing."""
     assert project
