@@ -2,7 +2,6 @@
 
 from vxenv.activation.caller import Caller
 from vxenv.activation.current import Current
-from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.cli.output.terminal import say
 from vxenv.cli.protection import render_headline
 from vxenv.cli.shell_answer import print_plan, print_switch
@@ -31,15 +30,7 @@ def switch_stack(
         if not with_note:
             return False
         say(plan.note)
-    lines = filter(None, [warning, _describe_layer(stack, resolved)])
-    print_switch(render_headline(stack, resolved), apply_diff(current.base, resolved.list_operations()), *lines)
+    after = apply_diff(current.base, resolved.list_operations())
+    print_switch(render_headline(stack, resolved), after, *filter(None, [warning]))
     print_plan(plan, hook)
     return True
-
-
-def _describe_layer(stack: str, resolved: Resolved) -> str:
-    """Return a note if `stack` sends requests to Vertex without a project and a location, else nothing."""
-    values = resolved.list_values()
-    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
-        return ""
-    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'

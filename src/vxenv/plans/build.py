@@ -6,8 +6,10 @@ from typing import NamedTuple
 from vxenv.activation.allowed_file import find_allowed_file, render_error
 from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.advice import Advice, advise, describe
+from vxenv.claude.precedence import render_value
 from vxenv.config import Config, find_config_path, read_config
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.files.read_limited import read_compared_bytes
@@ -18,6 +20,7 @@ from vxenv.profiles.document import Document
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
+from vxenv.shells import Preview
 
 
 class Draft(NamedTuple):
@@ -42,7 +45,7 @@ def make_plan(key: str) -> Plan:
 
 
 def make_use_plan(stack: str, resolved: Resolved, store: Store, directory: str) -> tuple[Plan, str]:
-    """Return the plan for a stack pinned by `use`, and the warnings to print now in `directory`.
+    """Return the plan for a stack pinned by `use`, and the warnings and notes to print now in `directory`.
 
     The plan is valid in every directory, so it has no warnings about a project's settings.
 
@@ -55,7 +58,7 @@ def make_use_plan(stack: str, resolved: Resolved, store: Store, directory: str) 
     draft = make_draft(f"{USE}:{stack}", resolved, store)
     everywhere, nearby = check_conflicts(stack, resolved, "", directory, wrapper=draft.config.claude_wrapper)
     advice = advise(stack, resolved)
-    return _finish(draft, everywhere, advice), _join(nearby.text, advice.text)
+    return _finish(draft, everywhere, advice), _join(nearby.text, advice.text, _describe_layer(stack, resolved))
 
 
 def make_draft(key: str, resolved: Resolved | None = None, store: Store | None = None) -> Draft:
@@ -138,6 +141,7 @@ def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
 def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | None = None) -> Plan:
     plan = draft.plan
     if conflicts and advice:
+        plan = plan._replace(preview=_make_preview(draft, conflicts, advice))
         plan = plan._replace(line=_join(plan.line, conflicts.text, advice.text), until=advice.until)
     if draft.config.quiet:
         plan = plan._replace(line="", until=0)
@@ -149,6 +153,31 @@ def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | N
         )
     sys.audit("vxenv.decided", "{}: {}, {} operations", plan.key, plan.stack or "no profile", len(plan.delta))
     return plan
+
+
+def _make_preview(draft: Draft, conflicts: Conflicts, advice: Advice) -> Preview | None:
+    """Return the output of `use` for a plan, or None if only Python may run it."""
+    plan, resolved = draft.plan, draft.resolved
+    if resolved is None or plan.reason != USE or plan.note or plan.protected or not conflicts.user_settings:
+        return None
+    return Preview(
+        "" if draft.config.quiet else escape_text(plan.line),
+        {name: render_value(name, value) for name, value in plan.delta if value is not None},
+        _escape_lines(_join(conflicts.text, advice.text, _describe_layer(plan.stack, resolved))),
+        conflicts.user_settings,
+    )
+
+
+def _describe_layer(stack: str, resolved: Resolved) -> str:
+    """Return a note if `stack` sends requests to Vertex without a project and a location, else ""."""
+    values = resolved.list_values()
+    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
+        return ""
+    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'
+
+
+def _escape_lines(text: str) -> str:
+    return "\n".join(map(escape_text, text.split("\n")))
 
 
 def _join(*texts: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vxenv.activation.undo_record import read_state, undo_activation
 from vxenv.claude.precedence import find_conflicts, render_conflicts, render_refusal, suggest_command
 from vxenv.claude.settings import ClaudeSettings, SettingsFile, read_claude_settings
-from vxenv.claude.settings_paths import LOCAL, PROJECT, SOURCES, USER, Place
+from vxenv.claude.settings_paths import LOCAL, PROJECT, SOURCES, USER, Place, find_user_settings
 from vxenv.env_diff import apply_diff
 from vxenv.errors import StoreError
 from vxenv.files.read_limited import LIMIT
@@ -28,6 +28,8 @@ class Conflicts(NamedTuple):
     links: tuple[str, ...]
     # The settings file that the hook's `claude` passes to Claude Code, or "".
     launch_settings: str
+    # The user's settings file, which may be missing; "" if its path depends on the working directory.
+    user_settings: str
 
 
 def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: bool) -> list[Conflicts]:
@@ -69,7 +71,8 @@ def _compare(
         # No stack name covers a directory file with variables of its own.
         own = any(os.path.basename(each.path) == DIRECTORY_FILE and each.settings for each in resolved.documents)
         lines.append(f"hint: {suggest_command(beaten, '' if own or passed else stack)}")
-    return Conflicts("\n".join(lines), files, tuple(links), passed)
+    user = find_user_settings(environment)
+    return Conflicts("\n".join(lines), files, tuple(links), passed, user if os.path.isabs(user) else "")
 
 
 def _list_bytes(settings: ClaudeSettings) -> dict[str, bytes]:

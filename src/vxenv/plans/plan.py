@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from vxenv.activation.plan_keys import USE
 from vxenv.env_diff import EnvDiff
+from vxenv.shells import Preview
 
 
 class Plan(NamedTuple):
@@ -49,6 +50,8 @@ class Plan(NamedTuple):
     links: tuple[str, ...] = ()
     # Time at which `line` expires, in seconds since 1970; 0 for never.
     until: int = 0
+    # The output of `use`; None if only Python may run it: for other keys, protected stacks and refusals.
+    preview: Preview | None = None
 
     @property
     def pin(self) -> str:

@@ -47,6 +47,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
             Op(DIGEST, compute_digest(plan.delta) or None),
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
+        plan.preview,
     )
     code = shell.render_plan(content)
     return shell.render_heading(caller.seal, who) + code if caller.seal else code

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
+from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent, Preview
 from vxenv.shells.shell import Shell
 
-__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Inputs", "LineInputs", "PlanContent", "Shell", "load_shell"]
+__all__ = ["EXPORTED", "HOOKED", "SHELLS", "Inputs", "LineInputs", "PlanContent", "Preview", "Shell", "load_shell"]
 
 _NAMES = ("bash", "zsh", "fish", "ksh", "mksh", "tcsh", "elvish", "nushell", "xonsh", "pwsh")
 # Names that hooks use for themselves; bash before 4.4 needs its own form of plans.

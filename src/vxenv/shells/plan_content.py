@@ -50,6 +50,19 @@ class Inputs(NamedTuple):
         return str(self.until) if self.until else ""
 
 
+class Preview(NamedTuple):
+    """The output of `vxenv use` for a plan, except the previous values, for hooks that switch without Python."""
+
+    # The line of the stack; "" if config.toml suppresses output.
+    headline: str
+    # The values that the plan sets as they are shown, by name: secrets hidden, control characters escaped.
+    values: Mapping[str, str]
+    # Lines after the changes: conflicts with Claude Code's settings, and advice; or "".
+    warnings: str
+    # The user's settings file of Claude Code, which counts even if it is in the working directory.
+    user_settings: str
+
+
 class PlanContent(NamedTuple):
     """A plan: changes to the environment, their inputs, and messages."""
 
@@ -63,6 +76,8 @@ class PlanContent(NamedTuple):
     active: EnvDiff
     # Texts by name: stack, line, note, ask.
     texts: Mapping[str, str]
+    # The output of `vxenv use`; None if only Python may run it.
+    preview: Preview | None = None
 
     @property
     def given(self) -> tuple[tuple[str, str], ...]:
