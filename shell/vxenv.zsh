@@ -46,6 +46,8 @@ typeset -g __vxenv_revert=false      # function: undo the applied plan the fast 
 typeset -g __vxenv_home=''           # directories that the plans in memory were made for
 typeset -g __vxenv_checked_cache=''  # checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
 typeset -ga __vxenv_files            # inputs compared by __vxenv_is_unchanged
+typeset -ga __vxenv_rows             # rows of variables that a switch changes
+typeset -ga __vxenv_row_names        # their names
 typeset -g __vxenv_known_bytes=''    # bytes of these files
 typeset -g __vxenv_last_request=''   # key, input bytes and expiry of Python's last answer
 typeset -g __vxenv_announced='|'     # directory files announced while pinned
@@ -164,6 +166,11 @@ function __vxenv_find_plan {
   if [[ $__vxenv_slot -le ${#__vxenv_slot_keys} ]] && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"; then
     return 0
   fi
+  __vxenv_read_plan "$1"
+}
+
+# Sets __vxenv_slot to the plan for KEY on disk, if it exists and its inputs are unchanged.
+function __vxenv_read_plan {
   __vxenv_is_cache_safe || return 1
   __vxenv_locate_plan "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
@@ -394,7 +401,7 @@ function __vxenv_load_plan {
   local __vxenv_head="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
   [[ $1 == "$__vxenv_head"* ]] || return 1
   local __vxenv_t_who __vxenv_t_same __vxenv_t_apply __vxenv_t_change __vxenv_t_wipe __vxenv_t_fresh __vxenv_t_says
-  local __vxenv_t_files
+  local __vxenv_t_files __vxenv_t_preview=false
   eval "${1#"$__vxenv_head"}" 2>/dev/null || return 1
   __vxenv_slot=${__vxenv_slot_keys[(ie)$2]}
   if [[ $__vxenv_slot -gt ${#__vxenv_slot_keys} ]]; then
@@ -434,6 +441,9 @@ $__vxenv_t_says
 }
 function __vxenv_list_files$__vxenv_slot {
 $__vxenv_t_files
+}
+function __vxenv_preview$__vxenv_slot {
+$__vxenv_t_preview
 }"
   "__vxenv_describe$__vxenv_slot"
   __vxenv_slot_notes[__vxenv_slot]=$__vxenv_p_note
@@ -526,6 +536,252 @@ function __vxenv_print_output { [[ -z $1 ]] || print -r -- "$1"; }
 # Sets __vxenv_x to the first 64 Ki characters of FILE.
 function __vxenv_bounded { read -r -k 65536 -u 0 __vxenv_x <"$1"; }
 
+# ==== COLD: `use`, `off` and `auto` without Python =================================================================
+
+# shared: begin run_quickly
+# Runs `use NAME…`, `use -`, `off` or `auto` without Python, with the same output. Otherwise fails, before it prints or
+# changes anything: if there is no valid plan, if the plan has no preview, and if values may need to be escaped or hidden.
+function __vxenv_run_quickly {
+  __vxenv_action='' __vxenv_stack='' __vxenv_quiet=''
+  for __vxenv_x in "$@"; do
+    case $__vxenv_x in
+      -q | --quiet) __vxenv_quiet=1 ;;
+      *)
+        case $__vxenv_action:$__vxenv_x in
+          :use | :off | :auto) __vxenv_action=$__vxenv_x ;;
+          use: | use:-?*) return 1 ;;
+          use:*) __vxenv_stack=$__vxenv_stack+$__vxenv_x ;;
+          *) return 1 ;;
+        esac
+        ;;
+    esac
+  done
+  if [[ $__vxenv_stack == +- ]]; then __vxenv_stack=+${__VXENV_LAST-}; fi
+  __vxenv_stack=${__vxenv_stack#+}
+  case $__vxenv_action:$__vxenv_stack in use: | *[!A-Za-z0-9._+:-]*) return 1 ;; esac
+  if [[ -n ${VXENV_DEBUG-} ]] || __vxenv_is_subshell; then return 1; fi
+  case $__vxenv_action in
+    use) __vxenv_find_plan "use:$__vxenv_stack" || __vxenv_read_plan "use:$__vxenv_stack" || return 1 ;;
+    off)
+      # The applied plan shows whether config.toml suppresses output.
+      if [[ -z $__vxenv_key || $__vxenv_is_current != "__vxenv_is_current$__vxenv_current_slot" ]] || ! "$__vxenv_is_current"; then return 1; fi
+      "__vxenv_describe$__vxenv_current_slot"
+      if [[ $__vxenv_current_slot == 9 || -n $__vxenv_p_note ]]; then return 1; fi
+      if [[ -z $__vxenv_p_line ]]; then __vxenv_quiet=1; fi
+      __vxenv_slot=9
+      ;;
+  esac
+  if [[ $__vxenv_action != auto ]]; then
+    __vxenv_preview_switch || return 1
+    if [[ -n $__vxenv_message ]]; then __vxenv_print_message "$__vxenv_message"; fi
+  fi
+  if [[ $__vxenv_action == use ]]; then
+    __vxenv_wanted_key=use:$__vxenv_stack __vxenv_unload='' __vxenv_silent=1
+    __vxenv_apply_plan
+    __vxenv_silent=''
+  else
+    __vxenv_output=": vxenv 1 $__vxenv_action"
+    __vxenv_follow_answer
+  fi
+}
+
+# Sets __vxenv_message to the output of the switch to __vxenv_slot. Fails if only Python knows it.
+function __vxenv_preview_switch {
+  __vxenv_message='' __vxenv_number=0 __vxenv_seen=' ' __vxenv_unclear='' __vxenv_coloured=''
+  if __vxenv_get_exported VXENV_QUIET && [[ -n $__vxenv_value ]]; then __vxenv_quiet=1; fi
+  if [[ -t 2 ]] && ! { __vxenv_get_exported NO_COLOR && [[ -n $__vxenv_value ]]; } &&
+    ! { __vxenv_get_exported TERM && [ "$__vxenv_value" = dumb ]; }; then __vxenv_coloured=1; fi
+  "__vxenv_preview$__vxenv_slot" || return 1
+  if [[ -n $__vxenv_quiet || -z $__vxenv_p_headline ]]; then return 0; fi
+  if [[ $__vxenv_slot == 9 ]]; then
+    __vxenv_message=$__vxenv_p_headline
+  else
+    __vxenv_has_known_settings || return 1
+    __vxenv_style 1 "$__vxenv_p_headline" ''
+    __vxenv_message=$__vxenv_styled
+  fi
+  __vxenv_compare_record || return 1
+  __vxenv_at=0
+  while ((__vxenv_at < __vxenv_number)); do
+    : $((__vxenv_at += 1))
+    __vxenv_message=$__vxenv_message$'\n'${__vxenv_rows[__vxenv_at]}
+  done
+  while [[ -n $__vxenv_p_warnings ]]; do
+    __vxenv_x=${__vxenv_p_warnings%%$'\n'*} __vxenv_p_warnings=${__vxenv_p_warnings#"$__vxenv_x"}
+    __vxenv_p_warnings=${__vxenv_p_warnings#$'\n'}
+    case $__vxenv_x in
+      error:* | vxenv:*) __vxenv_style $'31m\e[1' "${__vxenv_x%%:*}:" "${__vxenv_x#*:}" ;;
+      warning:*) __vxenv_style $'33m\e[1' warning: "${__vxenv_x#*:}" ;;
+      note:* | hint:*) __vxenv_style $'36m\e[1' "${__vxenv_x%%:*}:" "${__vxenv_x#*:}" ;;
+      *) __vxenv_styled=$__vxenv_x ;;
+    esac
+    __vxenv_message=$__vxenv_message$'\n'$__vxenv_styled
+  done
+  [[ -z $__vxenv_unclear ]]
+}
+
+# The preview of `off`.
+function __vxenv_preview9 {
+  __vxenv_p_headline='profiles off in this shell  (resume: vxenv auto)' __vxenv_p_warnings='' __vxenv_p_settings=''
+}
+
+# Sets __vxenv_styled to TEXT in the style CODE, if stderr is shown in colour, and REST.
+function __vxenv_style {
+  if [[ -n $__vxenv_coloured ]]; then __vxenv_styled=$'\e['$1m$2$'\e[0m'$3; else __vxenv_styled=$2$3; fi
+}
+
+# Called by previews: adds a row for each variable that changes to NAME VALUE TEXT…, where TEXT shows VALUE, and for
+# those that are unset: NAME… after --, and closed variables.
+function __vxenv_compare {
+  while (($# > 0)) && [[ $1 != -- ]]; do
+    __vxenv_seen="$__vxenv_seen$1 "
+    if ! __vxenv_get_exported "$1"; then
+      __vxenv_add_row "$1" 32 + "  $3"
+    elif [ "$__vxenv_value" != "$2" ]; then
+      __vxenv_show_value "$1" "$__vxenv_value"
+      __vxenv_add_row "$1" 33 '~' "  $__vxenv_shown → $3"
+    fi
+    shift 3
+  done
+  shift
+  for __vxenv_name in "$@" "${__vxenv_closed[@]}"; do
+    if __vxenv_get_exported "$__vxenv_name" && [[ $__vxenv_seen != *" $__vxenv_name "* ]]; then
+      __vxenv_add_row "$__vxenv_name" 31 - ''
+    fi
+    __vxenv_seen="$__vxenv_seen$__vxenv_name "
+  done
+}
+
+# Adds a row for each other variable that the undo record restores. Fails if the record is lost or damaged.
+function __vxenv_compare_record {
+  if [[ -n ${VXENV_PROFILE-} && -z ${__VXENV_STATE+x} ]]; then return 1; fi
+  __vxenv_record=${__VXENV_STATE-1}
+  case $__vxenv_record in 1 | '1 '*) __vxenv_record=${__vxenv_record#1} ;; *) return 1 ;; esac
+  while [[ $__vxenv_record == ' '* ]]; do
+    __vxenv_record=${__vxenv_record# } __vxenv_entry=${__vxenv_record%% *}
+    __vxenv_record=${__vxenv_record#"$__vxenv_entry"} __vxenv_name=${__vxenv_entry%:??}
+    case $__vxenv_entry in
+      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) return 1 ;;
+      ?*:[usl][us]) ;;
+      *) return 1 ;;
+    esac
+    if [[ $__vxenv_seen == *" $__vxenv_name "* ]]; then continue; fi
+    __vxenv_ours=''
+    case $__vxenv_entry in
+      *s)
+        __vxenv_get_exported "__VXENV_N_$__vxenv_name" || return 1
+        __vxenv_ours=$__vxenv_value
+        # Values that the user changed stay.
+        if ! __vxenv_get_exported "$__vxenv_name" || [ "$__vxenv_value" != "$__vxenv_ours" ]; then continue; fi
+        ;;
+      *) if __vxenv_get_exported "$__vxenv_name"; then continue; fi ;;
+    esac
+    case $__vxenv_entry in
+      *:s?)
+        __vxenv_get_exported "__VXENV_O_$__vxenv_name" || return 1
+        __vxenv_show_value "$__vxenv_name" "$__vxenv_value"
+        ;;
+    esac
+    case $__vxenv_entry in
+      *:su) __vxenv_add_row "$__vxenv_name" 32 + "  $__vxenv_shown" ;;
+      *:ss)
+        __vxenv_x=$__vxenv_shown
+        __vxenv_show_value "$__vxenv_name" "$__vxenv_ours"
+        __vxenv_add_row "$__vxenv_name" 33 '~' "  $__vxenv_shown → $__vxenv_x"
+        ;;
+      *s) __vxenv_add_row "$__vxenv_name" 31 - '' ;;
+    esac
+  done
+  [[ -z $__vxenv_record ]]
+}
+
+# Called by previews: true if the `claude` on PATH is still the file CLIENT, '' for none.
+function __vxenv_has_client {
+  __vxenv_x=$PATH:
+  while [[ -n $__vxenv_x ]]; do
+    __vxenv_directory=${__vxenv_x%%:*} __vxenv_x=${__vxenv_x#*:}
+    __vxenv_directory=${__vxenv_directory:-.}
+    if [[ -f $__vxenv_directory/claude && -x $__vxenv_directory/claude ]]; then
+      [[ $__vxenv_directory/claude -ef $1 ]]
+      return
+    fi
+  done
+  [[ -z $1 ]]
+}
+
+# Adds the row of NAME in the style CODE, with a MARK and the TEXT after it, in the order of the names.
+function __vxenv_add_row {
+  __vxenv_style "$2" "  $3 $1" "$4"
+  __vxenv_at=$__vxenv_number
+  while ((__vxenv_at > 0)) && __vxenv_is_before "$1" "${__vxenv_row_names[__vxenv_at]}"; do
+    __vxenv_row_names[__vxenv_at+1]=${__vxenv_row_names[__vxenv_at]}
+    __vxenv_rows[__vxenv_at+1]=${__vxenv_rows[__vxenv_at]}
+    : $((__vxenv_at -= 1))
+  done
+  __vxenv_row_names[__vxenv_at+1]=$1
+  __vxenv_rows[__vxenv_at+1]=$__vxenv_styled
+  : $((__vxenv_number += 1))
+}
+
+# True if NAME precedes OTHER by bytes. `<` depends on the locale in some shells.
+function __vxenv_is_before {
+  __vxenv_x=$1 __vxenv_value=$2
+  while [[ -n $__vxenv_x && ${__vxenv_x%"${__vxenv_x#?}"} == "${__vxenv_value%"${__vxenv_value#?}"}" ]]; do
+    __vxenv_x=${__vxenv_x#?} __vxenv_value=${__vxenv_value#?}
+  done
+  if [[ -z $__vxenv_x || -z $__vxenv_value ]]; then [[ -z $__vxenv_x ]]; return; fi
+  __vxenv_x=${__vxenv_x%"${__vxenv_x#?}"} __vxenv_value=${__vxenv_value%"${__vxenv_value#?}"}
+  [[ 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz == *"$__vxenv_x"*"$__vxenv_value"* ]]
+}
+
+# Sets __vxenv_shown to VALUE of NAME as Python shows it. Sets __vxenv_unclear if VALUE may be a secret (see
+# catalogue/secrets.py) or contain characters to escape.
+function __vxenv_show_value {
+  __vxenv_shown=$2
+  if [[ -z $2 ]]; then __vxenv_shown='""'; return 0; fi
+  if ((${#2} > 100)); then __vxenv_unclear=1; fi
+  case $1 in
+    ANTHROPIC_CUSTOM_HEADERS | *[Kk][Ee][Yy]* | *[Tt][Oo][Kk][Ee][Nn]* | *[Ss][Ee][Cc][Rr][Ee][Tt]* | *[Pp][Aa][Ss][Ss][WwPp]* | \
+      *[Aa][Uu][Tt][Hh][Oo][Rr]* | *[Cc][Rr][Ee][Dd][Ee][Nn][Tt][Ii][Aa][Ll]_[Hh]* | *[Cc][Oo][Oo][Kk][Ii][Ee]*) __vxenv_unclear=1 ;;
+  esac
+  case $2 in
+    *[!0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@._:/+=,-]* | *:*@* | *sk-ant-* | *sk-proj-* | \
+      *AIza* | *ya29.* | *1//0* | *GOCSPX-* | *gh[pousr]_* | *github_pat_* | *glpat-* | *xox[abprs]-* | *A[KS]IA* | *eyJ*) __vxenv_unclear=1 ;;
+  esac
+}
+
+# True if Claude Code reads no settings in the working directory but those that the preview was made with: no project
+# settings there, and no local settings there or above, in a repository. `..` is the physical directory, as in Python.
+function __vxenv_has_known_settings {
+  if [[ -e .claude/settings.json && ! .claude/settings.json -ef $__vxenv_p_settings ]]; then return 1; fi
+  __vxenv_directory=.
+  while [[ -d $__vxenv_directory && ! -e $__vxenv_directory/.claude/settings.local.json ]]; do
+    if [[ -f $__vxenv_directory/.git ]]; then
+      __vxenv_bounded "$__vxenv_directory/.git"
+      case $__vxenv_x in # a linked worktree has the settings of the main one
+        'gitdir: /'*/.git/worktrees/*) __vxenv_x=${__vxenv_x%%/.git/worktrees/*}/.claude/settings.local.json ;;
+        *) return 1 ;;
+      esac
+      if [[ -e ${__vxenv_x#gitdir: } ]]; then return 1; fi
+    fi
+    if [[ $__vxenv_directory -ef / ]]; then return 0; fi
+    __vxenv_directory=$__vxenv_directory/..
+  done
+  return 1
+}
+# shared: end run_quickly
+
+# Sets __vxenv_value to the value of NAME that programs see; fails if they see none. Sets __vxenv_unclear if NAME is
+# readonly or an array.
+function __vxenv_get_exported {
+  (( ${(P)+1} )) || return 1
+  case ${(tP)1} in
+    *readonly* | *array* | *association*) __vxenv_unclear=1; return 1 ;;
+    *export*) __vxenv_value=${(P)1} ;;
+    *) return 1 ;;
+  esac
+}
+
 # ==== COLD: commands ===============================================================================================
 
 # Commands that switch print code for this shell. After each command the shell checks for changes.
@@ -545,8 +801,10 @@ function vxenv {
   if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_program=(/usr/bin/env vxenv); fi
   case $__vxenv_command in
     use | off | auto | rename | mv | undo | setup)
-      __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
-      __vxenv_follow_answer
+      if ! __vxenv_run_quickly "$@"; then
+        __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
+        __vxenv_follow_answer
+      fi
       ;;
     doctor) # children do not see arrays; scripts have no prompt
       if [[ -o interactive ]]; then local -x __VXENV_PROMPTS="$precmd_functions"; fi

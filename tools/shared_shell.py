@@ -19,7 +19,8 @@ _BLOCK = re.compile(r"^# shared: begin (\w+)\n(.*?)^# shared: end \1\n", re.MULT
 _MARKER = re.compile(r"^# shared: .*$", re.MULTILINE)
 # A builtin at the start of a command: first on its line, or after a separator or a keyword.
 _BUILTIN = re.compile(
-    r"(^ *|[;{)] |&& |\|\| |\b(?:if|then|else|elif|do) |! )(alias|command|eval|export|return|typeset)(?= |$|;)",
+    r"(^ *|[;{)] |&& |\|\| |\b(?:if|then|else|elif|do) |! )"
+    r"(alias|command|continue|eval|export|return|shift|typeset)(?= |$|;)",
     re.MULTILINE,
 )
 

@@ -17,13 +17,16 @@ from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
 from vxenv.checks.lint.run import is_slip, run_urgent_rules
 from vxenv.checks.lint.subject import Subject, build_subject, is_stored
 from vxenv.checks.retirement_dates import RETIRED, RETIRING, list_change_days
-from vxenv.claude.version import find_installed_version
+from vxenv.claude.version import find_installed_version, list_package_files
 from vxenv.errors import UsageError, VxenvError
+from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.client_models import find_built_in_path
+from vxenv.profiles.listed_models import find_published_path
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import SUFFIX
 from vxenv.profiles.summary import render_summary
-from vxenv.profiles.user_catalogue import load_knowledge
+from vxenv.profiles.user_catalogue import find_catalogue_path, load_knowledge
 from vxenv.shells import hint_words
 
 TODAY = "VXENV_TODAY"
@@ -147,6 +150,15 @@ def advise(stack: str, resolved: Resolved) -> Advice:
     lines = summarize("", run_urgent_rules(looked_at, written=False)) if looked_at else []
     until = _find_next_change(looked_at, resolved, lines) if looked_at else None
     return Advice("\n".join(filter(None, [*lines, own])), compute_start_of_day(until) if until else 0)
+
+
+def read_advice_files() -> dict[str, bytes]:
+    """Return the contents of the files that advice depends on besides profiles, by path; empty for a missing file.
+
+    These are the files of `load_knowledge`, and those that tell the version of the installed Claude Code.
+    """
+    paths = (find_catalogue_path(), find_built_in_path(), find_published_path(), *list_package_files())
+    return {path: read_compared_bytes(path) for path in paths}
 
 
 def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:

@@ -8,6 +8,7 @@ from vxenv.catalogue.clients import Version, load_clients
 from vxenv.catalogue.value_types import ShapeError
 
 INSTALL = "npm install -g @anthropic-ai/claude-code"  # the command that installs it
+_LEVELS = 3  # directories above the program in which its package.json may be
 _IN_PATH = re.compile(r"/versions/([0-9]+\.[0-9]+\.[0-9]+)(?:/|$)")
 
 
@@ -27,13 +28,22 @@ def _find_version(program: str) -> Version | None:
     found = _IN_PATH.search(real)
     if found:
         return Version.parse(found[1])
-    folder = os.path.dirname(real)
-    for _ in range(3):
-        version = _read_package_version(os.path.join(folder, "package.json"))
-        if version:
-            return version
-        folder = os.path.dirname(folder)
-    return None
+    return next(filter(None, map(_read_package_version, _list_package_files(real))), None)
+
+
+def list_package_files() -> list[str]:
+    """Return the files that may contain the version of the ``claude`` on PATH; none if its path does."""
+    program = find_program()
+    real = os.path.realpath(program) if program else ""
+    return _list_package_files(real) if real and not _IN_PATH.search(real) else []
+
+
+def _list_package_files(real: str) -> list[str]:
+    """Return the possible paths of the package.json of the program at `real`: in the three directories above it."""
+    folders = [os.path.dirname(real)]
+    while len(folders) < _LEVELS:
+        folders.append(os.path.dirname(folders[-1]))
+    return [os.path.join(folder, "package.json") for folder in dict.fromkeys(folders)]
 
 
 def find_program() -> str:

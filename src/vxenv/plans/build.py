@@ -1,5 +1,6 @@
 """Build a plan: resolve the stack, check Claude Code's settings for conflicts, and add lint's advice."""
 
+import os
 import sys
 from typing import NamedTuple
 
@@ -8,8 +9,9 @@ from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.catalogue.secrets import redact_text
-from vxenv.checks.advice import Advice, advise, describe
+from vxenv.checks.advice import Advice, advise, describe, read_advice_files
 from vxenv.claude.precedence import render_value
+from vxenv.claude.version import find_program
 from vxenv.config import Config, find_config_path, read_config
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.files.read_limited import read_compared_bytes
@@ -141,7 +143,8 @@ def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
 def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | None = None) -> Plan:
     plan = draft.plan
     if conflicts and advice:
-        plan = plan._replace(preview=_make_preview(draft, conflicts, advice))
+        preview = _make_preview(draft, conflicts, advice)
+        plan = plan._replace(preview=preview, advice_files=read_advice_files() if preview else {})
         plan = plan._replace(line=_join(plan.line, conflicts.text, advice.text), until=advice.until)
     if draft.config.quiet:
         plan = plan._replace(line="", until=0)
@@ -160,11 +163,13 @@ def _make_preview(draft: Draft, conflicts: Conflicts, advice: Advice) -> Preview
     plan, resolved = draft.plan, draft.resolved
     if resolved is None or plan.reason != USE or plan.note or plan.protected or not conflicts.user_settings:
         return None
+    client = find_program()
     return Preview(
         "" if draft.config.quiet else escape_text(plan.line),
         {name: render_value(name, value) for name, value in plan.delta if value is not None},
         _escape_lines(_join(conflicts.text, advice.text, _describe_layer(plan.stack, resolved))),
-        conflicts.user_settings,
+        "" if conflicts.text else conflicts.user_settings,
+        os.path.realpath(client) if client else "",
     )
 
 

@@ -52,6 +52,8 @@ class Plan(NamedTuple):
     until: int = 0
     # The output of `use`; None if only Python may run it: for other keys, protected stacks and refusals.
     preview: Preview | None = None
+    # Contents of the files that the advice in `preview` depends on, by path; empty for a missing file.
+    advice_files: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def pin(self) -> str:

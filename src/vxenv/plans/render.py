@@ -47,7 +47,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
             Op(DIGEST, compute_digest(plan.delta) or None),
         ),
         {"stack": plan.stack, "line": plan.line, "note": plan.note, "ask": plan.ask},
-        plan.preview,
+        plan.preview and plan.preview._replace(inputs=LineInputs(*_split_files(plan.advice_files), {})),
     )
     code = shell.render_plan(content)
     return shell.render_heading(caller.seal, who) + code if caller.seal else code

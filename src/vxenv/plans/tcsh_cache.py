@@ -43,7 +43,8 @@ def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
 
 def remember_plan(plan: Plan, digest: str, shell: str) -> None:
     """Cache `plan` if possible."""
-    rest = plan._asdict() | {"settings_files": dict(plan.settings_files)}
+    # tcsh leaves all commands to Python, so it needs no preview.
+    rest = plan._asdict() | {"settings_files": dict(plan.settings_files), "preview": None, "advice_files": {}}
     delta = [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_list_circumstances(plan.key), digest, delta, rest))
     if read_seal():

@@ -59,8 +59,13 @@ class Preview(NamedTuple):
     values: Mapping[str, str]
     # Lines after the changes: conflicts with Claude Code's settings, and advice; or "".
     warnings: str
-    # The user's settings file of Claude Code, which counts even if it is in the working directory.
+    # The user's settings file of Claude Code, which may be in the working directory; "" if it overrides the stack,
+    # since the message then depends on the directory.
     user_settings: str
+    # The file of the ``claude`` on PATH, with symlinks followed, on which advice depends; "" if there is none.
+    client: str
+    # Further inputs of the advice.
+    inputs: LineInputs = LineInputs({}, (), (), {})
 
 
 class PlanContent(NamedTuple):

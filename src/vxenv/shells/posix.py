@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from vxenv.shells.plan_content import SEPARATOR, Inputs, LineInputs, PlanContent
+from vxenv.shells.plan_content import SEPARATOR, Inputs, LineInputs, PlanContent, Preview
 from vxenv.shells.shell import Shell
 
 
@@ -47,6 +47,8 @@ class PosixShell(Shell):
             "says": "\n".join(f"__vxenv_p_{name}={self.quote(text)}" for name, text in texts.items()),
             "files": self.files_command.format(" ".join(map(self.quote, inputs.files))),
         }
+        if content.preview:
+            bodies["preview"] = self._render_preview(content.preview, content)
         if self.compares_by_key:
             bodies["held"] = "".join(data + SEPARATOR for data in inputs.files.values())
             bodies["read"] = "".join(f"$__vxenv_x{number}{SEPARATOR}" for number in range(len(inputs.files)))
@@ -106,6 +108,15 @@ class PosixShell(Shell):
         """Return code that applies the changes if variables are set already."""
         pairs = [f"{name} {self.quote(value)}" for name, value in content.given]
         return "__vxenv_change " + " ".join([*pairs, "--", *content.taken])
+
+    def _render_preview(self, preview: Preview, content: PlanContent) -> str:
+        """Return code that describes the output of `use`."""
+        texts = {"headline": preview.headline, "warnings": preview.warnings, "settings": preview.user_settings}
+        is_same_client = f"__vxenv_has_client {self.quote(preview.client)}"
+        lines = [f"{{\n{self._render_fresh(preview.inputs)}}} && {is_same_client} || {self.builtin}return 1"]
+        lines += [f"__vxenv_p_{name}={self.quote(text)}" for name, text in texts.items()]
+        words = [f"{name} {self.quote(value)} {self.quote(preview.values[name])}" for name, value in content.given]
+        return "\n".join([*lines, " ".join(["__vxenv_compare", *words, "--", *content.taken])])
 
     def _render_wipe(self, content: PlanContent) -> str:
         """Return code that undoes the plan if nothing was set before and nothing has changed since."""

@@ -24,6 +24,8 @@ TCSH: Final = Tcsh("tcsh")
 ELVISH: Final = Elvish("elvish")
 NUSHELL: Final = Nushell("nu")
 XONSH: Final = Xonsh("xonsh")
+# Shells in which `use`, `off` and `auto` start no process if the plan is valid.
+QUICK: Final[tuple[Shell, ...]] = (*BASHES, ZSH, KSH, MKSH)
 SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, TCSH, ELVISH, NUSHELL, XONSH)
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "MKSH",
     "NUSHELL",
     "PROMPT",
+    "QUICK",
     "SHELLS",
     "TCSH",
     "XONSH",
