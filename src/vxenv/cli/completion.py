@@ -8,7 +8,6 @@ Tab must not wait for the catalogue, so lists that no file of the user extends a
 
 import os
 import sys
-from collections.abc import Sequence
 
 from vxenv.cli.completion_lists import LISTS, VALUES
 from vxenv.paths import find_cache_directory, find_config_directory
@@ -18,7 +17,7 @@ _MOST = 2  # KIND and WORD
 _EXTENSIBLE = frozenset({"locations", "models", "alias_or_model", "clients"})
 
 
-def complete(words: Sequence[str]) -> None:
+def complete(words: list[str]) -> None:
     """Print the candidates of the kind ``words[0]``. Raises UsageError."""
     lines = _find_lines(*words) if 0 < len(words) <= _MOST else None
     if lines is None:

@@ -1,7 +1,6 @@
 """Parse the words of a switch, if they are plain. Without click, and without anything else that takes a while."""
 
 import os
-from collections.abc import Sequence
 
 from vxenv.activation.plan_keys import AUTO, OFF, USE
 from vxenv.paths import find_profiles_directory
@@ -10,7 +9,7 @@ _QUIET = ("-q", "--quiet")
 _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-"
 
 
-def parse_switch(words: Sequence[str]) -> tuple[str, tuple[str, ...], bool] | None:
+def parse_switch(words: list[str]) -> tuple[str, tuple[str, ...], bool] | None:
     """Return the command, the names of profiles and whether to be quiet; None if click must run the command.
 
     That is the case for a name that is not a profile, since an error or a question follows.
@@ -24,7 +23,7 @@ def parse_switch(words: Sequence[str]) -> tuple[str, tuple[str, ...], bool] | No
     return None
 
 
-def _has_profiles(stacks: Sequence[str]) -> bool:
+def _has_profiles(stacks: tuple[str, ...]) -> bool:
     """Return whether `stacks` are plain, and consist of names of profiles."""
     if not all(stack[:1].isalnum() and not stack.strip(_PLAIN) for stack in stacks):
         return False
