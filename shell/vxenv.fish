@@ -21,8 +21,8 @@ set -g __vxenv_key ''               # key of the applied plan
 set -g __vxenv_pwd ''               # directory of the last check
 set -g __vxenv_active ''            # VXENV_REASON+VXENV_PROFILE after the last check
 set -g __vxenv_prompt_state ''      # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
-set -g __vxenv_candidate_tests -n '' # arguments of `test`: true if a nearer directory file appeared
-set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8
+set -g __vxenv_candidate_tests      # arguments of `test`: true until a nearer directory file appears
+set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; the ninth is off
 set -g __vxenv_next_slot 1          # slot for the next plan
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
 set -g __vxenv_is_current false     # function: are all inputs of the applied plan unchanged?
@@ -40,14 +40,15 @@ set -g __vxenv_expired ''           # set: the advice of a plan has expired
 set -g __vxenv_time ''              # seconds since 1970, if no builtin returns the time
 set -g __vxenv_first 1              # set until the first prompt
 set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the screen
+set -g __vxenv_redirected ''        # set: `vxenv` runs, whose output may be redirected; events write to the shell's own
 set -g __vxenv_loading ''
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
 # Runs before each prompt.
 function __vxenv_prompt --on-event fish_prompt
-    if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_prompt_state"
-        not test $__vxenv_candidate_tests; and $__vxenv_is_current; and return 0
+    if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_prompt_state" $__vxenv_candidate_tests
+        $__vxenv_is_current; and return 0
         set -g __vxenv_no_prompt_shown 1
         __vxenv_sync
     else if test -n "$__vxenv_first"
@@ -73,12 +74,10 @@ end
 function __vxenv_moved --on-variable PWD
     test "$PWD" != "$__vxenv_pwd"; or return 0
     __vxenv_sync
-    if contains -- "$VXENV_REASON" use off
-        __vxenv_announce
-    else if test -z "$VXENV_REASON"; and test -n "$__VXENV_PIN"
-        __vxenv_announce
+    switch "$__vxenv_unload$__vxenv_wanted_key"
+        case off 'use:*'
+            __vxenv_announce
     end
-    return 0
 end
 
 # Finds the wanted key, and switches unless its plan is applied; with `force` in any case.
@@ -94,52 +93,43 @@ function __vxenv_sync
         end
     end
     __vxenv_check_home
-    if test $__vxenv_wanted_key = off
-        set -g __vxenv_slot _off
+    if __vxenv_find_plan $__vxenv_wanted_key
         __vxenv_apply_plan
-    else if __vxenv_find_plan $__vxenv_wanted_key
-        __vxenv_apply_plan
-        __vxenv_describe$__vxenv_slot
-        __vxenv_print_message $__vxenv_p_note
+        test -n "$__vxenv_p_note"; and __vxenv_print_message $__vxenv_p_note
     else
         __vxenv_request_switch
     end
     set -g __vxenv_prompt_state $PWD+$__vxenv_active
-    return 0
 end
 
 # Sets __vxenv_wanted_key to the pin, else the nearest directory file, else the default.
 function __vxenv_find_key
-    set -l reason "$__vxenv_unload"
-    test -z "$reason"; and set reason "$VXENV_REASON"
-    test -z "$reason"; and test -n "$__VXENV_PIN"; and set reason use
-    switch "$reason"
-        case use
+    switch "$__vxenv_unload$VXENV_REASON|$__VXENV_PIN"
+        case 'use|*' '|?*'
             set -g __vxenv_directory_file ''
-            set -g __vxenv_candidate_tests -n ''
+            set -g __vxenv_candidate_tests
             set -g __vxenv_wanted_key "use:$VXENV_PROFILE"
-            test -z "$VXENV_PROFILE"; and set -g __vxenv_wanted_key "use:$__VXENV_PIN"
-        case off
+            test -n "$VXENV_PROFILE"; or set -g __vxenv_wanted_key "use:$__VXENV_PIN"
+        case 'off*'
             set -g __vxenv_directory_file ''
-            set -g __vxenv_candidate_tests -n ''
+            set -g __vxenv_candidate_tests
             set -g __vxenv_wanted_key off
         case '*'
-            __vxenv_find_directory_file
             set -g __vxenv_wanted_key default
-            test -n "$__vxenv_directory_file"; and set -g __vxenv_wanted_key dir:$__vxenv_directory_file
+            __vxenv_find_directory_file; and set -g __vxenv_wanted_key dir:$__vxenv_directory_file
     end
 end
 
-# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate_tests to tests for nearer ones.
+# Sets __vxenv_directory_file to the nearest directory file, else to '' and fails; sets __vxenv_candidate_tests to tests
+# for nearer ones.
 function __vxenv_find_directory_file
-    set -g __vxenv_candidate_tests -n ''
+    set -g __vxenv_candidate_tests
     set -g __vxenv_directory_file ''
     set -l directory $PWD
     test "$directory" = /; and set directory ''
     while not test -f "$directory/.vxenv.toml"
-        set -a __vxenv_candidate_tests -o -f "$directory/.vxenv.toml"
-        test -n "$directory"; or return 0
-        string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- $directory
+        set -a __vxenv_candidate_tests -a ! -f "$directory/.vxenv.toml"
+        string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- "$directory"; or return 1
     end
     set -g __vxenv_directory_file "$directory/.vxenv.toml"
 end
@@ -155,12 +145,10 @@ function __vxenv_find_plan
     __vxenv_load_plan "$text" $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
 end
 
-# Sets __vxenv_slot to the slot of KEY. A command substitution would take as long as ten rounds of the loop.
+# Sets __vxenv_slot to the slot of KEY, or fails.
 function __vxenv_find_slot
-    set -g __vxenv_slot 1
-    for key in $__vxenv_slot_keys
-        test "$key" = "$argv"; and return 0
-        set __vxenv_slot $__vxenv_slot_after[$__vxenv_slot]
+    for slot in 1 2 3 4 5 6 7 8 9
+        test "$__vxenv_slot_keys[$slot]" = "$argv"; and set -g __vxenv_slot $slot; and return 0
     end
     return 1
 end
@@ -169,7 +157,7 @@ end
 function __vxenv_check_home
     if test "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR" != "$__vxenv_home"
         set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
-        set -g __vxenv_slot_keys
+        set -g __vxenv_slot_keys '' '' '' '' '' '' '' '' off
         set -g __vxenv_next_slot 1
         set -g __vxenv_key ''
     end
@@ -179,63 +167,64 @@ end
 # advice changed.
 function __vxenv_apply_plan
     set -l old $VXENV_PROFILE
-    set -l digest "$__VXENV_DIGEST"
-    set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+    set -l before "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST"
     set -g __vxenv_record_lost ''
     if set -q __VXENV_STATE
         $__vxenv_revert; or __vxenv_undo
-    else if test -n "$old"; and test -n "$__vxenv_first"
+    else if test -n "$old" -a -n "$__vxenv_first"
         set -g __vxenv_record_lost 1
     end
     __vxenv_apply$__vxenv_slot
+    __vxenv_describe$__vxenv_slot
     set -q __VXENV_SETTINGS; and __vxenv_wrap_claude
     set -g __vxenv_is_current __vxenv_is_current$__vxenv_slot
     set -g __vxenv_revert __vxenv_revert$__vxenv_slot
     set -g __vxenv_key $__vxenv_wanted_key
     set -g __vxenv_pwd $PWD
-    if test "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST" != "$__vxenv_active+$digest" -o -n "$__vxenv_expired"
-        set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+    set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+    if test "$__vxenv_active+$__VXENV_DIGEST" != "$before" -o -n "$__vxenv_expired"
         # Two tests, since in one a value such as `!` would be an operator.
         test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
         test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
-        if test -z "$VXENV_QUIET$__vxenv_silent"
-            __vxenv_describe$__vxenv_slot
-            __vxenv_print_message $__vxenv_p_line
-        end
+        test -z "$VXENV_QUIET$__vxenv_silent"; and __vxenv_print_message $__vxenv_p_line
     end
-    return 0
 end
 
 # `off` needs no plan. After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
-function __vxenv_is_current_off
+function __vxenv_is_current9
 end
-function __vxenv_apply_off
+function __vxenv_is_advice_current9
+end
+function __vxenv_apply9
     set -gx VXENV_REASON off
     set -eg VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
     test -n "$__vxenv_unload"; and set -eg VXENV_REASON __VXENV_LAST
 end
-function __vxenv_revert_off
+function __vxenv_revert9
     return 1
 end
-function __vxenv_describe_off
+function __vxenv_describe9
     set -g __vxenv_p_line
     set -g __vxenv_p_note
 end
 
-# Called by plans: true before TIME, the plan's expiry in seconds since 1970. From 3.5 on, fish returns the age and the
-# modification time of a file, which add up to the current time. Older versions run `date` once per shell.
+# Called by plans: true before TIME, the plan's expiry in seconds since 1970. On Linux each expiry is converted once to
+# the seconds since the system started, which a file returns: pipes and command substitutions take far longer.
 function __vxenv_before
-    set -l now $__vxenv_time
-    if contains path (builtin -n)
-        set -l parts (path mtime /) (path mtime -R /)
-        set now (math $parts[1] + $parts[2])
-    else if test -z "$now"
-        set now (command date +%s)
-        set -g __vxenv_time $now
+    set -l limit __vxenv_limit_$argv[1]
+    if set -q $limit
+        read -l uptime idle </proc/uptime
+        test "$uptime" -lt "$$limit"; and return 0
     end
-    test "$now" -ge $argv[1] 2>/dev/null; or return 0
-    set -g __vxenv_expired 1
-    return 1
+    __vxenv_read_time
+    if test "$__vxenv_time" -ge $argv[1] 2>/dev/null
+        set -g __vxenv_expired 1
+        return 1
+    end
+    test -r /proc/uptime; or return 0
+    read -l uptime idle </proc/uptime
+    set -g $limit (math $argv[1] - "$__vxenv_time" + $uptime)
+    return 0
 end
 
 # Prints to stderr, except in command substitutions. Messages during loading are kept for the first prompt.
@@ -248,6 +237,9 @@ function __vxenv_print_message
         # A key such as Alt-Left changed directory. fish redraws the prompt higher by its own number of lines.
         set -l lines (fish_prompt)
         printf '%s\n' '' $argv (for line in $lines[2..-1]; echo; end) >&2
+    else if test -z "$__vxenv_redirected" -a -c /dev/stderr -a -w /dev/stderr
+        # For `>&2` fish starts a thread and waits for it.
+        printf '%s\n' $argv >/dev/stderr
     else
         printf '%s\n' $argv >&2
     end
@@ -376,6 +368,17 @@ function __vxenv_undo
 end
 
 # ==== COLD: plans that are not in memory ===========================================================================
+
+# Sets __vxenv_time to the seconds since 1970. From 3.5 on, fish returns the modification time and the age of a file,
+# which add up to it. Older versions run `date`, once per shell if they cannot read /proc/uptime.
+function __vxenv_read_time
+    if not string match -qr '^3\.[2-4]\.' -- $version
+        set -l parts (path mtime /; path mtime -R /)
+        set -g __vxenv_time (math $parts[1] + $parts[2])
+    else if test -z "$__vxenv_time" -o -r /proc/uptime
+        set -g __vxenv_time (command date +%s)
+    end
+end
 
 # True if all existing directories of plans belong to the user and are not symlinks. Checked once per shell and cache
 # directory. Modes cannot be tested; the secret in a plan shows that Python made the directories private.
@@ -539,7 +542,7 @@ end
 function __vxenv_announce
     set -g __vxenv_pwd $PWD
     __vxenv_find_directory_file
-    set -g __vxenv_candidate_tests -n '' # a pinned shell checks again only after the next change of directory
+    set -g __vxenv_candidate_tests # a pinned shell checks again only after the next change of directory
     test -n "$__vxenv_directory_file"; or return 0
     contains -- $__vxenv_directory_file $__vxenv_announced; and return 0
     status is-command-substitution; and return 0
@@ -605,7 +608,9 @@ function vxenv
             set code $status
             set -e __VXENV_HOOK
     end
+    set -g __vxenv_redirected 1
     __vxenv_sync
+    set -g __vxenv_redirected ''
     return $code
 end
 

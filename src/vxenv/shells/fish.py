@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from vxenv.catalogue.variables import list_cleared
 from vxenv.shells.home import find_config_home
-from vxenv.shells.plan_content import SEPARATOR, Inputs, LineInputs, PlanContent
+from vxenv.shells.plan_content import SEPARATOR, Inputs, LineInputs, PlanContent, Preview
 from vxenv.shells.shell import Shell
 
 
@@ -68,13 +69,14 @@ class Fish(Shell):
             "who": content.who,
             "same": self._render_same(inputs),
             # The expiry is not checked in `same`, since reading the time is slow in fish.
-            "fresh": (self._render_fresh(inputs.line) if inputs.line else "true")
-            + (f"\nand __vxenv_before {inputs.until}" if inputs.until else ""),
+            "fresh": self._render_fresh(inputs),
             "apply": self._render_apply(content),
             "wipe": self._render_wipe(content),
             "says": "\n".join(f"set -g __vxenv_p_{name} {self.quote(text)}" for name, text in texts.items()),
             "files": f"set -g __vxenv_files {' '.join(map(self.quote, inputs.files))}",
         }
+        if content.preview:
+            bodies["preview"] = self._render_preview(content.preview, content)
         lines = (f"set -g __vxenv_t_{name} {self.quote(body)}\n" for name, body in bodies.items())
         return "begin\n" + "".join(lines) + "end # whole\n"
 
@@ -91,29 +93,49 @@ class Fish(Shell):
             lines.append(f'test "{variables}" = {self.quote(SEPARATOR.join(inputs.files.values()))}')
         return "\n".join(lines)
 
-    def _render_fresh(self, inputs: LineInputs) -> str:
-        """Return code that succeeds while the inputs of the plan's message are unchanged."""
+    def _render_fresh(self, inputs: Inputs) -> str:
+        """Return code that succeeds while the inputs of the plan's message are unchanged and it has not expired."""
+        lines = self._render_line_tests(inputs.line) if inputs.line else []
+        lines += [f"__vxenv_before {inputs.until}"] if inputs.until else []
+        return "\n".join(lines or ["true"])
+
+    def _render_line_tests(self, inputs: LineInputs) -> list[str]:
+        """Return lines that make a function fail if an input of a message has changed."""
         tests = self.render_file_tests(inputs)
         tests += [f'"${name}" = {self.quote(value)}' for name, value in inputs.variables.items()]
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
         for path, data in inputs.files.items():
             lines += [f"read -lz x <{self.quote(path)}", f'test "$x" = {self.quote(data)}; or return 1']
-        return "\n".join([*lines, "true"])
+        return lines
+
+    def _render_preview(self, preview: Preview, content: PlanContent) -> str:
+        """Return code that describes the output of `use`."""
+        texts = {"headline": preview.headline, "warnings": preview.warnings, "settings": preview.user_settings}
+        lines = [
+            *self._render_line_tests(preview.inputs),
+            f"__vxenv_has_client {self.quote(preview.client)}; or return 1",
+        ]
+        lines += [f"set -g __vxenv_p_{name} {self.quote(text)}" for name, text in texts.items()]
+        words = [f"{name} {self.quote(value)} {self.quote(preview.values[name])}" for name, value in content.given]
+        return "\n".join([*lines, " ".join(["__vxenv_compare", *words, "--", *content.taken])])
 
     def _render_apply(self, content: PlanContent) -> str:
         """Return code that applies the changes, in the fast way if no variable is set yet."""
-        own = self.render_assignments(content.active)
+        own = self.render_assignments(tuple(op for op in content.active if op.value is not None))
+        erased = [name for name, value in content.active if value is None]
+        if erased:
+            own += f"set -eg {' '.join(erased)}\n"
         delta, given = content.delta, content.given
         if not delta:
             return own
         pairs = [f"{name} {self.quote(value)}" for name, value in given]
         change = f"__vxenv_change {' '.join([*pairs, '--', *content.taken])}"
+        closed = len(list_cleared(skip_auth=False))
         lines = [
-            # `set -q` returns the number of names that are not set.
-            "set -q $__vxenv_closed",
-            "if not test $status -eq $__vxenv_number",
-            change,
-            f"else if set -q {' '.join(name for name, _ in delta)}; or not test $status -eq {len(delta)}",
+            # `set -q` returns the number of names that are not set. If the hook has another number of closed variables
+            # than this version, the slow way is right too.
+            f"set -q $__vxenv_closed {' '.join(name for name, _ in delta)}",
+            f'if test "$__vxenv_number $status" != "{closed} {closed + len(delta)}"',
             change,
             "else",
         ]
