@@ -426,6 +426,7 @@ function __vxenv_load_plan
     set -l code (string sub -s (math $size + 2) -- $argv[1] | string collect)
     # Checked, since fish prints syntax errors even if stderr is closed.
     string match -qr '^begin\nset -g __vxenv_t_who (?s:.*)\nend # whole\n*$' -- $code; or return 1
+    set -g __vxenv_t_preview 'return 1'
     eval $code 2>/dev/null; or return 1
     if not __vxenv_find_slot $argv[2]
         # Skips the applied plan's slot: the new one may be loaded only for its messages.
@@ -455,6 +456,9 @@ $__vxenv_t_says
 end
 function __vxenv_list_files$__vxenv_slot
 $__vxenv_t_files
+end
+function __vxenv_preview$__vxenv_slot
+$__vxenv_t_preview
 end"
 end
 
@@ -554,6 +558,254 @@ function __vxenv_announce
     return 0
 end
 
+# ==== COLD: `use`, `off` and `auto` without Python =================================================================
+
+# Runs `use NAME…`, `use -`, `off` or `auto` without Python, with the same output. Otherwise fails, before it prints or
+# changes anything: if there is no valid plan, if the plan has no preview, and if values may need to be escaped or hidden.
+function __vxenv_run_quickly
+    set -l action
+    set -l stack ''
+    set -g __vxenv_quiet ''
+    for word in $argv
+        if contains -- "$word" -q --quiet
+            set -g __vxenv_quiet 1
+        else if test -z "$action"
+            contains -- "$word" use off auto; or return 1
+            set action $word
+        else
+            test $action = use; and string match -qr '^(-|[^-])' -- "$word"; or return 1
+            set stack $stack+$word
+        end
+    end
+    test -n "$VXENV_DEBUG"; and return 1
+    status is-command-substitution; and return 1
+    switch "$action"
+        case use
+            test "$stack" = +-; and set stack "+$__VXENV_LAST"
+            set stack (string sub -s 2 -- "$stack")
+            string match -qr '^[A-Za-z0-9._+:-]+\z' -- "$stack"; or return 1
+            __vxenv_find_plan use:$stack; or return 1
+        case off
+            # The applied plan shows whether config.toml suppresses output.
+            set -l current
+            string match -qr '^__vxenv_is_current(?<current>[1-8])\z' -- $__vxenv_is_current; or return 1
+            $__vxenv_is_current; or return 1
+            __vxenv_describe$current
+            test -n "$__vxenv_p_note"; and return 1
+            test -z "$__vxenv_p_line"; and set -g __vxenv_quiet 1
+            set -g __vxenv_slot 9
+        case ''
+            return 1
+    end
+    if test $action != auto
+        __vxenv_preview_switch; or return 1
+        set -q __vxenv_message[1]; and printf '%s\n' $__vxenv_message >&2
+    end
+    if test $action = use
+        __vxenv_apply_use use:$stack
+    else
+        __vxenv_follow_answer ": vxenv 1 $action"
+    end
+    return 0
+end
+
+# Sets __vxenv_message to the lines that the switch to __vxenv_slot prints. Fails if only Python knows them.
+function __vxenv_preview_switch
+    set -g __vxenv_message
+    set -g __vxenv_unclear ''
+    set -g __vxenv_seen
+    set -g __vxenv_coloured ''
+    for row in (set -ng | string match '__vxenv_row_*')
+        set -eg $row
+    end
+    __vxenv_get_exported VXENV_QUIET; and test -n "$__vxenv_value"; and set -g __vxenv_quiet 1
+    if test -t 2; and not begin; __vxenv_get_exported NO_COLOR; and test -n "$__vxenv_value"; end
+        __vxenv_get_exported TERM; and test "$__vxenv_value" = dumb; or set -g __vxenv_coloured 1
+    end
+    __vxenv_preview$__vxenv_slot; or return 1
+    test -n "$__vxenv_quiet" -o -z "$__vxenv_p_headline"; and return 0
+    if test $__vxenv_slot = 9
+        set -g __vxenv_message $__vxenv_p_headline
+    else
+        __vxenv_has_known_settings; or return 1
+        __vxenv_style 1 $__vxenv_p_headline ''
+        set -g __vxenv_message $__vxenv_styled
+    end
+    __vxenv_compare_record; or return 1
+    # `set -n` sorts names.
+    for row in (set -ng | string match '__vxenv_row_*')
+        set -a __vxenv_message $$row
+        set -eg $row
+    end
+    if test -n "$__vxenv_p_warnings"
+        for line in (string split -- \n $__vxenv_p_warnings)
+            __vxenv_style_warning $line
+            set -a __vxenv_message $__vxenv_styled
+        end
+    end
+    test -z "$__vxenv_unclear"
+end
+
+# Sets __vxenv_styled to a LINE of the warnings, with its label in the label's style.
+function __vxenv_style_warning
+    set -l label
+    set -l text
+    set -g __vxenv_styled $argv[1]
+    string match -qr '^(?<label>(?:error|vxenv|warning|note|hint):)(?<text>.*)' -- $argv[1]; or return 0
+    switch $label
+        case error: vxenv:
+            __vxenv_style 31m\e'[1' $label $text
+        case warning:
+            __vxenv_style 33m\e'[1' $label $text
+        case '*'
+            __vxenv_style 36m\e'[1' $label $text
+    end
+end
+
+# The preview of `off`.
+function __vxenv_preview9
+    set -g __vxenv_p_headline 'profiles off in this shell  (resume: vxenv auto)'
+    set -g __vxenv_p_warnings
+    set -g __vxenv_p_settings
+    return 0 # `set` keeps the status
+end
+
+# Sets __vxenv_styled to TEXT in the style CODE, if stderr is shown in colour, and REST.
+function __vxenv_style
+    if test -n "$__vxenv_coloured"
+        set -g __vxenv_styled \e"["$argv[1]m$argv[2]\e"[0m$argv[3]"
+    else
+        set -g __vxenv_styled "$argv[2]$argv[3]"
+    end
+end
+
+# Called by previews: adds a row for each variable that changes to NAME VALUE TEXT…, where TEXT shows VALUE, and for
+# those that are unset: NAME… after --, and closed variables.
+function __vxenv_compare
+    while test "$argv[1]" != --
+        set -ga __vxenv_seen $argv[1]
+        if not __vxenv_get_exported $argv[1]
+            __vxenv_add_row $argv[1] 32 + "  $argv[3]"
+        else if test "$__vxenv_value" != "$argv[2]"
+            __vxenv_show_value $argv[1] "$__vxenv_value"
+            __vxenv_add_row $argv[1] 33 '~' "  $__vxenv_shown → $argv[3]"
+        end
+        set -e argv[1..3]
+    end
+    for __vxenv_name in $argv[2..-1] $__vxenv_closed
+        contains -- $__vxenv_name $__vxenv_seen; and continue
+        set -ga __vxenv_seen $__vxenv_name
+        __vxenv_get_exported $__vxenv_name; and __vxenv_add_row $__vxenv_name 31 - ''
+    end
+    return 0
+end
+
+# Adds a row for each other variable that the undo record restores. Fails if the record is lost or damaged.
+function __vxenv_compare_record
+    test -n "$VXENV_PROFILE"; and not set -q __VXENV_STATE; and return 1
+    set -q __VXENV_STATE; or return 0
+    set -l __vxenv_entries (string split ' ' -- "$__VXENV_STATE")
+    test "$__vxenv_entries[1]" = 1; or return 1
+    for __vxenv_entry in $__vxenv_entries[2..-1]
+        set -l __vxenv_match (string match -r '^([A-Za-z_][A-Za-z0-9_]*):([usl])([us])$' -- $__vxenv_entry)
+        set -q __vxenv_match[4]; or return 1
+        set -l __vxenv_name $__vxenv_match[2]
+        contains -- $__vxenv_name $__vxenv_seen; and continue
+        set -l __vxenv_ours
+        if test $__vxenv_match[4] = s
+            __vxenv_get_exported __VXENV_N_$__vxenv_name; or return 1
+            set __vxenv_ours "$__vxenv_value"
+            # Values that the user changed stay.
+            __vxenv_get_exported $__vxenv_name; and test "$__vxenv_value" = "$__vxenv_ours"; or continue
+        else
+            __vxenv_get_exported $__vxenv_name; and continue
+        end
+        if test $__vxenv_match[3] = s
+            __vxenv_get_exported __VXENV_O_$__vxenv_name; or return 1
+            __vxenv_show_value $__vxenv_name "$__vxenv_value"
+        end
+        switch $__vxenv_match[3]$__vxenv_match[4]
+            case su
+                __vxenv_add_row $__vxenv_name 32 + "  $__vxenv_shown"
+            case ss
+                set -l __vxenv_old $__vxenv_shown
+                __vxenv_show_value $__vxenv_name "$__vxenv_ours"
+                __vxenv_add_row $__vxenv_name 33 '~' "  $__vxenv_shown → $__vxenv_old"
+            case '*s'
+                __vxenv_add_row $__vxenv_name 31 - ''
+        end
+    end
+    return 0
+end
+
+# Adds the row of NAME in the style CODE, with a MARK and the TEXT after it.
+function __vxenv_add_row
+    __vxenv_style $argv[2] "  $argv[3] $argv[1]" "$argv[4]"
+    set -g __vxenv_row_$argv[1] $__vxenv_styled
+end
+
+# Sets __vxenv_value to the value of NAME that programs see; fails if they see none. Sets __vxenv_unclear if NAME is
+# a list, universal, or local to the calling function.
+function __vxenv_get_exported
+    if set -qU $argv[1]; or set -ql $argv[1]
+        set -g __vxenv_unclear 1
+    end
+    set -qgx $argv[1]; or return 1
+    test (count $$argv[1]) -eq 1; or set -g __vxenv_unclear 1
+    set -g __vxenv_value "$$argv[1]"
+    return 0
+end
+
+# Sets __vxenv_shown to VALUE of NAME as Python shows it. Sets __vxenv_unclear if VALUE may be a secret (see
+# catalogue/secrets.py) or contain characters to escape.
+function __vxenv_show_value
+    set -g __vxenv_shown $argv[2]
+    if test -z "$argv[2]"
+        set -g __vxenv_shown '""'
+        return 0
+    end
+    string match -qr '^[A-Za-z0-9@._:/+=,-]{1,100}\z' -- $argv[2]
+    and not string match -qr ':.*@|sk-(ant|proj)-|AIza|ya29\.|1//0|GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|A[KS]IA|eyJ' -- $argv[2]
+    and not string match -qir 'custom_headers|key|token|secret|pass[wp]|author|credential_h|cookie' -- $argv[1]
+    or set -g __vxenv_unclear 1
+end
+
+# Called by previews: true if the `claude` on PATH is still the file CLIENT, '' for none.
+function __vxenv_has_client
+    for directory in $PATH
+        if test -f "$directory/claude" -a -x "$directory/claude"
+            set -l file (builtin realpath $directory/claude)
+            test "$file" = "$argv[1]"
+            return
+        end
+    end
+    test -z "$argv[1]"
+end
+
+# True if Claude Code reads no settings in the working directory but those that the preview was made with: no project
+# settings there, and no local settings there or above, in a repository. The directory is physical, as in Python.
+function __vxenv_has_known_settings
+    if test -e .claude/settings.json
+        test -e "$__vxenv_p_settings"; or return 1
+        set -l files (builtin realpath .claude/settings.json) (builtin realpath $__vxenv_p_settings)
+        test "$files[1]" = "$files[2]"; or return 1
+    end
+    set -l directory (builtin realpath . 2>/dev/null)
+    test -d "$directory"; or return 1
+    test $directory = /; and set directory ''
+    while not test -e "$directory/.claude/settings.local.json"
+        if test -f "$directory/.git"
+            # A linked worktree has the settings of the main one.
+            set -l main
+            read -lz -n 65536 content <"$directory/.git"
+            string match -qr '^gitdir: (?<main>/(?s:.*?))/\.git/worktrees/' -- "$content"; or return 1
+            test -e "$main/.claude/settings.local.json"; and return 1
+        end
+        string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- "$directory"; or return 0
+    end
+    return 1
+end
+
 # ==== COLD: commands ===============================================================================================
 
 # Commands that switch print code for this shell. After each command the shell checks for changes.
@@ -572,34 +824,14 @@ function vxenv
     set -lx __VXENV_HOOK "fish $__vxenv_version $__vxenv_home"
     switch "$command"
         case use off auto rename mv undo setup
-            set -lx __VXENV_SEAL $__vxenv_seal
-            set -l out ($run $argv)
-            set code $status
-            set -e __VXENV_SEAL
-            set -e __VXENV_HOOK
-            switch "$out[1]"
-                case ': vxenv 1 off'
-                    set -g __vxenv_unload ''
-                    set -gx VXENV_REASON off
-                case ': vxenv 1 unload'
-                    set -g __vxenv_unload off
-                    set -eg VXENV_REASON
-                case ': vxenv 1 auto'
-                    set -g __vxenv_unload ''
-                    set -eg VXENV_REASON __VXENV_PIN
-                    set -g __vxenv_announced
-                case ': vxenv 1 use:*'
-                    set -g __vxenv_unload ''
-                    set -g __vxenv_wanted_key (string sub -s 11 -- $out[1])
-                    # Silent, since Python printed the changes.
-                    if __vxenv_load_plan (string join -- \n $out[2..-1] | string collect) $__vxenv_wanted_key
-                        set -g __vxenv_silent 1
-                        __vxenv_apply_plan
-                        set -g __vxenv_silent ''
-                    end
-                case '*'
-                    __vxenv_print_output $out
+            if not __vxenv_run_quickly $argv
+                set -lx __VXENV_SEAL $__vxenv_seal
+                set -l out ($run $argv)
+                set code $status
+                set -e __VXENV_SEAL
+                __vxenv_follow_answer $out
             end
+            set -e __VXENV_HOOK
         case '*'
             # Children do not see the prompt's functions.
             test "$command" = doctor; and status is-interactive
@@ -612,6 +844,37 @@ function vxenv
     __vxenv_sync
     set -g __vxenv_redirected ''
     return $code
+end
+
+# Follows the answer in the lines of a command's output, or prints them.
+function __vxenv_follow_answer
+    switch "$argv[1]"
+        case ': vxenv 1 off'
+            set -g __vxenv_unload ''
+            set -gx VXENV_REASON off
+        case ': vxenv 1 unload'
+            set -g __vxenv_unload off
+            set -eg VXENV_REASON
+        case ': vxenv 1 auto'
+            set -g __vxenv_unload ''
+            set -eg VXENV_REASON __VXENV_PIN
+            set -g __vxenv_announced
+        case ': vxenv 1 use:*'
+            set -l key (string sub -s 11 -- $argv[1])
+            # Silent, since Python printed the changes.
+            __vxenv_load_plan (string join -- \n $argv[2..-1] | string collect) $key; and __vxenv_apply_use $key
+        case '*'
+            __vxenv_print_output $argv
+    end
+end
+
+# Applies the plan in __vxenv_slot for KEY without a message.
+function __vxenv_apply_use
+    set -g __vxenv_unload ''
+    set -g __vxenv_wanted_key $argv[1]
+    set -g __vxenv_silent 1
+    __vxenv_apply_plan
+    set -g __vxenv_silent ''
 end
 
 # With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.

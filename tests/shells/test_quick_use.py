@@ -324,7 +324,7 @@ VALUES: Final = (
 )  # fmt: skip
 
 
-@posix
+@quick
 def test_shown_values(shell: Shell, home: Home) -> None:
     """The hook shows a value only as Python does, and no value of a variable that Python hides."""
     names = [*load_variables().by_name, "MY_TOKEN", "my_passphrase", "Authorization", "git_credential_helper", "plain"]
@@ -334,7 +334,7 @@ def test_shown_values(shell: Shell, home: Home) -> None:
     session = Session(shell, home)
     for name, value in cases:
         session.line(
-            f"__vxenv_unclear=''; __vxenv_show_value {name} {shell.quote(value)}; "
+            f"{shell.let('__vxenv_unclear', '')}; __vxenv_show_value {name} {shell.quote(value)}; "
             f'echo "$__vxenv_unclear|$__vxenv_shown" >>{shell.quote(file)}'
         )
     session.run()

@@ -25,7 +25,7 @@ ELVISH: Final = Elvish("elvish")
 NUSHELL: Final = Nushell("nu")
 XONSH: Final = Xonsh("xonsh")
 # Shells in which `use`, `off` and `auto` start no process if the plan is valid.
-QUICK: Final[tuple[Shell, ...]] = (*BASHES, ZSH, KSH, MKSH)
+QUICK: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH)
 SHELLS: Final[tuple[Shell, ...]] = (*BASHES, ZSH, FISH, KSH, MKSH, TCSH, ELVISH, NUSHELL, XONSH)
 
 __all__ = [
