@@ -22,8 +22,8 @@ set -g __vxenv_pwd ''               # directory of the last check
 set -g __vxenv_active ''            # VXENV_REASON+VXENV_PROFILE after the last check
 set -g __vxenv_prompt_state ''      # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
 set -g __vxenv_candidate_tests      # arguments of `test`: true until a nearer directory file appears
-set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; the ninth is off
-set -g __vxenv_next_slot 1          # slot for the next plan
+set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is off
+set -g __vxenv_next_slot 1          # slot for the next plan; its messages are __vxenv_line… and __vxenv_note…
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
 set -g __vxenv_is_current false     # function: are all inputs of the applied plan unchanged?
 set -g __vxenv_revert false         # function: undo the applied plan the fast way, or fail
@@ -40,7 +40,8 @@ set -g __vxenv_expired ''           # set: the advice of a plan has expired
 set -g __vxenv_time ''              # seconds since 1970, if no builtin returns the time
 set -g __vxenv_first 1              # set until the first prompt
 set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the screen
-set -g __vxenv_redirected ''        # set: `vxenv` runs, whose output may be redirected; events write to the shell's own
+set -g __vxenv_stderr ''            # path of stderr if it can be opened: for `>&2` fish starts a thread and waits
+test -c /dev/stderr -a -w /dev/stderr; and set -g __vxenv_stderr /dev/stderr
 set -g __vxenv_loading ''
 
 # ==== HOT: every prompt and change of directory ====================================================================
@@ -95,7 +96,8 @@ function __vxenv_sync
     __vxenv_check_home
     if __vxenv_find_plan $__vxenv_wanted_key
         __vxenv_apply_plan
-        test -n "$__vxenv_p_note"; and __vxenv_print_message $__vxenv_p_note
+        set -l note __vxenv_note$__vxenv_slot
+        test -n "$$note"; and __vxenv_print_message $$note
     else
         __vxenv_request_switch
     end
@@ -136,21 +138,18 @@ end
 
 # Sets __vxenv_slot to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
 function __vxenv_find_plan
-    __vxenv_find_slot $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
-    and return 0
+    for slot in 1 2 3 4 5 6 7 8 9
+        if test "$__vxenv_slot_keys[$slot]" = "$argv"
+            set -g __vxenv_slot $slot
+            __vxenv_is_current$slot; and __vxenv_is_advice_current$slot; and return 0
+            break
+        end
+    end
     __vxenv_is_cache_safe; or return 1
     __vxenv_locate_plan $argv[1]
     test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan" -a ! -L "$__vxenv_plan"; or return 1
     read -lz text <$__vxenv_plan
     __vxenv_load_plan "$text" $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
-end
-
-# Sets __vxenv_slot to the slot of KEY, or fails.
-function __vxenv_find_slot
-    for slot in 1 2 3 4 5 6 7 8 9
-        test "$__vxenv_slot_keys[$slot]" = "$argv"; and set -g __vxenv_slot $slot; and return 0
-    end
-    return 1
 end
 
 # Drops the plans in memory if vxenv's directories have changed.
@@ -175,7 +174,6 @@ function __vxenv_apply_plan
         set -g __vxenv_record_lost 1
     end
     __vxenv_apply$__vxenv_slot
-    __vxenv_describe$__vxenv_slot
     set -q __VXENV_SETTINGS; and __vxenv_wrap_claude
     set -g __vxenv_is_current __vxenv_is_current$__vxenv_slot
     set -g __vxenv_revert __vxenv_revert$__vxenv_slot
@@ -186,7 +184,8 @@ function __vxenv_apply_plan
         # Two tests, since in one a value such as `!` would be an operator.
         test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
         test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
-        test -z "$VXENV_QUIET$__vxenv_silent"; and __vxenv_print_message $__vxenv_p_line
+        set -l line __vxenv_line$__vxenv_slot
+        test -z "$VXENV_QUIET$__vxenv_silent"; and __vxenv_print_message $$line
     end
 end
 
@@ -203,17 +202,13 @@ end
 function __vxenv_revert9
     return 1
 end
-function __vxenv_describe9
-    set -g __vxenv_p_line
-    set -g __vxenv_p_note
-end
 
 # Called by plans: true before TIME, the plan's expiry in seconds since 1970. On Linux each expiry is converted once to
 # the seconds since the system started, which a file returns: pipes and command substitutions take far longer.
 function __vxenv_before
     set -l limit __vxenv_limit_$argv[1]
     if set -q $limit
-        read -l uptime idle </proc/uptime
+        read -lz uptime idle </proc/uptime
         test "$uptime" -lt "$$limit"; and return 0
     end
     __vxenv_read_time
@@ -222,7 +217,7 @@ function __vxenv_before
         return 1
     end
     test -r /proc/uptime; or return 0
-    read -l uptime idle </proc/uptime
+    read -lz uptime idle </proc/uptime
     set -g $limit (math $argv[1] - "$__vxenv_time" + $uptime)
     return 0
 end
@@ -237,9 +232,8 @@ function __vxenv_print_message
         # A key such as Alt-Left changed directory. fish redraws the prompt higher by its own number of lines.
         set -l lines (fish_prompt)
         printf '%s\n' '' $argv (for line in $lines[2..-1]; echo; end) >&2
-    else if test -z "$__vxenv_redirected" -a -c /dev/stderr -a -w /dev/stderr
-        # For `>&2` fish starts a thread and waits for it.
-        printf '%s\n' $argv >/dev/stderr
+    else if test -n "$__vxenv_stderr"
+        printf '%s\n' $argv >$__vxenv_stderr
     else
         printf '%s\n' $argv >&2
     end
@@ -417,6 +411,14 @@ function __vxenv_set_directory
     return 0
 end
 
+# Sets __vxenv_slot to the slot of KEY, or fails.
+function __vxenv_find_slot
+    for slot in 1 2 3 4 5 6 7 8 9
+        test "$__vxenv_slot_keys[$slot]" = "$argv"; and set -g __vxenv_slot $slot; and return 0
+    end
+    return 1
+end
+
 # Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
 # text before anything is evaluated. The rest is one block, which does not parse if truncated.
 function __vxenv_load_plan
@@ -460,6 +462,10 @@ end
 function __vxenv_preview$__vxenv_slot
 $__vxenv_t_preview
 end"
+    __vxenv_describe$__vxenv_slot
+    set -g __vxenv_line$__vxenv_slot $__vxenv_p_line
+    set -g __vxenv_note$__vxenv_slot $__vxenv_p_note
+    return 0
 end
 
 # ==== COLD: Python =================================================================================================
@@ -561,7 +567,7 @@ end
 # ==== COLD: `use`, `off` and `auto` without Python =================================================================
 
 # Runs `use NAME…`, `use -`, `off` or `auto` without Python, with the same output. Otherwise fails, before it prints or
-# changes anything: if there is no valid plan, if the plan has no preview, and if values may need to be escaped or hidden.
+# changes anything: without a valid plan with a preview, and if values may need to be escaped or hidden.
 function __vxenv_run_quickly
     set -l action
     set -l stack ''
@@ -765,7 +771,8 @@ function __vxenv_show_value
         return 0
     end
     string match -qr '^[A-Za-z0-9@._:/+=,-]{1,100}\z' -- $argv[2]
-    and not string match -qr ':.*@|sk-(ant|proj)-|AIza|ya29\.|1//0|GOCSPX-|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|A[KS]IA|eyJ' -- $argv[2]
+    and not string match -qr ':.*@|sk-(ant|proj)-|AIza|ya29\.|1//0|GOCSPX-|gh[pousr]_' -- $argv[2]
+    and not string match -qr 'github_pat_|glpat-|xox[abprs]-|A[KS]IA|eyJ' -- $argv[2]
     and not string match -qir 'custom_headers|key|token|secret|pass[wp]|author|credential_h|cookie' -- $argv[1]
     or set -g __vxenv_unclear 1
 end
@@ -812,6 +819,9 @@ end
 function vxenv
     set -l code 0
     set -l command ''
+    # Events print to the shell's own stderr, but this call may be redirected.
+    set -l stderr $__vxenv_stderr
+    set -g __vxenv_stderr ''
     for command in $argv
         string match -q -- '-*' $command; or break
     end
@@ -840,9 +850,8 @@ function vxenv
             set code $status
             set -e __VXENV_HOOK
     end
-    set -g __vxenv_redirected 1
     __vxenv_sync
-    set -g __vxenv_redirected ''
+    set -g __vxenv_stderr $stderr
     return $code
 end
 
