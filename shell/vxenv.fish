@@ -21,7 +21,7 @@ set -g __vxenv_key ''               # key of the applied plan
 set -g __vxenv_pwd ''               # directory of the last check
 set -g __vxenv_active ''            # VXENV_REASON+VXENV_PROFILE after the last check
 set -g __vxenv_prompt_state ''      # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
-set -g __vxenv_candidate_tests      # arguments of `test`: true until a nearer directory file appears
+set -g __vxenv_candidate_tests      # arguments of `test`: true if a nearer directory file appeared
 set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is off
 set -g __vxenv_next_slot 1          # slot for the next plan; its messages are __vxenv_line… and __vxenv_note…
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
@@ -48,7 +48,7 @@ set -g __vxenv_loading ''
 
 # Runs before each prompt.
 function __vxenv_prompt --on-event fish_prompt
-    if test "$PWD+$VXENV_REASON+$VXENV_PROFILE" = "$__vxenv_prompt_state" $__vxenv_candidate_tests
+    if not test "$PWD+$VXENV_REASON+$VXENV_PROFILE" != "$__vxenv_prompt_state" $__vxenv_candidate_tests
         $__vxenv_is_current; and return 0
         set -g __vxenv_no_prompt_shown 1
         __vxenv_sync
@@ -130,7 +130,7 @@ function __vxenv_find_directory_file
     set -l directory $PWD
     test "$directory" = /; and set directory ''
     while not test -f "$directory/.vxenv.toml"
-        set -a __vxenv_candidate_tests -a ! -f "$directory/.vxenv.toml"
+        set -a __vxenv_candidate_tests -o -f "$directory/.vxenv.toml"
         string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- "$directory"; or return 1
     end
     set -g __vxenv_directory_file "$directory/.vxenv.toml"
