@@ -342,6 +342,7 @@ def test_other_answers(turns: str, prod: Path) -> None:
     with editing(turns) as child:
         child.expect_exact("What now?")
         child.sendline("yes")
+        child.expect_exact("unknown answer; expected one of: e, k, q")
         child.expect_exact("What now?")
         child.sendline("k")
         assert 0 == ended(child)[0]

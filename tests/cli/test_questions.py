@@ -53,6 +53,22 @@ def answer(question: str, text: str, *words: str, env: Mapping[str, str] | None 
         return int(child.exitstatus), str(child.before)
 
 
+def test_unknown_answer(profile: Callable[[str, str | bytes], Path]) -> None:
+    """Any other answer to a question is reported in vxenv's words, and the question is repeated."""
+    for name in ("a", "b"):
+        profile(name, '[models]\nmain = "opus"\n')
+    with asked("remove", "a", "b") as child:
+        child.expect_exact("[y/N]: ")
+        child.sendline("perhaps")
+        child.expect_exact("unknown answer; expected one of: y, yes, n, no")
+        child.expect_exact("[y/N]: ")
+        child.sendline("Y")
+        child.expect(pexpect.EOF)
+        child.wait()
+
+    assert 0 == child.exitstatus
+
+
 def names(config: Path) -> list[str]:
     """Return the names of all profiles."""
     return sorted(path.stem for path in (config / "profiles").iterdir())

@@ -134,7 +134,7 @@ def test_setup_questions(shell: Shell, home: Home, account: Terminal) -> None:
     """Each question is asked in a terminal, and the answers are applied."""
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
-        ("Add it?", ""),
+        ("Add this line?", ""),
         ("Create profile", "y"),
         ("Default profile (", "nope"),
         ("Default profile (", "work"),
@@ -156,7 +156,7 @@ def test_name_and_location_at_the_question(shell: Shell, home: Home, account: Te
     home.write(".config/gcloud/configurations/config_work", "[core]\nproject = acme-prod\n[ai]\nregion = us-east5\n")
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
-        ("Add it?", ""),
+        ("Add this line?", ""),
         ("Create profile", "no/name"),
         ("Create profile", "client"),
         ("[us-east5]", "eu"),
@@ -185,7 +185,7 @@ def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Termin
     whole = rc.read_text(), settings.read_text()
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
     for question, answer in [
-        ("Add it?", ""),
+        ("Add this line?", ""),
         ("Create profile", "y"),
         ("Create profile", "n"),
         ("Create profile", "n"),
@@ -214,13 +214,13 @@ def test_what_contradicts_is_taken_out(shell: Shell, home: Home, account: Termin
 
 
 @pytest.mark.parametrize(
-    ("at", "key"), [("Add it?", key) for key in KEYS] + [("Create profile", key) for key in KEYS[:2]], ids=repr
+    ("at", "key"), [("Add this line?", key) for key in KEYS] + [("Create profile", key) for key in KEYS[:2]], ids=repr
 )
 def test_left_in_the_middle(shell: Shell, home: Home, account: Terminal, at: str, key: str) -> None:
     """Ctrl-C or Ctrl-D at any question, or declining the line, leaves no files."""
     account.child.sendline(f"vxenv setup --shell {shell.kind}")
-    account.child.expect_exact("Add it?")
-    if at != "Add it?":
+    account.child.expect_exact("Add this line?")
+    if at != "Add this line?":
         account.child.sendline("y")
         account.child.expect_exact(at)
     press(account.child, key)

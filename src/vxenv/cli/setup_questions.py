@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from vxenv.catalogue.environment import LOCATION
+from vxenv.cli.output.questions import ask
 from vxenv.cli.output.setup_report import render_candidate, render_lines, render_names
 from vxenv.cli.output.terminal import report, say
 from vxenv.errors import RefusedError
@@ -52,13 +53,13 @@ def _list_skipped(installation: Installation, candidates: Iterable[Candidate]) -
 
 def ask_wishes(installation: Installation) -> Wishes:
     """Ask all questions, and return the answers; nothing is written before. Raises RefusedError."""
-    if installation.additions and not _ask("Add it?"):
+    if installation.additions and not ask("Add this line?"):
         raise RefusedError("nothing changed", hint="vxenv setup --dry-run")
     faster = False
     for path, line in installation.slow_lines:
         say(f"{shorten_path(path)} starts Python in each new shell:", f"  {line}", "this line reads a file instead:")
         say(f"  {installation.render_line(path)}")
-        faster = _ask("Replace it?")
+        faster = ask("Replace it?")
     chosen: list[Candidate] = []
     for candidate in installation.search.candidates:
         say(f"found in {candidate.title}:", *render_candidate(candidate))
@@ -72,28 +73,24 @@ def ask_wishes(installation: Installation) -> Wishes:
     made = _ask_first_profile() if not names else None
     names += [made[0]] if made else []
     default = "" if installation.settings.default or not names else _ask_default(names)
-    wrapper = not installation.settings.claude_wrapper and _ask(
+    wrapper = not installation.settings.claude_wrapper and ask(
         "Start `claude` with the active profile as --settings, which overrides settings files?", default=False
     )
     return Wishes(faster, tuple(chosen), made, default, wrapper, block, lines)
-
-
-def _ask(question: str, *, default: bool = True) -> bool:
-    return click.confirm(question, default=default, err=True)
 
 
 def _ask_to_remove(block: Block) -> bool:
     """Ask whether to remove settings that override a profile."""
     path = shorten_path(block.path)
     say(f"{path} overrides these profiles")
-    return _ask(f"Remove {render_names(block.names)} from {path} (undo: vxenv undo)?", default=False)
+    return ask(f"Remove {render_names(block.names)} from {path} (undo: vxenv undo)?", default=False)
 
 
 def _ask_to_comment_out(lines: Lines) -> bool:
     """Ask whether to comment out lines that a profile replaces."""
     path, numbers = shorten_path(lines.path), render_lines(lines.numbers)
     say(f"{path} also sets variables of these profiles")
-    return _ask(f"Comment out {numbers} of {path} (undo: vxenv undo)?", default=False)
+    return ask(f"Comment out {numbers} of {path} (undo: vxenv undo)?", default=False)
 
 
 def _ask_name(candidate: Candidate, taken: set[str]) -> str:
@@ -139,7 +136,7 @@ def _ask_first_profile() -> tuple[str, bytes] | None:
     from vxenv.profiles.profile_text import render_profile
     from vxenv.profiles.validation import check_profile
 
-    if not _ask("No settings found to create a profile from. Create a first profile now?"):
+    if not ask("No settings found to create a profile from. Create a first profile now?"):
         return None
     while not _is_name(name := click.prompt("Profile name", default="work", err=True).strip()):
         pass

@@ -12,7 +12,7 @@ from vxenv.activation.caller import find_calling_shell
 from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
 from vxenv.cli.invocation import guess_name
-from vxenv.cli.output.questions import is_interactive
+from vxenv.cli.output.questions import choose, is_interactive
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change, warn_about
 from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, build_edit_hint, quote_word
@@ -138,11 +138,10 @@ def _ask_what_next(error: VxenvError) -> str:
     say(f"vxenv: {redact_text(f'{error.where}: {error.what}' if error.where else error.what)}")
     say("e: edit again   k: save the invalid profile   q: quit, with the profile unchanged")
     try:
-        choice: str = click.prompt("What now?", type=click.Choice([_AGAIN, _KEEP, _LEAVE]), default=_AGAIN, err=True)
+        return choose("What now? [E/k/q]", (_AGAIN, _KEEP, _LEAVE), default=_AGAIN)
     except click.Abort:
         say("")
         return _LEAVE
-    return choice
 
 
 def _make_kept_error(error: VxenvError, draft: str) -> VxenvError:

@@ -1,6 +1,7 @@
-"""Confirmations on the terminal."""
+"""Questions on the terminal."""
 
 import sys
+from collections.abc import Sequence
 
 from vxenv.cli.output.terminal import say
 from vxenv.errors import RefusedError, VxenvError
@@ -15,17 +16,32 @@ def confirm(question: str, *, absent: VxenvError, declined: VxenvError, default:
     """Ask `question`, and return if the answer is yes. Raises `absent` or `declined`.
 
     Args:
-        question: The question; click appends the possible answers.
+        question: The question, without the possible answers.
         absent: The error without a terminal.
         declined: The error after a no.
         default: The answer for Enter.
     """
     if not is_interactive():
         raise absent
+    if not ask(question, default=default):
+        raise declined
+
+
+def ask(question: str, *, default: bool = True) -> bool:
+    """Ask `question` until the answer is yes or no; Enter means `default`."""
+    answers = ("y", "yes", "n", "no")
+    return choose(f"{question} [{'Y/n' if default else 'y/N'}]", answers, default="y" if default else "n")[0] == "y"
+
+
+def choose(question: str, answers: Sequence[str], *, default: str) -> str:
+    """Ask `question` until the answer is one of `answers`, in any case; Enter means `default`."""
     import click  # `use` of an unprotected profile asks nothing, and runs without site-packages
 
-    if not click.confirm(question, default=default, err=True):
-        raise declined
+    while True:
+        answer: str = click.prompt(question, default=default, show_default=False, err=True).strip().lower()
+        if answer in answers:
+            return answer
+        say(f"unknown answer; expected one of: {', '.join(answers)}")
 
 
 def confirm_loss(loss: str, question: str, *, hint: str) -> None:
