@@ -921,7 +921,7 @@ if status is-interactive
         end
     end
     set -g __vxenv_loading 1
-    __vxenv_sync
+    __vxenv_sync; or true # `source` returns this status
     set -g __vxenv_prompt_state ''
     set -g __vxenv_loading ''
 else

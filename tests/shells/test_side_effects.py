@@ -364,6 +364,15 @@ def test_loading_says_nothing(shell: Shell, home: Home, project: str) -> None:
         assert 1 == result.err("stop").count("vxenv.toml")
 
 
+@pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH, KSH, MKSH], indirect=True, ids=repr)
+def test_status_of_loading(shell: Shell, home: Home) -> None:
+    """Loading the hook succeeds, whether or not the plan for the directory is on disk."""
+    status = "$status" if shell is FISH else "$?"
+    line = f"{shell.source(home.hook(shell.kind))}; echo status={status}"
+
+    assert [1, 1] == [Session(shell, home, hook=False).line(line).run().stdout.count("status=0") for _ in range(2)]
+
+
 NAMES = {
     "bash": "{ compgen -v; compgen -A function; compgen -a; set -o; shopt; } | sort -u",
     "zsh": 'print -l ${(k)parameters} ${(k)functions} ${(k)aliases} "${(@kv)options}" | sort -u',
