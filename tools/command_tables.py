@@ -95,7 +95,7 @@ def main() -> int:
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         if sys.argv[1:] == ["--check"]:
-            sys.stderr.write(f"cli/{name} is not what the commands are now; run: make completions\n")
+            sys.stderr.write(f"cli/{name} is out of date; run: make completions\n")
             stale = 1
         else:
             path.write_text(text, encoding="utf-8")

@@ -287,7 +287,7 @@ def main() -> int:
         return 1
     if sys.argv[1:] == ["--check"]:
         for path in stale:
-            sys.stderr.write(f"completions/{path.name} is not what the commands are now; run: make completions\n")
+            sys.stderr.write(f"completions/{path.name} is out of date; run: make completions\n")
         return 1 if stale else 0
     for path, text in stale.items():
         path.write_text(text, encoding="utf-8")
