@@ -37,9 +37,10 @@ __vxenv_active=''          # VXENV_REASON+VXENV_PROFILE after the last check
 __vxenv_prompt_state=''    # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
 __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt,
 __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # where a directory file may appear
-__vxenv_next_slot=0        # slot for the next plan
-__vxenv_current_slot=0     # slot of the applied plan
-__vxenv_previous_slot=0    # slot of the previous plan
+__vxenv_is_deep=''         # set: more than eight such paths, so that prompts need a full check
+__vxenv_next_slot=1        # slot for the next plan
+__vxenv_current_slot=1     # slot of the applied plan
+__vxenv_previous_slot=1    # slot of the previous plan
 __vxenv_is_current=false   # function: are all inputs of the applied plan unchanged?
 __vxenv_revert=false       # function: undo the applied plan the fast way, or fail
 __vxenv_home=''            # directories that the plans in memory were made for
@@ -55,8 +56,8 @@ __vxenv_first=1            # set until the first prompt
 __vxenv_record_lost=''     # set: a profile is active, its undo record is missing
 __vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # shared: end state
-__vxenv_candidates=()      # all paths between $PWD and the nearest directory file
-__vxenv_slot_keys=()       # key of the plan in each slot: functions __vxenv_…0 to __vxenv_…7; 9 is `off`
+__vxenv_slot_keys=()       # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is `off`
+__vxenv_slot_lines=()      # message printed when the profile changes
 __vxenv_slot_notes=()      # message printed each time the plan is applied: a refusal or a failure
 __vxenv_files=()           # inputs compared by __vxenv_is_unchanged
 __vxenv_rows=()            # rows of variables that a switch changes, from 1; their names are in __vxenv_row_names
@@ -78,11 +79,8 @@ function __vxenv_prompt {
   return "$__vxenv_status"
 }
 
-# Runs after each change of directory.
-function __vxenv_moved {
-  __vxenv_sync
-  case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_announce ;; esac
-}
+# Runs after each change of directory in shells with an earlier hook's `cd`.
+function __vxenv_moved { __vxenv_sync; }
 # shared: end prompt
 
 # Runs if something changed since the last prompt, or more than eight levels deep. The first prompt applies everything
@@ -95,78 +93,94 @@ function __vxenv_check_prompt {
     __vxenv_loading='' __vxenv_first=''
     printf %s "$__vxenv_pending" >&2
     __vxenv_pending=''
-  elif [[ $PWD != "$__vxenv_pwd" ]]; then
-    __vxenv_moved
   else
     __vxenv_sync
   fi
 }
 
-# Finds the wanted key, and switches unless its plan is applied.
+# shared: begin sync
+# Runs after each change of directory, and before a prompt if something changed: finds the wanted key (the pin, else the
+# nearest directory file, else the default), and switches unless its plan is applied.
 function __vxenv_sync {
-  __vxenv_expired=''
-  __vxenv_find_key
-  if [[ $__vxenv_wanted_key == "$__vxenv_key" && $__vxenv_active == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_is_current"; then
-    __vxenv_pwd=$PWD
-  else
-    __vxenv_switch
-  fi
-  # Variables, since array elements are twice as slow. Prompts test eight paths at most.
-  __vxenv_candidate0=${__vxenv_candidates[0]-} __vxenv_candidate1=${__vxenv_candidates[1]-}
-  __vxenv_candidate2=${__vxenv_candidates[2]-} __vxenv_candidate3=${__vxenv_candidates[3]-}
-  __vxenv_candidate4=${__vxenv_candidates[4]-} __vxenv_candidate5=${__vxenv_candidates[5]-}
-  __vxenv_candidate6=${__vxenv_candidates[6]-} __vxenv_candidate7=${__vxenv_candidates[7]-}
-  __vxenv_prompt_state=$__vxenv_pwd+$__vxenv_active
-  if [[ -n ${__vxenv_candidates[8]-} ]]; then __vxenv_prompt_state=''; fi
-}
-
-# Sets __vxenv_wanted_key to the pin, else the nearest directory file, else the default.
-# shared: begin find_key
-function __vxenv_find_key {
+  __vxenv_expired='' __vxenv_moved_pinned=''
   case ${__vxenv_unload:-${VXENV_REASON:-${__VXENV_PIN:+use}}} in
-    use) __vxenv_directory_file='' __vxenv_candidates=() __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}} ;;
-    off) __vxenv_directory_file='' __vxenv_candidates=() __vxenv_wanted_key=off ;;
+    use | off)
+      __vxenv_wanted_key=${__vxenv_unload:-${VXENV_REASON:-use}}
+      if [[ $__vxenv_wanted_key == use ]]; then __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}}; fi
+      if [[ -z $__vxenv_unload && -n $__vxenv_pwd && $PWD != "$__vxenv_pwd" ]]; then __vxenv_moved_pinned=1; fi
+      __vxenv_clear_candidates
+      ;;
     *)
       __vxenv_find_directory_file
       __vxenv_wanted_key=${__vxenv_directory_file:+dir:}${__vxenv_directory_file:-default}
       ;;
   esac
-}
-
-# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidates to the paths below it.
-function __vxenv_find_directory_file {
-  __vxenv_directory=${PWD%/} __vxenv_candidates=()
-  if [[ $PWD != /* ]]; then __vxenv_directory_file=''; return 0; fi # the user assigned PWD
-  until [[ -f $__vxenv_directory/.vxenv.toml ]]; do
-    __vxenv_candidates+=("$__vxenv_directory/.vxenv.toml")
-    if [[ -z $__vxenv_directory ]]; then __vxenv_directory_file=''; return 0; fi
-    __vxenv_directory=${__vxenv_directory%/*}
-  done
-  __vxenv_directory_file=$__vxenv_directory/.vxenv.toml
-}
-# shared: end find_key
-
-# shared: begin switch
-# Applies the plan for __vxenv_wanted_key: from memory, from disk, or from Python.
-function __vxenv_switch {
-  __vxenv_check_home
-  if __vxenv_find_plan "$__vxenv_wanted_key"; then __vxenv_apply_plan; else __vxenv_switch_cold; fi
+  if [[ $__vxenv_wanted_key == "$__vxenv_key" && $__vxenv_active == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_is_current"; then
+    __vxenv_pwd=$PWD
+  elif __vxenv_find_plan "$__vxenv_wanted_key"; then
+    __vxenv_apply_plan
+  else
+    __vxenv_switch_cold
+  fi
+  __vxenv_prompt_state=$__vxenv_pwd+$__vxenv_active
+  if [[ -n $__vxenv_moved_pinned ]]; then __vxenv_announce; fi
+  if [[ -n $__vxenv_is_deep || -n $__vxenv_first ]]; then __vxenv_prompt_state=''; fi
 }
 
 # Sets __vxenv_slot to the plan for KEY in memory, if it exists and its inputs are unchanged.
 function __vxenv_find_plan {
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then __vxenv_check_home; fi
   __vxenv_slot=$__vxenv_previous_slot # the most likely one, as after `cd -`
   if [[ ${__vxenv_slot_keys[__vxenv_slot]-} != "$1" ]]; then __vxenv_find_slot "$1" || return 1; fi
-  "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
+  "__vxenv_is_valid$__vxenv_slot"
 }
 
 function __vxenv_find_slot {
-  for __vxenv_slot in 0 1 2 3 4 5 6 7; do
+  for __vxenv_slot in 1 2 3 4 5 6 7 8; do
     if [[ ${__vxenv_slot_keys[__vxenv_slot]-} == "$1" ]]; then return 0; fi
   done
   return 1
 }
-# shared: end switch
+# shared: end sync
+
+# shared: begin find_directory_file
+# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate… to the paths below it. Not a
+# loop with an array, which would take much longer.
+function __vxenv_find_directory_file {
+  __vxenv_clear_candidates
+  __vxenv_directory=${PWD%/} __vxenv_directory_file=''
+  if [[ $PWD != /* ]]; then return 0; fi # the user assigned PWD
+  if [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate0=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate1=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate2=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate3=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate4=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate5=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate6=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  else
+    __vxenv_is_deep=1
+    until [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; do __vxenv_directory=${__vxenv_directory%/*}; done
+  fi
+  if [[ -n $__vxenv_directory || -f /.vxenv.toml ]]; then
+    __vxenv_directory_file=$__vxenv_directory/.vxenv.toml
+  else
+    __vxenv_candidate7=/.vxenv.toml
+  fi
+}
+
+function __vxenv_clear_candidates {
+  __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' __vxenv_is_deep=''
+  __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7=''
+}
+# shared: end find_directory_file
 
 # Drops the plans in memory if vxenv's directories have changed.
 # shared: begin check_home
@@ -191,26 +205,18 @@ function __vxenv_apply_plan {
   fi
   "__vxenv_apply$__vxenv_slot"
   if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
-  __vxenv_is_current=__vxenv_is_current$__vxenv_slot __vxenv_revert=__vxenv_revert$__vxenv_slot
-  __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD
-  __vxenv_previous_slot=$__vxenv_current_slot __vxenv_current_slot=$__vxenv_slot
+  __vxenv_is_current=__vxenv_is_current$__vxenv_slot __vxenv_revert=__vxenv_revert$__vxenv_slot \
+    __vxenv_previous_slot=$__vxenv_current_slot __vxenv_current_slot=$__vxenv_slot \
+    __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD
   if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_active" || ${__VXENV_DIGEST-} != "$__vxenv_old_digest" ||
     -n $__vxenv_expired ]]; then
-    __vxenv_report_switch
+    __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
+    if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
+      export "__VXENV_LAST=$__vxenv_old_profile" # for `use -`
+    fi
+    if [[ -z ${VXENV_QUIET-} && -z $__vxenv_silent ]]; then __vxenv_print_message "${__vxenv_slot_lines[__vxenv_slot]-}"; fi
   fi
   if [[ -n ${__vxenv_slot_notes[__vxenv_slot]-} ]]; then __vxenv_print_message "${__vxenv_slot_notes[__vxenv_slot]}"; fi
-}
-
-# Runs if the profile, its variables or its advice changed: keeps the old profile for `use -`, prints the message.
-function __vxenv_report_switch {
-  __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
-  if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
-    export "__VXENV_LAST=$__vxenv_old_profile"
-  fi
-  if [[ -z ${VXENV_QUIET-} && -z $__vxenv_silent ]]; then
-    "__vxenv_describe$__vxenv_slot"
-    __vxenv_print_message "$__vxenv_p_line"
-  fi
 }
 
 # Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing.
@@ -416,7 +422,7 @@ function __vxenv_read_plan {
   __vxenv_locate_plan "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
   __vxenv_read_file "$__vxenv_plan"
-  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
+  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_valid$__vxenv_slot"
 }
 # shared: end switch_cold
 
@@ -490,10 +496,10 @@ function __vxenv_load_plan {
 function __vxenv_choose_slot {
   # Skips the applied plan's slot: the new one may be loaded only for its messages.
   if [[ $__vxenv_is_current == "__vxenv_is_current$__vxenv_next_slot" ]]; then
-    : $((__vxenv_next_slot = (__vxenv_next_slot + 1) % 8))
+    : $((__vxenv_next_slot = __vxenv_next_slot % 8 + 1))
   fi
   if ! __vxenv_find_slot "$1"; then __vxenv_slot=$__vxenv_next_slot; fi
-  if [[ $__vxenv_slot == "$__vxenv_next_slot" ]]; then : $((__vxenv_next_slot = (__vxenv_next_slot + 1) % 8)); fi
+  if [[ $__vxenv_slot == "$__vxenv_next_slot" ]]; then : $((__vxenv_next_slot = __vxenv_next_slot % 8 + 1)); fi
   __vxenv_slot_keys[__vxenv_slot]=$1
 }
 # shared: end choose_slot
@@ -506,8 +512,12 @@ function __vxenv_define_plan {
   eval "function __vxenv_is_current$__vxenv_slot {
 $__vxenv_t_same
 }
-function __vxenv_is_advice_current$__vxenv_slot {
+function __vxenv_is_valid$__vxenv_slot {
+{
+$__vxenv_t_same
+} && {
 $__vxenv_t_fresh
+}
 }
 function __vxenv_apply$__vxenv_slot {
 $__vxenv_t_apply __vxenv_change$__vxenv_slot
@@ -528,6 +538,7 @@ function __vxenv_preview$__vxenv_slot {
 $__vxenv_t_preview
 }"
   "__vxenv_describe$__vxenv_slot"
+  __vxenv_slot_lines[__vxenv_slot]=$__vxenv_p_line
   __vxenv_slot_notes[__vxenv_slot]=$__vxenv_p_note
 }
 # shared: end define_plan
@@ -603,7 +614,8 @@ function __vxenv_announce {
   __vxenv_clear_candidates # a pinned shell checks again only after the next change of directory
   if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then return 0; fi
   __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
-  if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_request_plan "dir:$__vxenv_directory_file"; then
+  if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_read_plan "dir:$__vxenv_directory_file" ||
+    __vxenv_request_plan "dir:$__vxenv_directory_file"; then
     "__vxenv_describe$__vxenv_slot"
     if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_print_message "$__vxenv_p_ask"; fi
   fi
@@ -611,7 +623,6 @@ function __vxenv_announce {
 # shared: end request_plan
 
 function __vxenv_watch { if [[ $1 ]]; then __vxenv_files=("$1"); else __vxenv_files=(); fi; }
-function __vxenv_clear_candidates { __vxenv_candidates=(); }
 function __vxenv_is_subshell { [[ $BASH_SUBSHELL -gt 0 ]]; }
 function __vxenv_print_output { [[ ! $1 ]] || printf '%s\n' "$1"; }
 
@@ -984,7 +995,7 @@ function __vxenv_wrap_cd {
     fi
     eval "function $__vxenv_name {
       if $__vxenv_call \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
-      if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_moved || :; fi
+      if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_sync || :; fi
       return \"\$__vxenv_cd\"
     }"
   done
@@ -1012,7 +1023,7 @@ elif [[ $- == *i* ]]; then
   __vxenv_loading=1
   __vxenv_wrap_cd
   __vxenv_sync || :
-  __vxenv_loading='' __vxenv_prompt_state=''
+  __vxenv_loading=''
   case "${PROMPT_COMMAND[*]-}" in
     *__vxenv_on*) ;;
     *)

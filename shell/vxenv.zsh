@@ -31,12 +31,13 @@ typeset -g __vxenv_shell=zsh
 typeset -g __vxenv_key=''            # key of the applied plan
 typeset -g __vxenv_pwd=''            # directory of the last check
 typeset -g __vxenv_active=''         # VXENV_REASON+VXENV_PROFILE after the last check
+typeset -g __vxenv_prompt_state=''   # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
 typeset -g __vxenv_directory_file='' # nearest directory file
-typeset -ga __vxenv_candidates       # paths below it, where a directory file may appear
-typeset -g __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # the first of them; plain variables
-typeset -g __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' # are faster than a loop
-typeset -g __vxenv_candidate7='' __vxenv_candidate8='' __vxenv_candidate9=''
+typeset -g __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each
+typeset -g __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # prompt, where a
+typeset -g __vxenv_is_deep=''        # directory file may appear; set: more than these eight, prompts need a full check
 typeset -ga __vxenv_slot_keys        # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is `off`
+typeset -ga __vxenv_slot_lines       # message printed when the profile changes
 typeset -ga __vxenv_slot_notes       # message printed each time the plan is applied: a refusal or a failure
 typeset -g __vxenv_next_slot=1       # slot for the next plan
 typeset -g __vxenv_current_slot=1    # slot of the applied plan
@@ -59,7 +60,7 @@ typeset -g __vxenv_first=1           # set until the first prompt
 typeset -g __vxenv_record_lost=''    # set: a profile is active, its undo record is missing
 typeset -g __vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # Results of functions.
-typeset -g __vxenv_loading='' __vxenv_slot='' __vxenv_wanted_key='' __vxenv_bytes='' __vxenv_directory='' __vxenv_path=''
+typeset -g __vxenv_loading='' __vxenv_slot='' __vxenv_moved_pinned='' __vxenv_wanted_key='' __vxenv_bytes='' __vxenv_directory='' __vxenv_path=''
 typeset -g __vxenv_old_profile='' __vxenv_old_digest='' __vxenv_text='' __vxenv_plan='' __vxenv_prior='' __vxenv_p_stack=''
 typeset -g __vxenv_p_line='' __vxenv_p_until='' __vxenv_p_note='' __vxenv_p_ask='' __vxenv_x='' __vxenv_x0='' __vxenv_x1=''
 typeset -g __vxenv_x2='' __vxenv_x3=''
@@ -70,31 +71,10 @@ typeset -g __vxenv_x2='' __vxenv_x3=''
 function __vxenv_prompt {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
-  if [[ -z $__vxenv_first && $PWD == "$__vxenv_pwd" && ${VXENV_REASON-}+${VXENV_PROFILE-} == "$__vxenv_active" ]]; then
-    # Eight paths at most are tested here.
-    if [[ -f $__vxenv_candidate1 || -f $__vxenv_candidate2 || -f $__vxenv_candidate3 || -f $__vxenv_candidate4 ||
-      -f $__vxenv_candidate5 || -f $__vxenv_candidate6 || -f $__vxenv_candidate7 || -f $__vxenv_candidate8 ||
-      -n $__vxenv_candidate9 ]] || ! "$__vxenv_is_current"; then
-      __vxenv_sync
-    fi
-  elif [[ -o restricted ]]; then # zsh sets this after the rc files
-    __vxenv_restrict
-  elif [[ -n $__vxenv_first ]]; then
-    # rc files may have changed variables.
-    __vxenv_loading=1
-    __vxenv_sync force
-    __vxenv_loading='' __vxenv_first=''
-    # Powerlevel10k warns about output before its instant prompt is removed.
-    if [[ -n $__vxenv_pending && -n ${__p9k_instant_prompt_active-} ]] && (( ${+functions[p10k]} )); then
-      p10k clear-instant-prompt
-    fi
-    print -rn -- "$__vxenv_pending" >&2
-    __vxenv_pending=''
-  elif [[ $PWD != "$__vxenv_pwd" ]]; then
-    __vxenv_moved
-  else
-    __vxenv_sync
-  fi
+  if [[ $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_prompt_state" ||
+    -f $__vxenv_candidate0 || -f $__vxenv_candidate1 || -f $__vxenv_candidate2 || -f $__vxenv_candidate3 ||
+    -f $__vxenv_candidate4 || -f $__vxenv_candidate5 || -f $__vxenv_candidate6 || -f $__vxenv_candidate7 ]] ||
+    ! "$__vxenv_is_current"; then __vxenv_check_prompt; fi
   return 0
 }
 
@@ -102,81 +82,113 @@ function __vxenv_prompt {
 function __vxenv_moved {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
-  [[ $PWD != "$__vxenv_pwd" ]] || return 0
-  __vxenv_sync
-  case ${VXENV_REASON:-${__VXENV_PIN:+use}} in use | off) __vxenv_announce ;; esac
+  if [[ $PWD != "$__vxenv_pwd" ]]; then __vxenv_sync; fi
   return 0
 }
 
-# Finds the wanted key, and switches unless its plan is applied; with `force` in any case.
-function __vxenv_sync {
-  __vxenv_expired=''
-  __vxenv_find_key
-  __vxenv_candidate1=$__vxenv_candidates[1] __vxenv_candidate2=$__vxenv_candidates[2]
-  __vxenv_candidate3=$__vxenv_candidates[3] __vxenv_candidate4=$__vxenv_candidates[4]
-  __vxenv_candidate5=$__vxenv_candidates[5] __vxenv_candidate6=$__vxenv_candidates[6]
-  __vxenv_candidate7=$__vxenv_candidates[7] __vxenv_candidate8=$__vxenv_candidates[8]
-  __vxenv_candidate9=$__vxenv_candidates[9]
-  if [[ $__vxenv_wanted_key == "$__vxenv_key" && ${1-} != force && $__vxenv_active == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] &&
-    "$__vxenv_is_current"; then
-    __vxenv_pwd=$PWD
-    return 0
-  fi
-  __vxenv_check_home
-  if [[ $__vxenv_wanted_key == off ]]; then
-    __vxenv_slot=9
-    __vxenv_apply_plan
-  elif __vxenv_find_plan "$__vxenv_wanted_key"; then
-    __vxenv_apply_plan
+# Runs if something changed since the last prompt, or more than eight levels deep. The first prompt applies everything
+# again, because rc files may have changed variables.
+function __vxenv_check_prompt {
+  if [[ -o restricted ]]; then # zsh sets this after the rc files
+    __vxenv_restrict
+  elif [[ -n $__vxenv_first ]]; then
+    __vxenv_loading=1 __vxenv_key=''
+    __vxenv_sync
+    __vxenv_loading='' __vxenv_first=''
+    # Powerlevel10k warns about output before its instant prompt is removed.
+    if [[ -n $__vxenv_pending && -n ${__p9k_instant_prompt_active-} ]] && (( ${+functions[p10k]} )); then
+      p10k clear-instant-prompt
+    fi
+    print -rn -- "$__vxenv_pending" >&2
+    __vxenv_pending=''
   else
-    __vxenv_request_switch
+    __vxenv_sync
   fi
-  return 0
 }
 
-# Sets __vxenv_wanted_key to the pin, else the nearest directory file, else the default.
-# shared: begin find_key
-function __vxenv_find_key {
+# shared: begin sync
+# Runs after each change of directory, and before a prompt if something changed: finds the wanted key (the pin, else the
+# nearest directory file, else the default), and switches unless its plan is applied.
+function __vxenv_sync {
+  __vxenv_expired='' __vxenv_moved_pinned=''
   case ${__vxenv_unload:-${VXENV_REASON:-${__VXENV_PIN:+use}}} in
-    use) __vxenv_directory_file='' __vxenv_candidates=() __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}} ;;
-    off) __vxenv_directory_file='' __vxenv_candidates=() __vxenv_wanted_key=off ;;
+    use | off)
+      __vxenv_wanted_key=${__vxenv_unload:-${VXENV_REASON:-use}}
+      if [[ $__vxenv_wanted_key == use ]]; then __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}}; fi
+      if [[ -z $__vxenv_unload && -n $__vxenv_pwd && $PWD != "$__vxenv_pwd" ]]; then __vxenv_moved_pinned=1; fi
+      __vxenv_clear_candidates
+      ;;
     *)
       __vxenv_find_directory_file
       __vxenv_wanted_key=${__vxenv_directory_file:+dir:}${__vxenv_directory_file:-default}
       ;;
   esac
-}
-
-# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidates to the paths below it.
-function __vxenv_find_directory_file {
-  __vxenv_directory=${PWD%/} __vxenv_candidates=()
-  if [[ $PWD != /* ]]; then __vxenv_directory_file=''; return 0; fi # the user assigned PWD
-  until [[ -f $__vxenv_directory/.vxenv.toml ]]; do
-    __vxenv_candidates+=("$__vxenv_directory/.vxenv.toml")
-    if [[ -z $__vxenv_directory ]]; then __vxenv_directory_file=''; return 0; fi
-    __vxenv_directory=${__vxenv_directory%/*}
-  done
-  __vxenv_directory_file=$__vxenv_directory/.vxenv.toml
-}
-# shared: end find_key
-
-# Sets __vxenv_slot to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
-function __vxenv_find_plan {
-  __vxenv_slot=${__vxenv_slot_keys[(ie)$1]}
-  if [[ $__vxenv_slot -le ${#__vxenv_slot_keys} ]] && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"; then
-    return 0
+  if [[ $__vxenv_wanted_key == "$__vxenv_key" && $__vxenv_active == "${VXENV_REASON-}+${VXENV_PROFILE-}" ]] && "$__vxenv_is_current"; then
+    __vxenv_pwd=$PWD
+  elif __vxenv_find_plan "$__vxenv_wanted_key"; then
+    __vxenv_apply_plan
+  else
+    __vxenv_switch_cold
   fi
-  __vxenv_read_plan "$1"
+  __vxenv_prompt_state=$__vxenv_pwd+$__vxenv_active
+  if [[ -n $__vxenv_moved_pinned ]]; then __vxenv_announce; fi
+  if [[ -n $__vxenv_is_deep || -n $__vxenv_first ]]; then __vxenv_prompt_state=''; fi
 }
 
-# Sets __vxenv_slot to the plan for KEY on disk, if it exists and its inputs are unchanged.
-function __vxenv_read_plan {
-  __vxenv_is_cache_safe || return 1
-  __vxenv_locate_plan "$1"
-  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
-  read -r -k 1048576 -u 0 __vxenv_text <"$__vxenv_plan"
-  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_current$__vxenv_slot" && "__vxenv_is_advice_current$__vxenv_slot"
+# Sets __vxenv_slot to the plan for KEY in memory, if it exists and its inputs are unchanged.
+function __vxenv_find_plan {
+  if [[ $__vxenv_home != "$HOME|$__vxenv_config|${VXENV_CONFIG_DIR-}|$__vxenv_state|${VXENV_STATE_DIR-}" ]]; then __vxenv_check_home; fi
+  __vxenv_slot=$__vxenv_previous_slot # the most likely one, as after `cd -`
+  if [[ ${__vxenv_slot_keys[__vxenv_slot]-} != "$1" ]]; then __vxenv_find_slot "$1" || return 1; fi
+  "__vxenv_is_valid$__vxenv_slot"
 }
+
+function __vxenv_find_slot {
+  for __vxenv_slot in 1 2 3 4 5 6 7 8; do
+    if [[ ${__vxenv_slot_keys[__vxenv_slot]-} == "$1" ]]; then return 0; fi
+  done
+  return 1
+}
+# shared: end sync
+
+# shared: begin find_directory_file
+# Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate… to the paths below it. Not a
+# loop with an array, which would take much longer.
+function __vxenv_find_directory_file {
+  __vxenv_clear_candidates
+  __vxenv_directory=${PWD%/} __vxenv_directory_file=''
+  if [[ $PWD != /* ]]; then return 0; fi # the user assigned PWD
+  if [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate0=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate1=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate2=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate3=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate4=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate5=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  elif __vxenv_candidate6=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
+    [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
+  else
+    __vxenv_is_deep=1
+    until [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; do __vxenv_directory=${__vxenv_directory%/*}; done
+  fi
+  if [[ -n $__vxenv_directory || -f /.vxenv.toml ]]; then
+    __vxenv_directory_file=$__vxenv_directory/.vxenv.toml
+  else
+    __vxenv_candidate7=/.vxenv.toml
+  fi
+}
+
+function __vxenv_clear_candidates {
+  __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' __vxenv_is_deep=''
+  __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7=''
+}
+# shared: end find_directory_file
 
 # Drops the plans in memory if vxenv's directories have changed.
 # shared: begin check_home
@@ -201,26 +213,18 @@ function __vxenv_apply_plan {
   fi
   "__vxenv_apply$__vxenv_slot"
   if [[ -n ${__VXENV_SETTINGS-} ]]; then __vxenv_wrap_claude; fi
-  __vxenv_is_current=__vxenv_is_current$__vxenv_slot __vxenv_revert=__vxenv_revert$__vxenv_slot
-  __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD
-  __vxenv_previous_slot=$__vxenv_current_slot __vxenv_current_slot=$__vxenv_slot
+  __vxenv_is_current=__vxenv_is_current$__vxenv_slot __vxenv_revert=__vxenv_revert$__vxenv_slot \
+    __vxenv_previous_slot=$__vxenv_current_slot __vxenv_current_slot=$__vxenv_slot \
+    __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD
   if [[ ${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_active" || ${__VXENV_DIGEST-} != "$__vxenv_old_digest" ||
     -n $__vxenv_expired ]]; then
-    __vxenv_report_switch
+    __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
+    if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
+      export "__VXENV_LAST=$__vxenv_old_profile" # for `use -`
+    fi
+    if [[ -z ${VXENV_QUIET-} && -z $__vxenv_silent ]]; then __vxenv_print_message "${__vxenv_slot_lines[__vxenv_slot]-}"; fi
   fi
   if [[ -n ${__vxenv_slot_notes[__vxenv_slot]-} ]]; then __vxenv_print_message "${__vxenv_slot_notes[__vxenv_slot]}"; fi
-}
-
-# Runs if the profile, its variables or its advice changed: keeps the old profile for `use -`, prints the message.
-function __vxenv_report_switch {
-  __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
-  if [[ -n $__vxenv_old_profile && -z $__vxenv_unload && $__vxenv_old_profile != "${VXENV_PROFILE:-${__VXENV_PIN-}}" ]]; then
-    export "__VXENV_LAST=$__vxenv_old_profile"
-  fi
-  if [[ -z ${VXENV_QUIET-} && -z $__vxenv_silent ]]; then
-    "__vxenv_describe$__vxenv_slot"
-    __vxenv_print_message "$__vxenv_p_line"
-  fi
 }
 
 # Slot 9 is `off`, which needs no plan. After `vxenv setup --remove` child shells inherit nothing.
@@ -366,6 +370,29 @@ function __vxenv_unset { unset "$@"; }
 
 # ==== COLD: plans that are not in memory ===========================================================================
 
+# shared: begin switch_cold
+# Runs if the plan for __vxenv_wanted_key is not in memory or its inputs changed.
+function __vxenv_switch_cold {
+  if [[ $__vxenv_wanted_key == off ]]; then
+    __vxenv_slot=9
+    __vxenv_apply_plan
+  elif __vxenv_read_plan "$__vxenv_wanted_key"; then
+    __vxenv_apply_plan
+  else
+    __vxenv_request_switch
+  fi
+}
+
+# Sets __vxenv_slot to the plan for KEY on disk, if it exists and its inputs are unchanged.
+function __vxenv_read_plan {
+  __vxenv_is_cache_safe || return 1
+  __vxenv_locate_plan "$1"
+  [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
+  __vxenv_read_file "$__vxenv_plan"
+  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_valid$__vxenv_slot"
+}
+# shared: end switch_cold
+
 # shared: begin is_cache_safe
 # True if all existing directories of plans belong to the user and are not symlinks. Checked once per shell and cache
 # directory. Modes cannot be tested; the secret in a plan shows that Python made the directories private.
@@ -424,8 +451,12 @@ function __vxenv_define_plan {
   eval "function __vxenv_is_current$__vxenv_slot {
 $__vxenv_t_same
 }
-function __vxenv_is_advice_current$__vxenv_slot {
+function __vxenv_is_valid$__vxenv_slot {
+{
+$__vxenv_t_same
+} && {
 $__vxenv_t_fresh
+}
 }
 function __vxenv_apply$__vxenv_slot {
 $__vxenv_t_apply __vxenv_change$__vxenv_slot
@@ -446,9 +477,13 @@ function __vxenv_preview$__vxenv_slot {
 $__vxenv_t_preview
 }"
   "__vxenv_describe$__vxenv_slot"
+  __vxenv_slot_lines[__vxenv_slot]=$__vxenv_p_line
   __vxenv_slot_notes[__vxenv_slot]=$__vxenv_p_note
 }
 # shared: end define_plan
+
+# Sets __vxenv_text to the contents of FILE.
+function __vxenv_read_file { read -r -k 1048576 -u 0 __vxenv_text <"$1"; }
 
 function __vxenv_drop_plans { __vxenv_slot_keys=() __vxenv_next_slot=1; }
 
@@ -521,7 +556,8 @@ function __vxenv_announce {
   __vxenv_clear_candidates # a pinned shell checks again only after the next change of directory
   if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then return 0; fi
   __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
-  if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_request_plan "dir:$__vxenv_directory_file"; then
+  if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_read_plan "dir:$__vxenv_directory_file" ||
+    __vxenv_request_plan "dir:$__vxenv_directory_file"; then
     "__vxenv_describe$__vxenv_slot"
     if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_print_message "$__vxenv_p_ask"; fi
   fi
@@ -529,7 +565,6 @@ function __vxenv_announce {
 # shared: end request_plan
 
 function __vxenv_watch { __vxenv_files=(${1:+"$1"}); }
-function __vxenv_clear_candidates { __vxenv_candidates=(); }
 function __vxenv_is_subshell { [[ $ZSH_SUBSHELL -gt 0 ]]; }
 function __vxenv_print_output { [[ -z $1 ]] || print -r -- "$1"; }
 
@@ -872,10 +907,8 @@ function __vxenv_restrict {
 function __vxenv_start {
   emulate -L zsh -o no_err_exit -o no_err_return -o no_aliases -o no_all_export
   trap - ZERR
-  local __vxenv_name __vxenv_tests=''
-  for __vxenv_name in "${__vxenv_closed[@]}"; do __vxenv_tests+="\${$__vxenv_name+x}"; done
   # Called by plans: true if no closed variable is set. Generated, since a loop over the names is too slow.
-  eval "function __vxenv_clean { [[ -z $__vxenv_tests ]]; }"
+  eval "function __vxenv_clean { [[ ! ( -v ${(j: || -v :)__vxenv_closed} ) ]]; }"
   [[ -o interactive ]] || return 0
   if [[ -o restricted ]]; then __vxenv_restrict; return 0; fi
   # Completions are loaded at the first Tab. If compinit has not run yet, it will find them.
@@ -891,7 +924,7 @@ function __vxenv_start {
   precmd_functions=(__vxenv_prompt ${precmd_functions:#__vxenv_prompt})
   chpwd_functions=(__vxenv_moved ${chpwd_functions:#__vxenv_moved})
   __vxenv_loading=1
-  __vxenv_moved
+  __vxenv_sync
   __vxenv_loading=''
 }
 __vxenv_start

@@ -43,7 +43,7 @@ def test_changed_copy(checkout: Path, name: str) -> None:
     """An edited copy is reported with --check, and rewritten without."""
     path = checkout / "shell" / name
     before = path.read_text()
-    replace(path, "function __vxenv_report_switch {\n", "function __vxenv_report_switch {\n  :\n")
+    replace(path, "function __vxenv_apply_plan {\n", "function __vxenv_apply_plan {\n  :\n")
     said = f"shell/{name}: shared blocks differ from shell/vxenv.bash\nhint: python tools/shared_shell.py\n"
     assert [(1, said), (0, ""), (0, "")] == [run(checkout, "--check"), run(checkout), run(checkout, "--check")]
     assert before == path.read_text()
@@ -53,15 +53,15 @@ def test_changed_source(checkout: Path) -> None:
     """A change in the bash hook is copied to the others; in the ksh hook builtins are quoted."""
     replace(
         checkout / "shell" / "vxenv.bash",
-        "function __vxenv_report_switch {\n",
-        "function __vxenv_report_switch {\n  if [[ -z $1 ]]; then return 1; fi # return\n",
+        "function __vxenv_apply_plan {\n",
+        "function __vxenv_apply_plan {\n  if [[ -z $1 ]]; then return 1; fi # return\n",
     )
     assert (0, "") == run(checkout)
     for name, line in (("vxenv.zsh", "then return 1; fi # return"), ("vxenv.ksh", r"then \return 1; fi # return")):
         assert line in (checkout / "shell" / name).read_text()
 
 
-@pytest.mark.parametrize("line", ["# shared: begin switch\n", "# shared: end switch\n"])
+@pytest.mark.parametrize("line", ["# shared: begin sync\n", "# shared: end sync\n"])
 def test_markers_that_do_not_pair(checkout: Path, line: str) -> None:
     """An unpaired marker is an error, and nothing is written."""
     replace(checkout / "shell" / "vxenv.ksh", line, "")
