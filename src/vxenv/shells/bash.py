@@ -27,6 +27,7 @@ class Bash(PosixShell):
     read_command = "mapfile -n 1 -d '' {name} <{path}"
     bounded_read_command = "IFS='' read -r -d '' -n 65536 {name} <{path}"
     compares_by_key = True
+    before_test = "[[ ${{EPOCHSECONDS:-9}} < {0} ]]"  # bash 5 and later
     set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # ${A@a} fails under nounset
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:

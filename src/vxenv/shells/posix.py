@@ -21,6 +21,8 @@ class PosixShell(Shell):
     files_command = "__vxenv_files=({})"
     # Unsets variables, of which some may be readonly: {0} are the names, {1} all their elements.
     unset_all_command = "unset -v {}"
+    # Quick test that succeeds before the time {0}; if it fails, `__vxenv_before` decides.
+    before_test = ""
     # Expands to a non-empty word if {0} is set, even as an array without its first element, or if it has attributes
     # that would change values (integer, upper case), unless `undeclare_command` removes those.
     set_test = "${{{0}[@]+x}}"
@@ -59,7 +61,8 @@ class PosixShell(Shell):
         """Return code that succeeds while all inputs are unchanged; the hook appends the lookup of contents."""
         lines = self._render_tests(inputs)
         if inputs.until:
-            lines.append(f"__vxenv_before {inputs.until} || {self.builtin}return 1")
+            quick = self.before_test and f"{self.before_test.format(inputs.until)} || "
+            lines.append(f"{quick}__vxenv_before {inputs.until} || {self.builtin}return 1")
         comparisons = []
         for number, (path, data) in enumerate(inputs.files.items()):
             command = self.bounded_read_command if path in inputs.regular else self.read_command
@@ -77,8 +80,10 @@ class PosixShell(Shell):
 
     def _render_fresh(self, inputs: LineInputs) -> str:
         """Return code that succeeds while the inputs of the plan's message are unchanged."""
+        unset = [f"${{{name}-}}" for name, value in inputs.variables.items() if not value]
+        comparisons = [f"[[ ! {''.join(unset)} ]]"] if unset else []
         # Not [[ == ]]: as above.
-        comparisons = [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in inputs.variables.items()]
+        comparisons += [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in inputs.variables.items() if value]
         for path, data in inputs.files.items():
             command = self.bounded_read_command.format(name="__vxenv_x", path=self.quote(path))
             comparisons.append(f'{{ {command}; [ "$__vxenv_x" = {self.quote(data)} ]; }}')
@@ -89,7 +94,8 @@ class PosixShell(Shell):
 
         It ends where a command may follow: the hook appends the call for the other case.
         """
-        own = [self.builtin + self.render_operation(op) for op in content.active if op.value is not None]
+        words = [f"{name}={self.quote(value)}" for name, value in content.active if value is not None]
+        own = [f"{self.builtin}export {' '.join(words)}"] if words else []
         unset = [op.name for op in content.active if op.value is None]
         own += [self._render_unset(unset)] if unset else []
         if not content.delta:

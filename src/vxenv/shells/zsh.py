@@ -20,6 +20,7 @@ class Zsh(PosixShell):
 
     # -k reads in blocks; -d '' would read byte by byte, and $(<file) would drop trailing newlines.
     read_command = bounded_read_command = "read -r -k 65536 -u 0 {name} <{path}"
+    before_test = '[[ ${{(%):-"%D{{%s}}"}} < {0} ]]'
     set_test = "${{{0}+x}}"  # also true for arrays
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
