@@ -104,12 +104,7 @@ function __vxenv_check_prompt {
 function __vxenv_sync {
   __vxenv_expired='' __vxenv_moved_pinned=''
   case ${__vxenv_unload:-${VXENV_REASON:-${__VXENV_PIN:+use}}} in
-    use | off)
-      __vxenv_wanted_key=${__vxenv_unload:-${VXENV_REASON:-use}}
-      if [[ $__vxenv_wanted_key == use ]]; then __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}}; fi
-      if [[ -z $__vxenv_unload && -n $__vxenv_pwd && $PWD != "$__vxenv_pwd" ]]; then __vxenv_moved_pinned=1; fi
-      __vxenv_clear_candidates
-      ;;
+    use | off) __vxenv_find_pinned_key ;;
     *)
       __vxenv_find_directory_file
       __vxenv_wanted_key=${__vxenv_directory_file:+dir:}${__vxenv_directory_file:-default}
@@ -125,6 +120,14 @@ function __vxenv_sync {
   __vxenv_prompt_state=$__vxenv_pwd+$__vxenv_active
   if [[ -n $__vxenv_moved_pinned ]]; then __vxenv_announce; fi
   if [[ -n $__vxenv_is_deep || -n $__vxenv_first ]]; then __vxenv_prompt_state=''; fi
+}
+
+# Sets __vxenv_wanted_key in a pinned shell, and __vxenv_moved_pinned after a change of directory.
+function __vxenv_find_pinned_key {
+  __vxenv_wanted_key=${__vxenv_unload:-${VXENV_REASON:-use}}
+  if [[ $__vxenv_wanted_key == use ]]; then __vxenv_wanted_key=use:${VXENV_PROFILE:-${__VXENV_PIN-}}; fi
+  if [[ -z $__vxenv_unload && -n $__vxenv_pwd && $PWD != "$__vxenv_pwd" ]]; then __vxenv_moved_pinned=1; fi
+  __vxenv_clear_candidates
 }
 
 # Sets __vxenv_slot to the plan for KEY in memory, if it exists and its inputs are unchanged.
@@ -147,8 +150,9 @@ function __vxenv_find_slot {
 # Sets __vxenv_directory_file to the nearest directory file or '', and __vxenv_candidate… to the paths below it. Not a
 # loop with an array, which would take much longer.
 function __vxenv_find_directory_file {
-  __vxenv_clear_candidates
-  __vxenv_directory=${PWD%/} __vxenv_directory_file=''
+  __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' __vxenv_is_deep='' \
+    __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' \
+    __vxenv_directory=${PWD%/} __vxenv_directory_file=''
   if [[ $PWD != /* ]]; then return 0; fi # the user assigned PWD
   if [[ -z $__vxenv_directory || -f $__vxenv_directory/.vxenv.toml ]]; then :
   elif __vxenv_candidate0=$__vxenv_directory/.vxenv.toml __vxenv_directory=${__vxenv_directory%/*}
