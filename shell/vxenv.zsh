@@ -1,4 +1,4 @@
-# vxenv's hook for zsh.
+# vxenv's hook for zsh 5.3 and later.
 #
 # PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
 # `vxenv init zsh` assigns in front of this text.

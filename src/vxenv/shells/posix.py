@@ -80,10 +80,11 @@ class PosixShell(Shell):
 
     def _render_fresh(self, inputs: LineInputs) -> str:
         """Return code that succeeds while the inputs of the plan's message are unchanged."""
-        unset = [f"${{{name}-}}" for name, value in inputs.variables.items() if not value]
-        comparisons = [f"[[ ! {''.join(unset)} ]]"] if unset else []
+        empty = "".join(f"${{{name}-}}" for name, value in inputs.variables.items() if not value)
+        given = {name: value for name, value in inputs.variables.items() if value}
+        comparisons = [f"[[ ! {empty} ]]"] if empty else []
         # Not [[ == ]]: as above.
-        comparisons += [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in inputs.variables.items() if value]
+        comparisons += [f'[ "${{{name}-}}" = {self.quote(value)} ]' for name, value in given.items()]
         for path, data in inputs.files.items():
             command = self.bounded_read_command.format(name="__vxenv_x", path=self.quote(path))
             comparisons.append(f'{{ {command}; [ "$__vxenv_x" = {self.quote(data)} ]; }}')
@@ -94,8 +95,8 @@ class PosixShell(Shell):
 
         It ends where a command may follow: the hook appends the call for the other case.
         """
-        words = [f"{name}={self.quote(value)}" for name, value in content.active if value is not None]
-        own = [f"{self.builtin}export {' '.join(words)}"] if words else []
+        active = [f"{name}={self.quote(value)}" for name, value in content.active if value is not None]
+        own = [f"{self.builtin}export {' '.join(active)}"] if active else []
         unset = [op.name for op in content.active if op.value is None]
         own += [self._render_unset(unset)] if unset else []
         if not content.delta:
