@@ -1,10 +1,10 @@
 # vxenv's hook for bash 3.2 and later.
 #
-# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the variables that
-# `vxenv init bash` assigns in front of this text.
+# PROTOCOL.md describes the common parts: the state machine, keys, plans, the undo record, and the text that
+# `vxenv init bash` and `vxenv setup` write in front of this.
 #
-# Contents: state; HOT: code for each prompt and change of directory, and for variables that are set already; COLD:
-# plans that are not in memory, and commands; loading.
+# Contents: state; HOT: code for each prompt and change of directory; plans on disk; output of builtins; COLD: loading of
+# vxenv-cold.bash, which has all other code; loading of this file.
 #
 # Rules:
 # - HOT starts no process: no $(…), no pipe, no here-document. Its functions are short and declare no locals, since bash
@@ -17,10 +17,10 @@
 # - `make lint` compares the blocks between "shared" markers with the hooks for zsh and ksh (tools/shared_shell.py).
 
 # Aliases would be expanded below, and `set -a` would export variables. Both are restored at the end.
-case $- in *a*) \set +a; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
+case $- in *a*) \set +a; \export -nf __vxenv_clean; __vxenv_allexport=1 ;; *) __vxenv_allexport='' ;; esac
 if \shopt -q expand_aliases; then __vxenv_aliases=1; else __vxenv_aliases=''; fi
 \shopt -u expand_aliases
-export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal
+export -n __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal __vxenv_cold
 
 case ${BASH_VERSINFO[0]}.${BASH_VERSINFO[1]} in
   3.* | 4.[0-3]) __vxenv_shell=bash3 ;; # before 4.4: no `mapfile -d`, no ${x@a}
@@ -56,6 +56,7 @@ __vxenv_first=1            # set until the first prompt
 __vxenv_record_lost=''     # set: a profile is active, its undo record is missing
 __vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # shared: end state
+__vxenv_cold_failed=''     # set once it is reported that __vxenv_cold cannot be loaded
 __vxenv_slot_keys=()       # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is `off`
 __vxenv_slot_lines=()      # message printed when the profile changes
 __vxenv_slot_notes=()      # message printed each time the plan is applied: a refusal or a failure
@@ -203,7 +204,7 @@ function __vxenv_apply_plan {
   __vxenv_old_profile=${VXENV_PROFILE-} __vxenv_old_digest=${__VXENV_DIGEST-}
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_record_lost=''
   if [[ -n ${__VXENV_STATE+x} ]]; then
-    "$__vxenv_revert" || __vxenv_undo
+    "$__vxenv_revert" || __vxenv_undo || return
   elif [[ -n $__vxenv_old_profile && -n $__vxenv_first ]]; then
     __vxenv_record_lost=1
   fi
@@ -232,11 +233,6 @@ function __vxenv_apply9 {
 function __vxenv_revert9 { return 1; }
 function __vxenv_describe9 { __vxenv_p_line=''; }
 # shared: end apply_plan
-
-# Called by plans: true if no closed variable is set. Generated, since a loop over the names is too slow.
-# shellcheck disable=SC2016 # expanded when the function runs
-printf -v __vxenv_x '${%s+x}' "${__vxenv_closed[@]}"
-eval "function __vxenv_clean { [[ ! $__vxenv_x ]]; }"
 
 # Called by plans: true before TIME, the plan's expiry in seconds since 1970. Compared as text, so that a user's own
 # EPOCHSECONDS is not evaluated.
@@ -267,145 +263,10 @@ function __vxenv_print_message {
   fi
 }
 
-# ==== HOT if a variable is set already: saving it, and undoing by the record =======================================
-
-# Sets __vxenv_attributes to the attributes of NAME, which must be set, and __vxenv_prior to s (exported), l (not
-# exported) or r (readonly or an array).
-function __vxenv_get_attributes {
-  case $__vxenv_shell in
-    bash3) # `declare -p`, through a file since $(declare -p) would fork
-      __vxenv_capture declare -p "$1"
-      __vxenv_attributes=${__vxenv_text#declare -} __vxenv_attributes=${__vxenv_attributes%%[!a-zA-Z-]*}
-      ;;
-    *) __vxenv_attributes=${!1@a} ;;
-  esac
-  case $__vxenv_attributes in *[raA]*) __vxenv_prior=r ;; *x*) __vxenv_prior=s ;; *) __vxenv_prior=l ;; esac
-}
-
-# Saves the value of NAME in __VXENV_O_NAME and unsets NAME, before it is set to VALUE (optional). Sets __vxenv_prior to
-# the letter for the record. Fails if NAME cannot be changed.
-function __vxenv_save_variable {
-  __vxenv_elements="$1[@]" # ${!name} would miss an array without its first element
-  __vxenv_prior=u
-  if [[ ! ${!__vxenv_elements+x} ]]; then
-    # Maybe declared without a value: `unset` removes the declaration, unless it is readonly, and may reveal another
-    # variable.
-    if ! unset -v "$1" 2>/dev/null; then
-      __vxenv_print_message "vxenv: cannot change $1: it is readonly or an array in this shell"
-      return 1
-    fi
-    [[ ${!__vxenv_elements+x} ]] || return 0
-  fi
-  __vxenv_get_attributes "$1"
-  case $__vxenv_prior in
-    r)
-      [[ ${2+x} && ${!1-} == "${2-}" ]] || __vxenv_print_message "vxenv: cannot change $1: it is readonly or an array in this shell"
-      return 1
-      ;;
-    s)
-      if [[ ${2+x} && ${!1} == "${2-}" ]]; then
-        # It holds VALUE already: set by vxenv if the record was lost, else by the user, who keeps it.
-        __vxenv_prior=u
-        [[ $__vxenv_record_lost ]]
-        return
-      fi
-      __vxenv_value=${!1}
-      export "__VXENV_O_$1=$__vxenv_value"
-      if [[ ${#__vxenv_value} -gt 32000 ]]; then __vxenv_limit_record "$1" "$__vxenv_value"; fi
-      # A plain exported variable stays set: in a function of the user with a local of that name, `unset` would reveal
-      # the global one, and the new value would be lost when the function returns.
-      if [[ ${2+x} && $__vxenv_attributes == x ]]; then return 0; fi
-      ;;
-    l) unset -v "__VXENV_O_$1"; printf -v "__VXENV_O_$1" %s "${!1}" ;;
-  esac
-  unset -v "$1" # also removes attributes such as `declare -i` and -u, which change values
-}
-
-# Stops exporting the saved VALUE of NAME if it is too long to start a process: Linux allows 128 KiB per variable, and
-# the saved one has the longer name. Child shells cannot undo it and report that.
-function __vxenv_limit_record {
-  local LC_ALL=C # counts bytes
-  [[ $((${#1} + ${#2})) -le 131060 ]] || export -n "__VXENV_O_$1"
-}
-
-# Called by plans if a variable is set already: sets NAME VALUE…, then unsets NAME… after --, and closed variables.
-function __vxenv_change {
-  __vxenv_assigned=' ' __vxenv_record=1
-  while [[ $# -gt 0 && $1 != -- ]]; do
-    __vxenv_assigned+="$1 "
-    if __vxenv_save_variable "$1" "$2"; then
-      export "$1=$2" "__VXENV_N_$1=$2"
-      __vxenv_record+=" $1:${__vxenv_prior}s"
-    fi
-    shift 2
-  done
-  shift
-  for __vxenv_name in "$@" "${__vxenv_closed[@]}"; do
-    if [[ ${!__vxenv_name+x} && $__vxenv_assigned != *" $__vxenv_name "* ]] && __vxenv_save_variable "$__vxenv_name"; then
-      __vxenv_record+=" $__vxenv_name:${__vxenv_prior}u"
-    fi
-  done
-  [[ $__vxenv_record == 1 ]] || export "__VXENV_STATE=$__vxenv_record"
-}
-
-# Undoes by the record: restores each variable that still holds vxenv's value.
-function __vxenv_undo {
-  __vxenv_record=${__VXENV_STATE-} __vxenv_damaged=''
-  __vxenv_remove=(__VXENV_STATE)
-  case $__vxenv_record in
-    1 | '1 '*) __vxenv_record=${__vxenv_record#1} ;;
-    *) __vxenv_damaged=1 __vxenv_record='' ;;
-  esac
-  while [[ $__vxenv_record == ' '* ]]; do
-    __vxenv_record=${__vxenv_record# } __vxenv_entry=${__vxenv_record%% *}
-    __vxenv_record=${__vxenv_record#"$__vxenv_entry"} __vxenv_name=${__vxenv_entry%:??}
-    case $__vxenv_entry in
-      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) __vxenv_damaged=1; continue ;;
-      ?*:[usl][us]) ;;
-      *) __vxenv_damaged=1; continue ;;
-    esac
-    __vxenv_ours=__VXENV_N_$__vxenv_name __vxenv_saved=__VXENV_O_$__vxenv_name
-    case $__vxenv_entry in
-      *s)
-        if [[ ! ${!__vxenv_ours+x} ]]; then __vxenv_damaged=1; continue; fi
-        __vxenv_remove+=("$__vxenv_ours")
-        if [[ ! ${!__vxenv_name+x} || ${!__vxenv_name-} != "${!__vxenv_ours}" ]]; then
-          __vxenv_remove+=("$__vxenv_saved") # the user changed it
-          continue
-        fi
-        ;;
-      *) if [[ ${!__vxenv_name+x} ]]; then __vxenv_remove+=("$__vxenv_saved"); continue; fi ;;
-    esac
-    case $__vxenv_entry in
-      *:u?) __vxenv_remove+=("$__vxenv_name") ;;
-      *:s?)
-        if [[ ! ${!__vxenv_saved+x} ]]; then __vxenv_damaged=1; continue; fi
-        # An integer variable would evaluate the value. A plain exported one stays set, as in __vxenv_save_variable.
-        if [[ ${!__vxenv_name+x} ]]; then __vxenv_get_attributes "$__vxenv_name"; else __vxenv_attributes=''; fi
-        if [[ $__vxenv_attributes != x ]] && ! unset -v "$__vxenv_name" 2>/dev/null; then __vxenv_damaged=1; continue; fi
-        export "$__vxenv_name=${!__vxenv_saved}"
-        __vxenv_remove+=("$__vxenv_saved")
-        ;;
-      *:l?) # not exported, so child shells have the entry without a value
-        unset -v "$__vxenv_name"
-        if [[ ${!__vxenv_saved+x} ]]; then
-          printf -v "$__vxenv_name" %s "${!__vxenv_saved}"
-          export -n "${__vxenv_name?}"
-          __vxenv_remove+=("$__vxenv_saved")
-        fi
-        ;;
-    esac
-  done
-  unset -v "${__vxenv_remove[@]}" 2>/dev/null
-  if [[ $__vxenv_damaged || $__vxenv_record ]]; then
-    __vxenv_print_message "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
-  fi
-}
-
 # Unsets vxenv's own variables.
 function __vxenv_unset { unset -v "$@"; }
 
-# ==== COLD: plans that are not in memory ===========================================================================
+# ==== Plans on disk ================================================================================================
 
 # shared: begin switch_cold
 # Runs if the plan for __vxenv_wanted_key is not in memory or its inputs changed.
@@ -426,7 +287,7 @@ function __vxenv_read_plan {
   __vxenv_locate_plan "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || return 1
   __vxenv_read_file "$__vxenv_plan"
-  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_valid$__vxenv_slot"
+  __vxenv_load_plan "$1" && "__vxenv_is_valid$__vxenv_slot"
 }
 # shared: end switch_cold
 
@@ -467,19 +328,19 @@ function __vxenv_read_file {
   esac
 }
 
-# Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
-# text before anything is evaluated. The rest is one compound command, which does not parse if truncated.
+# Loads the plan for KEY in __vxenv_text into a slot, if its first line has the secret and this KEY, version and home. It
+# is compared as text before anything is evaluated. The rest is one compound command, which does not parse if truncated.
 function __vxenv_load_plan {
   local __vxenv_head __vxenv_aliases='' __vxenv_allexport='' __vxenv_result=1
-  __vxenv_head="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
-  [ "${1:0:${#__vxenv_head}}" = "$__vxenv_head" ] || return 1 # [[ == ]] depends on nocasematch
+  __vxenv_head="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$1 $__vxenv_seal"$'\n'
+  [ "${__vxenv_text:0:${#__vxenv_head}}" = "$__vxenv_head" ] || return 1 # [[ == ]] depends on nocasematch
   # As at the top of this file: aliases and `set -a` would change the code.
   if shopt -q expand_aliases; then __vxenv_aliases=1; fi
   shopt -u expand_aliases
   case $- in *a*) set +a; __vxenv_allexport=1 ;; esac
   __vxenv_t_held='' __vxenv_t_preview=false
-  if eval "${1:${#__vxenv_head}}" 2>/dev/null; then
-    __vxenv_choose_slot "$2"
+  if eval "${__vxenv_text:${#__vxenv_head}}" 2>/dev/null; then
+    __vxenv_choose_slot "$1"
     # Comparing contents takes bash 0.2 µs per character, a lookup in an associative array almost nothing.
     if [[ $__vxenv_shell == bash && $__vxenv_t_held ]]; then
       unset -v "__vxenv_held$__vxenv_slot"
@@ -544,96 +405,16 @@ $__vxenv_t_preview
   "__vxenv_describe$__vxenv_slot"
   __vxenv_slot_lines[__vxenv_slot]=$__vxenv_p_line
   __vxenv_slot_notes[__vxenv_slot]=$__vxenv_p_note
+  # So can a child shell undo the stack that it inherited: the function compares the record and all values.
+  if [[ -n $__vxenv_first && -z $__vxenv_key && $__vxenv_p_stack == "${VXENV_PROFILE-}" ]]; then
+    __vxenv_revert=__vxenv_revert$__vxenv_slot
+  fi
 }
 # shared: end define_plan
 
 function __vxenv_drop_plans { __vxenv_slot_keys=(); }
 
-# ==== COLD: Python =================================================================================================
-
-# shared: begin request_plan
-# Runs Python once for the plan for KEY. The first line of the answer marks a plan; anything else is printed, never
-# evaluated.
-function __vxenv_request_plan {
-  __vxenv_locate_plan "$1"
-  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then
-    __vxenv_print_message "vxenv: $__vxenv_python cannot run vxenv; using existing plans only"$'\n'"  reinstall vxenv, then run: vxenv setup; exec ${__vxenv_shell%3}"
-    return 1
-  fi
-  __vxenv_output=$(
-    VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$__vxenv_config} VXENV_STATE_DIR=${VXENV_STATE_DIR:-$__vxenv_state} \
-      VXENV_CACHE_DIR=${VXENV_CACHE_DIR:-$__vxenv_cache} __VXENV_SEAL=$__vxenv_seal \
-      "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" \
-      hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
-  ) || :
-  case $__vxenv_output in
-    ': vxenv 1'$'\n'*) __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$1" ;;
-    *) __vxenv_print_output "$__vxenv_output"; return 1 ;;
-  esac
-}
-
-# Requests the plan for __vxenv_wanted_key and applies it. Until an input changes, Python does not run again and no
-# message is repeated.
-function __vxenv_request_switch {
-  __vxenv_old_request=$__vxenv_last_request
-  # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
-  __vxenv_key=$__vxenv_wanted_key __vxenv_pwd=$PWD __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-}
-  __vxenv_watch "$__vxenv_directory_file"
-  __vxenv_read_inputs
-  __vxenv_known_bytes=$__vxenv_bytes __vxenv_is_current=__vxenv_is_unchanged
-  if __vxenv_request_plan "$__vxenv_wanted_key"; then
-    "__vxenv_list_files$__vxenv_slot"
-    __vxenv_read_inputs
-    __vxenv_last_request=$__vxenv_wanted_key$'\x1e'$__vxenv_bytes${__vxenv_p_until-}
-    if [ "$__vxenv_last_request" = "$__vxenv_old_request" ]; then __vxenv_slot_notes[__vxenv_slot]=''; fi
-    __vxenv_apply_plan
-    if [ "$__vxenv_last_request" = "$__vxenv_old_request" ]; then
-      # The same answer from the same bytes: this shell reads one of the files differently from Python.
-      __vxenv_known_bytes=$__vxenv_bytes __vxenv_is_current=__vxenv_is_unchanged
-    fi
-  fi
-}
-
-# Replaces the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
-function __vxenv_is_unchanged {
-  __vxenv_read_inputs
-  [ "$__vxenv_bytes" = "$__vxenv_known_bytes" ]
-}
-
-# Sets __vxenv_bytes to the contents of __vxenv_files, each followed by \x1e, which TOML cannot contain.
-function __vxenv_read_inputs {
-  __vxenv_bytes=''
-  for __vxenv_path in ${__vxenv_files[@]+"${__vxenv_files[@]}"}; do
-    __vxenv_x=''
-    if [[ -f $__vxenv_path && -r $__vxenv_path && ! ( -L $__vxenv_path && $__vxenv_path == */.vxenv.toml ) ]]; then
-      __vxenv_bounded "$__vxenv_path"
-    fi
-    __vxenv_bytes=$__vxenv_bytes$__vxenv_x$'\x1e'
-  done
-}
-
-# In a pinned shell: reports once per directory file that it selects another profile.
-function __vxenv_announce {
-  __vxenv_find_directory_file
-  __vxenv_clear_candidates # a pinned shell checks again only after the next change of directory
-  if [[ -z $__vxenv_directory_file || $__vxenv_announced == *"|$__vxenv_directory_file|"* ]] || __vxenv_is_subshell; then return 0; fi
-  __vxenv_announced=$__vxenv_announced$__vxenv_directory_file'|'
-  if __vxenv_find_plan "dir:$__vxenv_directory_file" || __vxenv_read_plan "dir:$__vxenv_directory_file" ||
-    __vxenv_request_plan "dir:$__vxenv_directory_file"; then
-    "__vxenv_describe$__vxenv_slot"
-    if [[ $__vxenv_p_stack != "${VXENV_PROFILE-}" ]]; then __vxenv_print_message "$__vxenv_p_ask"; fi
-  fi
-}
-# shared: end request_plan
-
-function __vxenv_watch { if [[ $1 ]]; then __vxenv_files=("$1"); else __vxenv_files=(); fi; }
-function __vxenv_is_subshell { [[ $BASH_SUBSHELL -gt 0 ]]; }
-function __vxenv_print_output { [[ ! $1 ]] || printf '%s\n' "$1"; }
-
-# Sets __vxenv_x to the first 64 Ki characters of FILE.
-function __vxenv_bounded { IFS='' read -r -d '' -n 65536 __vxenv_x <"$1" || :; }
-
-# ==== COLD: output of builtins without a fork ======================================================================
+# ==== Output of builtins without a fork ============================================================================
 
 # Runs a builtin and sets __vxenv_text to its output, through a file if the directory of plans is writable. The text is
 # never evaluated, since other processes can write that file.
@@ -663,304 +444,6 @@ function __vxenv_create_capture_file {
   esac
 }
 
-# ==== COLD: `use`, `off` and `auto` without Python =================================================================
-
-# shared: begin run_quickly
-# Runs `use NAME…`, `use -`, `off` or `auto` without Python, with the same output. Otherwise fails, before it prints or
-# changes anything: if there is no valid plan, if the plan has no preview, and if values may need to be escaped or hidden.
-function __vxenv_run_quickly {
-  __vxenv_action='' __vxenv_stack='' __vxenv_quiet=''
-  for __vxenv_x in "$@"; do
-    case $__vxenv_x in
-      -q | --quiet) __vxenv_quiet=1 ;;
-      *)
-        case $__vxenv_action:$__vxenv_x in
-          :use | :off | :auto) __vxenv_action=$__vxenv_x ;;
-          use: | use:-?*) return 1 ;;
-          use:*) __vxenv_stack=$__vxenv_stack+$__vxenv_x ;;
-          *) return 1 ;;
-        esac
-        ;;
-    esac
-  done
-  if [[ $__vxenv_stack == +- ]]; then __vxenv_stack=+${__VXENV_LAST-}; fi
-  __vxenv_stack=${__vxenv_stack#+}
-  case $__vxenv_action:$__vxenv_stack in use: | *[!A-Za-z0-9._+:-]*) return 1 ;; esac
-  if [[ -n ${VXENV_DEBUG-} ]] || __vxenv_is_subshell; then return 1; fi
-  case $__vxenv_action in
-    use) __vxenv_find_plan "use:$__vxenv_stack" || __vxenv_read_plan "use:$__vxenv_stack" || return 1 ;;
-    off)
-      # The applied plan shows whether config.toml suppresses output.
-      if [[ -z $__vxenv_key || $__vxenv_is_current != "__vxenv_is_current$__vxenv_current_slot" ]] || ! "$__vxenv_is_current"; then return 1; fi
-      "__vxenv_describe$__vxenv_current_slot"
-      if [[ $__vxenv_current_slot == 9 || -n $__vxenv_p_note ]]; then return 1; fi
-      if [[ -z $__vxenv_p_line ]]; then __vxenv_quiet=1; fi
-      __vxenv_slot=9
-      ;;
-  esac
-  if [[ $__vxenv_action != auto ]]; then
-    __vxenv_preview_switch || return 1
-    if [[ -n $__vxenv_message ]]; then __vxenv_print_message "$__vxenv_message"; fi
-  fi
-  if [[ $__vxenv_action == use ]]; then
-    __vxenv_wanted_key=use:$__vxenv_stack __vxenv_unload='' __vxenv_silent=1
-    __vxenv_apply_plan
-    __vxenv_silent=''
-  else
-    __vxenv_output=": vxenv 1 $__vxenv_action"
-    __vxenv_follow_answer
-  fi
-}
-
-# Sets __vxenv_message to the output of the switch to __vxenv_slot. Fails if only Python knows it.
-function __vxenv_preview_switch {
-  __vxenv_message='' __vxenv_number=0 __vxenv_seen=' ' __vxenv_unclear='' __vxenv_coloured=''
-  if __vxenv_get_exported VXENV_QUIET && [[ -n $__vxenv_value ]]; then __vxenv_quiet=1; fi
-  if [[ -t 2 ]] && ! { __vxenv_get_exported NO_COLOR && [[ -n $__vxenv_value ]]; } &&
-    ! { __vxenv_get_exported TERM && [ "$__vxenv_value" = dumb ]; }; then __vxenv_coloured=1; fi
-  "__vxenv_preview$__vxenv_slot" || return 1
-  if [[ -n $__vxenv_quiet || -z $__vxenv_p_headline ]]; then return 0; fi
-  if [[ $__vxenv_slot == 9 ]]; then
-    __vxenv_message=$__vxenv_p_headline
-  else
-    __vxenv_has_known_settings || return 1
-    __vxenv_style 1 "$__vxenv_p_headline" ''
-    __vxenv_message=$__vxenv_styled
-  fi
-  __vxenv_compare_record || return 1
-  __vxenv_at=0
-  while ((__vxenv_at < __vxenv_number)); do
-    : $((__vxenv_at += 1))
-    __vxenv_message=$__vxenv_message$'\n'${__vxenv_rows[__vxenv_at]}
-  done
-  while [[ -n $__vxenv_p_warnings ]]; do
-    __vxenv_x=${__vxenv_p_warnings%%$'\n'*} __vxenv_p_warnings=${__vxenv_p_warnings#"$__vxenv_x"}
-    __vxenv_p_warnings=${__vxenv_p_warnings#$'\n'}
-    case $__vxenv_x in
-      error:* | vxenv:*) __vxenv_style $'31m\e[1' "${__vxenv_x%%:*}:" "${__vxenv_x#*:}" ;;
-      warning:*) __vxenv_style $'33m\e[1' warning: "${__vxenv_x#*:}" ;;
-      note:* | hint:*) __vxenv_style $'36m\e[1' "${__vxenv_x%%:*}:" "${__vxenv_x#*:}" ;;
-      *) __vxenv_styled=$__vxenv_x ;;
-    esac
-    __vxenv_message=$__vxenv_message$'\n'$__vxenv_styled
-  done
-  [[ -z $__vxenv_unclear ]]
-}
-
-# The preview of `off`.
-function __vxenv_preview9 {
-  __vxenv_p_headline='profiles off in this shell  (resume: vxenv auto)' __vxenv_p_warnings='' __vxenv_p_settings=''
-}
-
-# Sets __vxenv_styled to TEXT in the style CODE, if stderr is shown in colour, and REST.
-function __vxenv_style {
-  if [[ -n $__vxenv_coloured ]]; then __vxenv_styled=$'\e['$1m$2$'\e[0m'$3; else __vxenv_styled=$2$3; fi
-}
-
-# Called by previews: adds a row for each variable that changes to NAME VALUE TEXT…, where TEXT shows VALUE, and for
-# those that are unset: NAME… after --, and closed variables.
-function __vxenv_compare {
-  while (($# > 0)) && [[ $1 != -- ]]; do
-    __vxenv_seen="$__vxenv_seen$1 "
-    if ! __vxenv_get_exported "$1"; then
-      __vxenv_add_row "$1" 32 + "  $3"
-    elif [ "$__vxenv_value" != "$2" ]; then
-      __vxenv_show_value "$1" "$__vxenv_value"
-      __vxenv_add_row "$1" 33 '~' "  $__vxenv_shown → $3"
-    fi
-    shift 3
-  done
-  shift
-  for __vxenv_name in "$@" "${__vxenv_closed[@]}"; do
-    if __vxenv_get_exported "$__vxenv_name" && [[ $__vxenv_seen != *" $__vxenv_name "* ]]; then
-      __vxenv_add_row "$__vxenv_name" 31 - ''
-    fi
-    __vxenv_seen="$__vxenv_seen$__vxenv_name "
-  done
-}
-
-# Adds a row for each other variable that the undo record restores. Fails if the record is lost or damaged.
-function __vxenv_compare_record {
-  if [[ -n ${VXENV_PROFILE-} && -z ${__VXENV_STATE+x} ]]; then return 1; fi
-  __vxenv_record=${__VXENV_STATE-1}
-  case $__vxenv_record in 1 | '1 '*) __vxenv_record=${__vxenv_record#1} ;; *) return 1 ;; esac
-  while [[ $__vxenv_record == ' '* ]]; do
-    __vxenv_record=${__vxenv_record# } __vxenv_entry=${__vxenv_record%% *}
-    __vxenv_record=${__vxenv_record#"$__vxenv_entry"} __vxenv_name=${__vxenv_entry%:??}
-    case $__vxenv_entry in
-      [0-9:]* | *[!A-Za-z0-9_:]* | *:*:*) return 1 ;;
-      ?*:[usl][us]) ;;
-      *) return 1 ;;
-    esac
-    if [[ $__vxenv_seen == *" $__vxenv_name "* ]]; then continue; fi
-    __vxenv_ours=''
-    case $__vxenv_entry in
-      *s)
-        __vxenv_get_exported "__VXENV_N_$__vxenv_name" || return 1
-        __vxenv_ours=$__vxenv_value
-        # Values that the user changed stay.
-        if ! __vxenv_get_exported "$__vxenv_name" || [ "$__vxenv_value" != "$__vxenv_ours" ]; then continue; fi
-        ;;
-      *) if __vxenv_get_exported "$__vxenv_name"; then continue; fi ;;
-    esac
-    case $__vxenv_entry in
-      *:s?)
-        __vxenv_get_exported "__VXENV_O_$__vxenv_name" || return 1
-        __vxenv_show_value "$__vxenv_name" "$__vxenv_value"
-        ;;
-    esac
-    case $__vxenv_entry in
-      *:su) __vxenv_add_row "$__vxenv_name" 32 + "  $__vxenv_shown" ;;
-      *:ss)
-        __vxenv_x=$__vxenv_shown
-        __vxenv_show_value "$__vxenv_name" "$__vxenv_ours"
-        __vxenv_add_row "$__vxenv_name" 33 '~' "  $__vxenv_shown → $__vxenv_x"
-        ;;
-      *s) __vxenv_add_row "$__vxenv_name" 31 - '' ;;
-    esac
-  done
-  [[ -z $__vxenv_record ]]
-}
-
-# Called by previews: true if the `claude` on PATH is still the file CLIENT, '' for none.
-function __vxenv_has_client {
-  __vxenv_x=$PATH:
-  while [[ -n $__vxenv_x ]]; do
-    __vxenv_directory=${__vxenv_x%%:*} __vxenv_x=${__vxenv_x#*:}
-    __vxenv_directory=${__vxenv_directory:-.}
-    if [[ -f $__vxenv_directory/claude && -x $__vxenv_directory/claude ]]; then
-      [[ $__vxenv_directory/claude -ef $1 ]]
-      return
-    fi
-  done
-  [[ -z $1 ]]
-}
-
-# Adds the row of NAME in the style CODE, with a MARK and the TEXT after it, in the order of the names.
-function __vxenv_add_row {
-  __vxenv_style "$2" "  $3 $1" "$4"
-  __vxenv_at=$__vxenv_number
-  while ((__vxenv_at > 0)) && __vxenv_is_before "$1" "${__vxenv_row_names[__vxenv_at]}"; do
-    __vxenv_row_names[__vxenv_at+1]=${__vxenv_row_names[__vxenv_at]}
-    __vxenv_rows[__vxenv_at+1]=${__vxenv_rows[__vxenv_at]}
-    : $((__vxenv_at -= 1))
-  done
-  __vxenv_row_names[__vxenv_at+1]=$1
-  __vxenv_rows[__vxenv_at+1]=$__vxenv_styled
-  : $((__vxenv_number += 1))
-}
-
-# True if NAME precedes OTHER by bytes. `<` depends on the locale in some shells.
-function __vxenv_is_before {
-  __vxenv_x=$1 __vxenv_value=$2
-  while [[ -n $__vxenv_x && ${__vxenv_x%"${__vxenv_x#?}"} == "${__vxenv_value%"${__vxenv_value#?}"}" ]]; do
-    __vxenv_x=${__vxenv_x#?} __vxenv_value=${__vxenv_value#?}
-  done
-  if [[ -z $__vxenv_x || -z $__vxenv_value ]]; then [[ -z $__vxenv_x ]]; return; fi
-  __vxenv_x=${__vxenv_x%"${__vxenv_x#?}"} __vxenv_value=${__vxenv_value%"${__vxenv_value#?}"}
-  [[ 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz == *"$__vxenv_x"*"$__vxenv_value"* ]]
-}
-
-# Sets __vxenv_shown to VALUE of NAME as Python shows it. Sets __vxenv_unclear if VALUE may be a secret (see
-# catalogue/secrets.py) or contain characters to escape.
-function __vxenv_show_value {
-  __vxenv_shown=$2
-  if [[ -z $2 ]]; then __vxenv_shown='""'; return 0; fi
-  if ((${#2} > 100)); then __vxenv_unclear=1; fi
-  case $1 in
-    ANTHROPIC_CUSTOM_HEADERS | *[Kk][Ee][Yy]* | *[Tt][Oo][Kk][Ee][Nn]* | *[Ss][Ee][Cc][Rr][Ee][Tt]* | *[Pp][Aa][Ss][Ss][WwPp]* | \
-      *[Aa][Uu][Tt][Hh][Oo][Rr]* | *[Cc][Rr][Ee][Dd][Ee][Nn][Tt][Ii][Aa][Ll]_[Hh]* | *[Cc][Oo][Oo][Kk][Ii][Ee]*) __vxenv_unclear=1 ;;
-  esac
-  case $2 in
-    *[!0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@._:/+=,-]* | *:*@* | *sk-ant-* | *sk-proj-* | \
-      *AIza* | *ya29.* | *1//0* | *GOCSPX-* | *gh[pousr]_* | *github_pat_* | *glpat-* | *xox[abprs]-* | *A[KS]IA* | *eyJ*) __vxenv_unclear=1 ;;
-  esac
-}
-
-# True if Claude Code reads no settings in the working directory but those that the preview was made with: no project
-# settings there, and no local settings there or above, in a repository. `..` is the physical directory, as in Python.
-function __vxenv_has_known_settings {
-  if [[ -e .claude/settings.json && ! .claude/settings.json -ef $__vxenv_p_settings ]]; then return 1; fi
-  __vxenv_directory=.
-  while [[ -d $__vxenv_directory && ! -e $__vxenv_directory/.claude/settings.local.json ]]; do
-    if [[ -f $__vxenv_directory/.git ]]; then
-      __vxenv_bounded "$__vxenv_directory/.git"
-      case $__vxenv_x in # a linked worktree has the settings of the main one
-        'gitdir: /'*/.git/worktrees/*) __vxenv_x=${__vxenv_x%%/.git/worktrees/*}/.claude/settings.local.json ;;
-        *) return 1 ;;
-      esac
-      if [[ -e ${__vxenv_x#gitdir: } ]]; then return 1; fi
-    fi
-    if [[ $__vxenv_directory -ef / ]]; then return 0; fi
-    __vxenv_directory=$__vxenv_directory/..
-  done
-  return 1
-}
-# shared: end run_quickly
-
-# Sets __vxenv_value to the value of NAME that programs see; fails if they see none. Sets __vxenv_unclear if NAME is
-# readonly or an array.
-function __vxenv_get_exported {
-  __vxenv_elements="$1[@]"
-  [[ ${!__vxenv_elements+x} ]] || return 1
-  __vxenv_get_attributes "$1"
-  case $__vxenv_prior in
-    s) __vxenv_value=${!1} ;;
-    r) __vxenv_unclear=1; return 1 ;;
-    *) return 1 ;;
-  esac
-}
-
-# ==== COLD: commands ===============================================================================================
-
-# Commands that switch print code for this shell. After each command the shell checks for changes.
-function vxenv {
-  local __vxenv_command='' __vxenv_hook __vxenv_code=0
-  local -a __vxenv_program
-  for __vxenv_command in "$@"; do [[ $__vxenv_command == -* ]] || break; done
-  __vxenv_check_home
-  __vxenv_hook="$__vxenv_shell $__vxenv_version $__vxenv_home"
-  # If an upgrade moved vxenv, the one on PATH runs, and updates the file that new shells source.
-  __vxenv_program=("$__vxenv_python" -X utf8 -P "$__vxenv_main")
-  # A switch needs no site-packages; Python starts again with them if it does after all.
-  case ${1-} in use | off | auto) __vxenv_program=("$__vxenv_python" -X utf8 -I -S "$__vxenv_main") ;; esac
-  if [[ ! -x $__vxenv_python || ! -r $__vxenv_main ]]; then __vxenv_program=(/usr/bin/env vxenv); fi
-  case $__vxenv_command in
-    use | off | auto | rename | mv | undo | setup)
-      # With nocasematch, names and values that differ only in case would be equal.
-      if shopt -q nocasematch || ! __vxenv_run_quickly "$@"; then
-        __vxenv_output=$(__VXENV_HOOK=$__vxenv_hook __VXENV_SEAL=$__vxenv_seal "${__vxenv_program[@]}" "$@") || __vxenv_code=$?
-        __vxenv_follow_answer
-      fi
-      ;;
-    doctor) # children see neither arrays nor unexported variables; scripts have no prompt
-      if [[ $- == *i* ]]; then local -x __VXENV_PROMPTS=${PROMPT_COMMAND[*]-}; fi
-      __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$?
-      ;;
-    *) __VXENV_HOOK=$__vxenv_hook "${__vxenv_program[@]}" "$@" || __vxenv_code=$? ;;
-  esac
-  __vxenv_sync || :
-  return "$__vxenv_code"
-}
-
-# shared: begin follow_answer
-# Follows __vxenv_output, the answer of a command that switches; prints it if it is not an answer.
-function __vxenv_follow_answer {
-  case $__vxenv_output in
-    ': vxenv 1 off') __vxenv_unload=''; export VXENV_REASON=off ;;
-    ': vxenv 1 unload') __vxenv_unload=off; __vxenv_unset VXENV_REASON ;;
-    ': vxenv 1 auto') __vxenv_unload='' __vxenv_announced='|'; __vxenv_unset VXENV_REASON __VXENV_PIN ;;
-    ': vxenv 1 use:'*$'\n'*)
-      __vxenv_wanted_key=${__vxenv_output%%$'\n'*}
-      __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_unload=''
-      # Silent, since Python printed the changes.
-      if __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
-      ;;
-    *) __vxenv_print_output "$__vxenv_output" ;;
-  esac
-}
-# shared: end follow_answer
-
 # shared: begin claude
 # With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
 function __vxenv_wrap_claude {
@@ -983,26 +466,69 @@ function __vxenv_claude {
 }
 # shared: end claude
 
+# ==== COLD =========================================================================================================
+
+# shared: begin load_cold
+# Loads vxenv-cold, the file __vxenv_cold; '' once it is loaded. If that fails, reports it once, and leaves the variables
+# and the plan as they are until the next change of directory.
+# shellcheck disable=SC1090 # its path is known when it is loaded
+function __vxenv_load_cold {
+  if [[ -f $__vxenv_cold && -r $__vxenv_cold && -O $__vxenv_cold && ! -L $__vxenv_cold ]]; then . "$__vxenv_cold" || :; fi
+  if [[ -z $__vxenv_cold ]]; then return 0; fi
+  __vxenv_key=${__vxenv_wanted_key-} __vxenv_pwd=$PWD __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_is_current=:
+  if [[ -z $__vxenv_cold_failed ]]; then
+    __vxenv_cold_failed=1
+    __vxenv_print_message "vxenv: cannot load $__vxenv_cold: it is missing, unreadable, a symlink or owned by another user"$'\n'"hint: vxenv setup; exec ${__vxenv_shell%3}"
+  fi
+  return 1
+}
+
+# Each of these loads the function of its name, and calls it.
+if [[ -n $__vxenv_cold ]]; then
+  function __vxenv_undo { __vxenv_load_cold && __vxenv_undo; }
+  function __vxenv_change {
+    if __vxenv_load_cold; then
+      __vxenv_change "$@"
+    else # the plan has set these already
+      __vxenv_unset VXENV_PROFILE VXENV_REASON VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
+      __vxenv_active=+ __vxenv_old_digest='' # nothing to report
+    fi
+  }
+  function __vxenv_request_switch { if __vxenv_load_cold; then __vxenv_request_switch; fi; }
+  function __vxenv_announce { if __vxenv_load_cold; then __vxenv_announce; fi; }
+fi
+# shared: end load_cold
+
+if [[ -n $__vxenv_cold ]]; then
+  function __vxenv_wrap_functions { if __vxenv_load_cold; then __vxenv_wrap_functions; fi; }
+  function vxenv { if __vxenv_load_cold; then vxenv "$@"; else "$__vxenv_python" -X utf8 -P "$__vxenv_main" "$@"; fi; }
+fi
+
 # ==== Loading ======================================================================================================
 
-# Defines cd, pushd and popd as functions that call the builtin, or the user's function, then __vxenv_moved.
+# Defines cd, pushd and popd as functions that call the builtin, then __vxenv_sync. If one of them is a function, it is
+# ours or the user's.
 function __vxenv_wrap_cd {
-  local __vxenv_name __vxenv_call
-  for __vxenv_name in cd pushd popd; do
-    __vxenv_call="builtin $__vxenv_name"
-    if declare -F "$__vxenv_name" >/dev/null; then
-      __vxenv_capture declare -f "$__vxenv_name"
-      [[ $__vxenv_text != *__vxenv_cd=* ]] || continue
-      __vxenv_text=$(declare -f "$__vxenv_name") # not from a file, since it is evaluated
-      eval "function __vxenv_user_$__vxenv_name ${__vxenv_text#"$__vxenv_name"}"
-      __vxenv_call="__vxenv_user_$__vxenv_name"
-    fi
-    eval "function $__vxenv_name {
-      if $__vxenv_call \"\$@\"; then __vxenv_cd=0; else __vxenv_cd=\$?; fi
-      if [[ \$PWD != \"\$__vxenv_pwd\" ]]; then __vxenv_sync || :; fi
-      return \"\$__vxenv_cd\"
-    }"
-  done
+  if { declare -F cd || declare -F pushd || declare -F popd; } >/dev/null; then
+    __vxenv_capture declare -f cd pushd popd
+    [[ $__vxenv_text == *__vxenv_cd=0*__vxenv_cd=0*__vxenv_cd=0* ]] || __vxenv_wrap_functions
+    return
+  fi
+  function cd {
+    if builtin cd "$@"; then __vxenv_cd=0; else __vxenv_cd=$?; fi
+    if [[ $PWD != "$__vxenv_pwd" ]]; then __vxenv_sync || :; fi
+    return "$__vxenv_cd"
+  }
+  function pushd {
+    if builtin pushd "$@"; then __vxenv_cd=0; else __vxenv_cd=$?; fi
+    if [[ $PWD != "$__vxenv_pwd" ]]; then __vxenv_sync || :; fi
+    return "$__vxenv_cd"
+  }
+  function popd {
+    if builtin popd "$@"; then __vxenv_cd=0; else __vxenv_cd=$?; fi
+    if [[ $PWD != "$__vxenv_pwd" ]]; then __vxenv_sync || :; fi
+    return "$__vxenv_cd"
+  }
 }
 
 # Loads completions at the first Tab, since that takes longer than loading this file.
@@ -1021,8 +547,8 @@ if shopt -q restricted_shell; then
     __vxenv_print_message "vxenv: restricted shell: cannot run vxenv; variables unchanged"$'\n'"hint: vxenv exec NAME -- COMMAND"
   fi
 elif [[ $- == *i* ]]; then
-  if [[ ${__vxenv_completions-} ]] && ! complete -p vxenv >/dev/null 2>&1; then
-    complete -F __vxenv_complete_first vxenv 2>/dev/null || :
+  if [[ ${__vxenv_completions-} ]]; then
+    { complete -p vxenv || complete -F __vxenv_complete_first vxenv || :; } >/dev/null 2>&1
   fi
   __vxenv_loading=1
   __vxenv_wrap_cd

@@ -199,7 +199,7 @@ function __vxenv_apply_plan {
   __vxenv_old_profile=${VXENV_PROFILE-} __vxenv_old_digest=${__VXENV_DIGEST-}
   __vxenv_active=${VXENV_REASON-}+${VXENV_PROFILE-} __vxenv_record_lost=''
   if [[ -n ${__VXENV_STATE+x} ]]; then
-    "$__vxenv_revert" || __vxenv_undo
+    "$__vxenv_revert" || __vxenv_undo || \return
   elif [[ -n $__vxenv_old_profile && -n $__vxenv_first ]]; then
     __vxenv_record_lost=1
   fi
@@ -397,7 +397,7 @@ function __vxenv_read_plan {
   __vxenv_locate_plan "$1"
   [[ -f $__vxenv_plan && -r $__vxenv_plan && -O $__vxenv_plan && ! -L $__vxenv_plan ]] || \return 1
   __vxenv_read_file "$__vxenv_plan"
-  __vxenv_load_plan "$__vxenv_text" "$1" && "__vxenv_is_valid$__vxenv_slot"
+  __vxenv_load_plan "$1" && "__vxenv_is_valid$__vxenv_slot"
 }
 # shared: end switch_cold
 
@@ -430,12 +430,12 @@ function __vxenv_locate_plan {
 }
 # shared: end is_cache_safe
 
-# Loads the plan TEXT into a slot, if its first line has the secret and this KEY, version and home. It is compared as
-# text before anything is evaluated. A truncated plan does not end with `# whole`.
+# Loads the plan for KEY in __vxenv_text into a slot, if its first line has the secret and this KEY, version and home. It
+# is compared as text before anything is evaluated. A truncated plan does not end with `# whole`.
 function __vxenv_load_plan {
-  __vxenv_text="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$2 $__vxenv_seal"$'\n'
-  case $1 in
-    "$__vxenv_text"*) __vxenv_text=${1#"$__vxenv_text"} ;;
+  __vxenv_x="vxenv plan $__vxenv_seal $__vxenv_version|$__vxenv_home|$1 $__vxenv_seal"$'\n'
+  case $__vxenv_text in
+    "$__vxenv_x"*) __vxenv_text=${__vxenv_text#"$__vxenv_x"} ;;
     *) \return 1 ;;
   esac
   case $__vxenv_text in
@@ -445,7 +445,7 @@ function __vxenv_load_plan {
   case $- in *a*) \set +a; __vxenv_export=1 ;; *) __vxenv_export='' ;; esac
   __vxenv_t_preview=false
   \eval "$__vxenv_text"
-  __vxenv_choose_slot "$2"
+  __vxenv_choose_slot "$1"
   __vxenv_define_plan
   if [[ $__vxenv_export ]]; then \set -a; fi
   \return 0
@@ -500,6 +500,10 @@ $__vxenv_t_preview
   "__vxenv_describe$__vxenv_slot"
   __vxenv_slot_lines[__vxenv_slot]=$__vxenv_p_line
   __vxenv_slot_notes[__vxenv_slot]=$__vxenv_p_note
+  # So can a child shell undo the stack that it inherited: the function compares the record and all values.
+  if [[ -n $__vxenv_first && -z $__vxenv_key && $__vxenv_p_stack == "${VXENV_PROFILE-}" ]]; then
+    __vxenv_revert=__vxenv_revert$__vxenv_slot
+  fi
 }
 # shared: end define_plan
 
@@ -526,7 +530,7 @@ function __vxenv_request_plan {
       hook "$__vxenv_shell" "$__vxenv_version" "$1" "${__vxenv_plan##*/}" "$__vxenv_home" </dev/null
   ) || :
   case $__vxenv_output in
-    ': vxenv 1'$'\n'*) __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$1" ;;
+    ': vxenv 1'$'\n'*) __vxenv_text=${__vxenv_output#*$'\n'}; __vxenv_load_plan "$1" ;;
     *) __vxenv_print_output "$__vxenv_output"; \return 1 ;;
   esac
 }
@@ -882,9 +886,9 @@ function __vxenv_follow_answer {
     ': vxenv 1 auto') __vxenv_unload='' __vxenv_announced='|'; __vxenv_unset VXENV_REASON __VXENV_PIN ;;
     ': vxenv 1 use:'*$'\n'*)
       __vxenv_wanted_key=${__vxenv_output%%$'\n'*}
-      __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_unload=''
+      __vxenv_wanted_key=${__vxenv_wanted_key#: vxenv 1 } __vxenv_text=${__vxenv_output#*$'\n'} __vxenv_unload=''
       # Silent, since Python printed the changes.
-      if __vxenv_load_plan "${__vxenv_output#*$'\n'}" "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
+      if __vxenv_load_plan "$__vxenv_wanted_key"; then __vxenv_silent=1; __vxenv_apply_plan; __vxenv_silent=''; fi
       ;;
     *) __vxenv_print_output "$__vxenv_output" ;;
   esac

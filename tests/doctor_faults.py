@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 
+from commandline import called
 from doctor_home import HOOK, KEY, PROFILE, World
 
 # Variables that are changed manually while the profile is active.
@@ -22,6 +23,12 @@ def rc_of_a_lost_file(world: World) -> None:
 def rc_of_an_old_file(world: World) -> None:
     (world.home / ".bashrc").write_text("source ~/.config/vxenv/init.bash\n")
     (world.home / ".config/vxenv/init.bash").write_text("__vxenv_version='0.0.1'\n")
+
+
+def hook_without_its_other_part(world: World) -> None:
+    called("setup", "--shell", "bash", "--yes")
+    (file,) = (world.home / ".local/state/vxenv/shell").glob("cold-*.bash")
+    file.unlink()
 
 
 def no_hook(world: World) -> None:

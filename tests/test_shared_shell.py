@@ -38,13 +38,14 @@ def test_hooks_are_in_step() -> None:
     assert (0, "") == run(ROOT, "--check")
 
 
-@pytest.mark.parametrize("name", ["vxenv.zsh", "vxenv.ksh"])
+@pytest.mark.parametrize("name", ["vxenv.zsh", "vxenv-cold.zsh", "vxenv.ksh"])
 def test_changed_copy(checkout: Path, name: str) -> None:
     """An edited copy is reported with --check, and rewritten without."""
     path = checkout / "shell" / name
     before = path.read_text()
-    replace(path, "function __vxenv_apply_plan {\n", "function __vxenv_apply_plan {\n  :\n")
-    said = f"shell/{name}: shared blocks differ from shell/vxenv.bash\nhint: python tools/shared_shell.py\n"
+    line = f"function __vxenv_{'read_inputs' if 'cold' in name else 'apply_plan'} {{\n"
+    replace(path, line, f"{line}  :\n")
+    said = f"shell/{name}: shared blocks differ from the hook for bash\nhint: python tools/shared_shell.py\n"
     assert [(1, said), (0, ""), (0, "")] == [run(checkout, "--check"), run(checkout), run(checkout, "--check")]
     assert before == path.read_text()
 

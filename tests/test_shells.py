@@ -32,6 +32,7 @@ def test_each_shell_has_a_module() -> None:
 def test_each_shell_has_a_hook() -> None:
     """The files in shell/ are the hooks of the shells, and the files they source."""
     sourced = {f"vxenv-{name}.{shell.extension}" for shell in SHELLS.values() for name in shell.sourced_files}
+    sourced |= {shell.cold_file for shell in SHELLS.values()} - {""}
     files = {path.name for path in (ROOT / "shell").glob("vxenv*")}
 
     assert files == {shell.hook_file for shell in SHELLS.values()} | sourced

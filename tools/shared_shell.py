@@ -1,8 +1,8 @@
 r"""Copy the code that the hooks for bash, zsh, ksh and mksh share: ``shared_shell.py [--check]``.
 
-In shell/vxenv.bash each shared block is between ``# shared: begin NAME`` and ``# shared: end NAME``. In other hooks
-the text between the same two lines is replaced by that of bash. Neither ksh nor mksh can disable aliases while reading
-a file, so builtins are quoted there: ``\return``.
+In shell/vxenv.bash and shell/vxenv-cold.bash each shared block is between ``# shared: begin NAME`` and
+``# shared: end NAME``. In other hooks the text between the same two lines is replaced by that of bash. Neither ksh nor
+mksh can disable aliases while reading a file, so builtins are quoted there: ``\return``.
 """
 
 import argparse
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent.parent / "shell"
-SOURCE: Final = "vxenv.bash"
-COPIES: Final = ("vxenv.ksh", "vxenv.zsh")
+SOURCES: Final = ("vxenv.bash", "vxenv-cold.bash")
+COPIES: Final = ("vxenv.ksh", "vxenv.zsh", "vxenv-cold.zsh")
 QUOTED: Final = frozenset({"vxenv.ksh"})
 _BLOCK = re.compile(r"^# shared: begin (\w+)\n(.*?)^# shared: end \1\n", re.MULTILINE | re.DOTALL)
 _MARKER = re.compile(r"^# shared: .*$", re.MULTILINE)
@@ -37,7 +37,7 @@ def synchronize(text: str, source: dict[str, str], *, quoted: bool) -> str:
     """Return a hook's text with its shared blocks replaced by those of `source`, with builtins `quoted` or not."""
     unknown = sorted(blocks(text).keys() - source.keys())
     if unknown:
-        raise SystemExit(f"shared_shell: {SOURCE} has no block {', '.join(unknown)}")
+        raise SystemExit(f"shared_shell: the hook for bash has no block {', '.join(unknown)}")
 
     def replace(match: re.Match[str]) -> str:
         name = match[1]
@@ -55,10 +55,10 @@ def quote_builtins(code: str) -> str:
 
 def main() -> int:
     """Write the copies; with --check list those that differ, and fail."""
-    parser = argparse.ArgumentParser(description="Copy the shared blocks of shell/vxenv.bash to the other hooks.")
+    parser = argparse.ArgumentParser(description="Copy the shared blocks of the hook for bash to the other hooks.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a copy differs")
     check = parser.parse_args().check
-    source = blocks((FOLDER / SOURCE).read_text(encoding="utf-8"))
+    source = blocks("".join((FOLDER / name).read_text(encoding="utf-8") for name in SOURCES))
     differing = []
     for name in COPIES:
         path = FOLDER / name
@@ -69,7 +69,7 @@ def main() -> int:
             if not check:
                 path.write_text(wanted, encoding="utf-8")
     if check and differing:
-        sys.stderr.write(f"shell/{', shell/'.join(differing)}: shared blocks differ from shell/{SOURCE}\n")
+        sys.stderr.write(f"shell/{', shell/'.join(differing)}: shared blocks differ from the hook for bash\n")
         sys.stderr.write("hint: python tools/shared_shell.py\n")
         return 1
     return 0

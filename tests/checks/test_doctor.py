@@ -46,6 +46,7 @@ CASES = (
     Case(doctor_faults.no_rc, "shell", "rc", "failed", "vxenv setup --shell bash"),
     Case(doctor_faults.rc_of_a_lost_file, "shell", "rc", "failed", "vxenv init bash > ~/.config/vxenv/init.bash"),
     Case(doctor_faults.rc_of_an_old_file, "shell", "rc", "warning", "vxenv init bash > ~/.config/vxenv/init.bash"),
+    Case(doctor_faults.hook_without_its_other_part, "shell", "rc", "failed", "vxenv setup --shell bash"),
     Case(doctor_faults.no_hook, "shell", "hook", "failed", LOAD),
     Case(doctor_faults.old_hook, "shell", "hook", "warning", LOAD),
     Case(doctor_faults.hook_out_of_line, "shell", "line", "failed", LOAD),

@@ -39,7 +39,7 @@ def test_an_evaluated_hook_is_seen(home: Path, shell: str, place: str, line: str
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"# first\n{line}\n")
 
-    assert (str(path), 2, "", "") == find_load_line(shell, {"HOME": str(home)})
+    assert (str(path), 2, "", "", "") == find_load_line(shell, {"HOME": str(home)})
 
 
 @pytest.mark.parametrize(

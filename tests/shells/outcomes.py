@@ -48,7 +48,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
 # Tests without a scenario, or about details of one shell.
 ELSEWHERE: Final = frozenset(
     {
-        "test_lint.py", "test_outcomes.py", "test_quick_use.py", "test_smoke.py", "test_try.py",
+        "test_cold_code.py", "test_lint.py", "test_outcomes.py", "test_quick_use.py", "test_smoke.py", "test_try.py",
         "test_upgrade_hook.py", "test_xonsh.py",
     }
 )  # fmt: skip

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from shells.drivers import BASHES, Shell
 from shells.harness import Session
 from shells.home import Home
 from vxenv.assets import read_asset
+from vxenv.setup.hook_text import render_hook
 from vxenv.shells import SHELLS
 
 CHECKS = {
@@ -26,26 +28,32 @@ CHECKS = {
 }
 
 
-def hook_file(home: Home, kind: str) -> str:
-    """Provide a copy of the committed hook file."""
-    name = f"vxenv.{SHELLS[kind].extension}"
-    return home.write(name, read_asset("shell", SHELLS[kind].hook_file))
+def hook_files(home: Home, kind: str) -> list[str]:
+    """Provide copies of the committed files of a hook."""
+    shell = SHELLS[kind]
+    files = {f"vxenv.{shell.extension}": shell.hook_file, shell.cold_file: shell.cold_file}
+    return [home.write(name, read_asset("shell", file)) for name, file in files.items() if name]
 
 
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish", "ksh"])
 def test_each_function_is_defined_once(kind: str) -> None:
     """Each function is defined once; differences between shells or versions are in branches."""
-    found = re.findall(r"^( *)function ([\w.]+)(?= |$)", read_asset("shell", f"vxenv.{kind}"), re.MULTILINE)
+    text = read_asset("shell", SHELLS[kind].hook_file)
+    if SHELLS[kind].is_split:  # without the functions that load the other file, and those in functions
+        text = re.sub(r"^if \[\[ -n \$__vxenv_cold \]\]; then\n.*?^fi\n", "", text, flags=re.MULTILINE | re.DOTALL)
+        text += read_asset("shell", SHELLS[kind].cold_file)
+    found = re.findall(r"^( *)function ([\w.]+)(?= |$)", text, re.MULTILINE)
     for_all = [name for indent, name in found if not indent]
     assert [] == [name for name in for_all if for_all.count(name) > 1]
     assert set() == set(for_all) & {name for indent, name in found if indent}
 
 
 def test_parses_as_committed(shell: Shell, home: Home) -> None:
-    """The committed file parses without its preamble."""
-    command = [shell.program, *CHECKS[shell.kind], hook_file(home, shell.kind)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
-    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    """The committed files parse without their preamble."""
+    for file in hook_files(home, shell.kind):
+        command = [shell.program, *CHECKS[shell.kind], file]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
+        assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
@@ -60,16 +68,20 @@ def test_completions_parse_as_committed(shell: Shell, home: Home) -> None:
 
 
 def test_parses_with_its_preamble(shell: Shell, home: Home) -> None:
-    """The text that `vxenv init` prints parses."""
-    command = [shell.program, *CHECKS[shell.kind], home.hook(shell.kind)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
-    assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
+    """The files that `vxenv setup` writes parse, and the text that `vxenv init` prints."""
+    with home.entered():
+        whole = home.write(f"whole.{SHELLS[shell.kind].extension}", render_hook(shell.kind))
+    hook = Path(home.hook(shell.kind))
+    for file in (whole, hook, *hook.parent.glob("cold-*")):
+        command = [shell.program, *CHECKS[shell.kind], str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=home.environment())
+        assert (0, "", "") == (done.returncode, done.stdout, done.stderr)
 
 
 def test_shellcheck(home: Home) -> None:
-    """The bash file passes shellcheck; only the names of its preamble may be undefined."""
+    """The bash files pass shellcheck; only the names of their preamble may be undefined."""
     require_shellcheck()
-    command = ["shellcheck", "--shell=bash", "--exclude=SC2154", hook_file(home, "bash")]
+    command = ["shellcheck", "--shell=bash", "--exclude=SC2154", *hook_files(home, "bash")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (0, "") == (done.returncode, done.stdout)
 

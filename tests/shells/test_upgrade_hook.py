@@ -14,6 +14,7 @@ from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
 from vxenv.assets import read_asset
+from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.shells import bash, bash3, fish, zsh
 from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
@@ -31,7 +32,10 @@ def old_hook(shell: Shell, home: Home) -> str:
     name = f"vxenv.{shell.kind}"
     text = Path(home.hook(shell.kind)).read_text(encoding="utf-8")
     assert 1 == text.count(read_asset("shell", name))
-    return shell.source(home.write(f"old/{name}", text.replace(read_asset("shell", name), (OLD / name).read_text())))
+    old = (OLD / name).read_text()
+    if shell.kind in ("bash", "zsh"):  # their preamble had the names of the closed variables
+        old = f"__vxenv_closed=({' '.join(list_cleared(skip_auth=False))})\n{old}"
+    return shell.source(home.write(f"old/{name}", text.replace(read_asset("shell", name), old)))
 
 
 @pytest.fixture

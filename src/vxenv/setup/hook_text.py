@@ -14,13 +14,30 @@ from vxenv.setup.seal import find_seal
 from vxenv.shells import SHELLS
 
 
-def render_hook(shell: str, directories: Mapping[str, str] | None = None, completions: str = "") -> str:
-    """Return the hook of `shell`: the paths of this machine, then the unchanged file for that shell.
+def render_hook(shell: str) -> str:
+    """Return the whole hook of `shell`: the paths of this machine, then the unchanged files for that shell."""
+    return render_cold_part(shell) + render_hot_part(shell)
+
+
+def render_cold_part(shell: str) -> str:
+    """Return the part of the hook that a shell needs rarely, "" for a hook of one part."""
+    known = SHELLS[shell]
+    if not known.is_split:
+        return ""
+    closed = known.render_closed_names(list_cleared(skip_auth=False))
+    return f"{closed}\n{read_asset('shell', known.cold_file)}"
+
+
+def render_hot_part(
+    shell: str, directories: Mapping[str, str] | None = None, completions: str = "", cold: str = ""
+) -> str:
+    """Return the part of the hook that every shell loads.
 
     Args:
         shell: The name of the shell.
         directories: An earlier result of `list_own_directories`, None for the current one.
         completions: The folder of completions that the hook loads, "" for none.
+        cold: The file with the other part, "" if that is loaded before this one.
     """
     known = SHELLS[shell]
     constants = {
@@ -30,6 +47,7 @@ def render_hook(shell: str, directories: Mapping[str, str] | None = None, comple
         **(directories or list_own_directories()),
         "completions": completions,
         "seal": find_seal(),
+        **({"cold": cold} if known.is_split else {}),
         **{name: find_asset("shell", f"vxenv-{name}.{known.extension}") for name in known.sourced_files},
     }
     preamble = known.render_preamble(constants, list_cleared(skip_auth=False))

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from vxenv.errors import StoreError, VxenvError
 from vxenv.setup.init_file import describe_maker, is_stale, read_maker, render_init_file
-from vxenv.setup.setup_paths import find_init_file, find_seal_file, locate_record
+from vxenv.setup.setup_paths import find_cold_file, find_init_file, find_seal_file, locate_record
 from vxenv.shells import SHELLS
 from vxenv.shells.completion_file import find_completion_directory, find_completion_file
+
+# The number of older versions of the hook's second part that are kept for running shells.
+_KEPT = 4
 
 
 def refresh_files() -> Iterator[str]:
@@ -32,6 +35,7 @@ def _list_shells() -> list[str]:
     """Return the shells that are set up; all if there are files of another one. Each shell's module takes a while."""
     recorded = [shell for shell in SHELLS if os.path.exists(locate_record(shell))]
     known = {path for shell in recorded for path in (find_init_file(shell), find_completion_file(shell))}
+    known.update(path for shell in recorded for path in _list_cold_files(shell))
     for folder in (os.path.dirname(find_seal_file()), find_completion_directory()):
         with contextlib.suppress(FileNotFoundError):
             if {os.path.join(folder, name) for name in os.listdir(folder)} - known - {find_seal_file()}:
@@ -43,7 +47,7 @@ def _refresh(shell: str) -> bool:
     """Write or remove the files of `shell` if needed; return whether they replace those of another vxenv."""
     place = locate_record(shell)
     if not os.path.exists(place):
-        if os.path.exists(find_init_file(shell)) or os.path.exists(find_completion_file(shell)):
+        if any(map(os.path.exists, _list_files(shell))):
             remove_files(shell)  # setup was undone or killed
         return False
     maker = read_maker(find_init_file(shell))
@@ -69,13 +73,51 @@ def write_files(shell: str, directories: Mapping[str, str]) -> bool:
         Whether completions are available.
     """
     from vxenv.files.atomic import store
-    from vxenv.setup.hook_text import render_hook
+    from vxenv.setup.hook_text import render_cold_part, render_hot_part
 
     whole = _write_completions(shell)
     folder = os.path.dirname(find_completion_file(shell)) if whole else ""
-    text = render_hook(shell, directories, folder)
+    cold = _write_cold_part(shell, render_cold_part(shell))
+    text = render_hot_part(shell, directories, folder, cold)
     store(find_init_file(shell), render_init_file(describe_maker(), text))
     return whole
+
+
+def _write_cold_part(shell: str, text: str) -> str:
+    """Write the part of the hook that a shell reads at its first need; return its path, "" for a hook of one part.
+
+    Its name changes with its contents, because running shells have not read theirs yet. Theirs are kept, except the
+    oldest.
+    """
+    if not text:
+        return ""
+    import hashlib
+
+    from vxenv.files.atomic import store
+
+    path = find_cold_file(shell, hashlib.sha256(text.encode()).hexdigest()[:16])
+    store(path, text.encode())
+    with contextlib.suppress(OSError):  # another vxenv may remove them too
+        others = [(os.stat(other).st_mtime, other) for other in _list_cold_files(shell) if other != path]
+        for _, other in sorted(others, reverse=True)[_KEPT:]:
+            os.unlink(other)
+    return path
+
+
+def _list_cold_files(shell: str) -> list[str]:
+    """Return the existing files of all versions of the hook's part that a shell reads at its first need."""
+    folder, name = os.path.split(find_cold_file(shell, ""))
+    start, end = os.path.splitext(name)
+    with contextlib.suppress(OSError):
+        return [
+            os.path.join(folder, each) for each in os.listdir(folder) if each.startswith(start) and each.endswith(end)
+        ]
+    return []
+
+
+def _list_files(shell: str) -> list[str]:
+    """Return the paths of all files for new shells; some may not exist."""
+    return [*filter(None, (find_init_file(shell), find_completion_file(shell))), *_list_cold_files(shell)]
 
 
 def _write_completions(shell: str) -> bool:
@@ -95,7 +137,7 @@ def _write_completions(shell: str) -> bool:
 
 def remove_files(shell: str) -> None:
     """Remove the files that `write_files` wrote."""
-    for path in filter(None, (find_init_file(shell), find_completion_file(shell))):
+    for path in _list_files(shell):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(path)
         folder = os.path.dirname(path)

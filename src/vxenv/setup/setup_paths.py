@@ -11,6 +11,11 @@ def find_init_file(shell: str) -> str:
     return os.path.join(find_state_directory(), "shell", f"init.{SHELLS[shell].extension}")
 
 
+def find_cold_file(shell: str, digest: str) -> str:
+    """Return the file with the hook's part that a shell reads at its first need; `digest` is that of its contents."""
+    return os.path.join(find_state_directory(), "shell", f"cold-{digest}.{SHELLS[shell].extension}")
+
+
 def find_seal_file() -> str:
     """Return the file that holds the secret of this home."""
     return os.path.join(find_state_directory(), "shell", "seal")

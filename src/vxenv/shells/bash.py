@@ -1,7 +1,7 @@
 """Bash 4.4 and later."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from vxenv.shells.home import find_home
@@ -17,6 +17,7 @@ class Bash(PosixShell):
     name = "bash"
     prompts = "PROMPT_COMMAND"
     called = "__vxenv_on"
+    is_split = True
     load_guard = '[ -n "${BASH_VERSION-}" ] && '
     home_rc_files = (".bashrc", *LOGIN, ".bash_aliases")
     has_readable_rc = True
@@ -29,6 +30,10 @@ class Bash(PosixShell):
     compares_by_key = True
     before_test = "[[ ${{EPOCHSECONDS:-9}} < {0} ]]"  # bash 5 and later
     set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # ${A@a} fails under nounset
+
+    def render_closed(self, names: Iterable[str]) -> str:
+        """Return the function with which plans test that none of the variables is set."""
+        return f"function __vxenv_clean {{ [[ ! {''.join(f'${{{name}+x}}' for name in names)} ]]; }}"
 
     def find_load_places(self, environment: Mapping[str, str], *, mac: bool) -> list[str]:
         """Return .bashrc, and the file of a login bash unless that sources .bashrc.

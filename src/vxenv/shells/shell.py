@@ -61,6 +61,8 @@ class Shell:
     has_readable_rc = False
     # Escapes a quote inside single quotes; "" if nothing does.
     single_quote_escape = ""
+    # True if the hook's COLD code is a second file, read at its first need.
+    is_split = False
     # Files that the hook sources: the part of their names between "vxenv-" and the extension.
     sourced_files: tuple[str, ...] = ()
     # The completion file installed by packages of vxenv, relative to a data directory.
@@ -85,6 +87,11 @@ class Shell:
     def hook_file(self) -> str:
         """The hook's file in ``shell``."""
         return f"vxenv.{self.extension}"
+
+    @property
+    def cold_file(self) -> str:
+        """The second file of the hook in ``shell``, or ""."""
+        return f"vxenv-cold.{self.extension}" if self.is_split else ""
 
     @property
     def completions_file(self) -> str:
@@ -112,7 +119,15 @@ class Shell:
         """Return the assignments in front of the hook; `closed` are the names of the closed variables."""
         items = constants.items()
         lines = [self.constant_code.format(name=name, value=self.quote(value)) for name, value in items]
-        return "\n".join([*lines, self.closed_code.format(names=" ".join(closed)), ""])
+        return "\n".join([*lines, self.render_closed(closed), ""])
+
+    def render_closed(self, names: Iterable[str]) -> str:
+        """Return the line in front of the hook that depends on the names of the closed variables."""
+        return self.render_closed_names(names)
+
+    def render_closed_names(self, names: Iterable[str]) -> str:
+        """Return the line that assigns the names of the closed variables."""
+        return self.closed_code.format(names=" ".join(names))
 
     def render_heading(self, seal: str, who: str) -> str:
         """Return the first line of a plan for `who`, which the hook compares before it evaluates the rest.

@@ -1,7 +1,9 @@
 """Find the line of a shell's rc files that loads the hook. The files are read as text, never run."""
 
+import contextlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ _VERSION = re.compile(
     r"""['"]?([^'"\s]*)""",
     re.MULTILINE,
 )
+_COLD = re.compile(r"^__vxenv_cold='(.*)'$", re.MULTILINE)
 
 
 class Loading(NamedTuple):
@@ -23,6 +26,7 @@ class Loading(NamedTuple):
     line: int  # the line number, from 1
     file: str = ""  # the file that the line sources, "" if it runs `vxenv init`
     version: str = ""  # the version of the hook in that file, "" if the file is missing
+    lacking: str = ""  # the file with the other part of that hook, if shells cannot use it
 
 
 def find_load_line(shell: str, environment: Mapping[str, str]) -> Loading | None:
@@ -44,9 +48,22 @@ def _find_lines(path: str, shell: str, environment: Mapping[str, str]) -> Iterat
 
 def _compare_known(path: str, number: int, file: str) -> Iterator[Loading]:
     """Yield the line if `file`, which it sources, is or was the hook."""
-    version = _VERSION.search(_read_text(file)) if file else None
+    text = _read_text(file) if file else ""
+    version = _VERSION.search(text)
     if version or (file and not os.path.exists(file) and "vxenv" in file):
-        yield Loading(path, number, file, version[1] if version else "")
+        cold = _COLD.search(text)
+        other = cold[1].replace("'\\''", "'") if cold else ""
+        yield Loading(path, number, file, version[1] if version else "", other if not _is_usable(other) else "")
+
+
+def _is_usable(path: str) -> bool:
+    """Return True if the hook would source the file at `path`, or if `path` is ""."""
+    if not path:
+        return True
+    with contextlib.suppress(OSError):
+        found = os.lstat(path)
+        return stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and os.access(path, os.R_OK)
+    return False
 
 
 def _read_text(path: str) -> str:

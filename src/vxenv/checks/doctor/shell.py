@@ -61,6 +61,9 @@ def _check_rc(line: Loading | None, hook: Caller | None, shell: str) -> Check:
     if line.file and line.version != __version__:
         what = f"{shorten_path(line.file)} is the hook of vxenv {escape_text(line.version)}, not {__version__}"
         return Check("rc", WARNING, what, again)
+    if line.lacking:
+        what = f"{shorten_path(line.lacking)} is missing, unreadable, a symlink or owned by another user"
+        return Check("rc", FAILED, what, f"vxenv setup --shell {shell}")
     return Check("rc", OK, f"loaded by {where}")
 
 
