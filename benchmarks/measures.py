@@ -154,24 +154,25 @@ def _started(trace: str, marks: str) -> dict[str, int]:
 
 
 def start(bench: Bench) -> Iterator[Row]:
-    """Time a new shell that loads the hook, minus one that loads an empty file."""
+    """Time a new shell that loads the hook, without and with a default profile, minus one that loads an empty file."""
     home = bench.home
+    selecting = home.default_environment()
     for shell in (shell for shell in home.shells if SPOKEN[shell].load):
-        samples: dict[str, list[float]] = {tool: [] for tool in ("none", *home.serving(shell))}
-        for tool in samples:
-            run(home.start(tool, shell), home.environment, home.path)
+        runs = {tool: (home.start(tool, shell), home.environment) for tool in ("none", *home.serving(shell))}
+        runs["default"] = (home.start("vxenv", shell), selecting)
+        samples: dict[str, list[float]] = {name: [] for name in runs}
+        for command, environment in runs.values():
+            run(command, environment, home.path)
         for turn in range(bench.times(3)):
-            for tool in rotated(list(samples), turn):
-                samples[tool].append(run(home.start(tool, shell), home.environment, home.path).took)
+            for name in rotated(list(samples), turn):
+                command, environment = runs[name]
+                samples[name].append(run(command, environment, home.path).took)
         base = rounds_of(samples.pop("none"))
-        figures = {tool: Figure(rounds_of(values), base) for tool, values in samples.items()}
-        yield Row(
-            f"start.{shell}",
-            f"{shell}: new shell",
-            figures.pop("vxenv"),
-            figures,
-            (Limit("direnv", 1 / 2, "1/2 of direnv"),),
-        )
+        figures = {name: Figure(rounds_of(values), base) for name, values in samples.items()}
+        own = {"start": figures.pop("vxenv"), "start_default": figures.pop("default")}
+        for kind, words in (("start", "new shell"), ("start_default", "new shell with a default profile")):
+            limits = (Limit("direnv", 1 / 2, "1/2 of direnv"),)
+            yield Row(f"{kind}.{shell}", f"{shell}: {words}", own[kind], figures, limits)
 
 
 def first(bench: Bench) -> Iterator[Row]:

@@ -14,6 +14,7 @@ _ROOT = os.path.dirname(_HERE)
 _PEERS = (os.path.join(_ROOT, ".peers", "bin"), os.path.join(_ROOT, ".peers", "node_modules", ".bin"))
 _LEVELS = 6
 TABS = ("bash", "fish")  # shells that complete words without a terminal
+_SPLIT = ("bash", "zsh")  # shells in which the hook that setup writes is not the text that `vxenv init` prints
 
 _CLIENT = """description = "A client that stays in the EU"
 
@@ -138,6 +139,13 @@ class Home:
             *map(str, counts),
         ]
 
+    def default_environment(self) -> dict[str, str]:
+        """Write a configuration with a default profile, and return the environment that selects it."""
+        place = os.path.join(self.path, "with-default")
+        self._write(os.path.join(place, "profiles", "client.toml"), _CLIENT)
+        self._write(os.path.join(place, "config.toml"), 'default = "client"\n')
+        return self.environment | {"VXENV_CONFIG_DIR": place, "VXENV_CACHE_DIR": os.path.join(place, "cache")}
+
     def start(self, tool: str, shell: str) -> list[str]:
         """Return the command that starts `shell`, loads `tool` and exits."""
         spoken = SPOKEN[shell]
@@ -179,7 +187,12 @@ class Home:
 
     def _set_up_vxenv(self) -> None:
         for shell in self.shells:
-            self._write(self.hook("vxenv", shell), self.vxenv("init", shell))
+            if shell in _SPLIT:
+                self.vxenv("setup", "--shell", shell, "--yes")
+                file = os.path.join(self.path, ".local", "state", "vxenv", "shell", f"init.{shell}")
+                self._write(self.hook("vxenv", shell), f'. "{file}"\n')
+            else:
+                self._write(self.hook("vxenv", shell), self.vxenv("init", shell))
             if shell in TABS:
                 self._write(self.completions(shell), self.vxenv("completions", shell))
         self._write(os.path.join(self.inside("vxenv"), ".vxenv.toml"), 'profile = "client"\n')

@@ -40,6 +40,10 @@ _SECTIONS = {
     "move": ("Change of directory", "`cd` into an allowed directory, a prompt, `cd` out of it, a prompt: all four."),
     "move_alone": ("Change of directory without prompts", "`cd` into an allowed directory and `cd` out of it."),
     "start": ("New shell", "What loading the hook adds to a new shell."),
+    "start_default": (
+        "New shell with a default profile",
+        "The same if vxenv applies a profile there; the others do not.",
+    ),
     "use": ("`vxenv use`", "A switch to a profile that was used before."),
 }
 _GROWTH = """
