@@ -148,6 +148,7 @@ function __vxenv_find_plan {
 }
 
 function __vxenv_find_slot {
+  if [[ ${#__vxenv_slot_keys[@]} == 0 ]]; then return 1; fi # as in a new shell
   for __vxenv_slot in 1 2 3 4 5 6 7 8; do
     if [[ ${__vxenv_slot_keys[__vxenv_slot]-} == "$1" ]]; then return 0; fi
   done
