@@ -19,8 +19,8 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for shell in ("bash", "zsh", "fish", "xonsh", "pwsh"):
-            name = f"vxenv.{SHELLS[shell].extension}"
-            assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
+            for name in filter(None, (SHELLS[shell].hook_file, SHELLS[shell].cold_file)):
+                assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
         for name in ("vxenv.bash", "_vxenv", "vxenv.fish", "vxenv.xsh", "vxenv.ps1"):
             assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")
     shared = {
