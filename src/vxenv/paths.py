@@ -75,6 +75,11 @@ def find_profiles_directory() -> str:
     return os.path.join(find_config_directory(), "profiles")
 
 
+def find_sources_directory() -> str:
+    """Return the directory of the sources' accepted versions."""
+    return os.path.join(find_state_directory(), "sources")
+
+
 def shorten_path(path: str) -> str:
     """Return `path` for display: ``~`` for the home directory, control characters escaped."""
     home = os.environ.get("HOME", "").rstrip("/")

@@ -24,7 +24,7 @@ from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.client_models import find_built_in_path
 from vxenv.profiles.listed_models import find_published_path
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.store import SUFFIX
+from vxenv.profiles.source_files import SUFFIX
 from vxenv.profiles.summary import render_summary
 from vxenv.profiles.user_catalogue import find_catalogue_path, load_knowledge
 from vxenv.shells import hint_words

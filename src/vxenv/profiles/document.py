@@ -7,8 +7,8 @@ from vxenv.catalogue.secrets import is_secret_name
 from vxenv.catalogue.value_types import ShapeError, check_variable_name, quote_as_string, render_value
 from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import find_profiles_directory, shorten_path
-from vxenv.profiles.names import parse_stack
+from vxenv.paths import find_cache_directory, find_profiles_directory, find_state_directory, shorten_path
+from vxenv.profiles.names import SLASH, parse_stack, split_source
 from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.text.toml_locate import Key, find_line
 from vxenv.text.toml_read import parse_toml
@@ -17,6 +17,7 @@ from vxenv.text.toml_read import parse_toml
 TEXT, NAMES, FLAG = "text", "names", "flag"
 PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG}
 _DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES}
+_VALUES_KEYS = {"description": TEXT}
 
 
 class Setting(NamedTuple):
@@ -55,6 +56,8 @@ class Document(NamedTuple):
     protected: bool
     # The settings by variable.
     settings: dict[str, Setting]
+    # Whether this is the last version of a profile that an update of its source removed.
+    removed: bool = False
 
     def find_line(self, *key: str) -> str:
         """Return ``file:line`` of `key`."""
@@ -65,48 +68,74 @@ def parse_document(data: bytes, name: str, path: str, *, directory: bool = False
     """Parse the document `data`; relative paths in it start from the directory of `path`.
 
     In a directory file they start from its real directory: trust is bound to that path, and a symlink to it must not
-    change the meaning of the same bytes. Raises DocumentError with the line for unknown keys, invalid values and
-    settings that a directory file cannot contain.
+    change the meaning of the same bytes. A `name` SOURCE/PROFILE is a profile of a source. Raises DocumentError with
+    the line for unknown keys, invalid values and settings that a directory file or a source cannot contain.
     """
-    table, text = parse_toml(data, path)
-    reader = _Reader(path, text, os.path.dirname(os.path.realpath(path) if directory else path))
+    reader = _Reader(path, data, os.path.dirname(os.path.realpath(path) if directory else path))
     if directory:
-        reader.restrict(reader.read_names(table, "profile"))
-    settings: dict[str, Setting] = {}
-    top = _DIRECTORY_KEYS if directory else PROFILE_KEYS
-    for key, value in table.items():
-        if key in top:
-            continue
-        if key == "env" or key in list_tables():
-            reader.read_table(key, value, settings)
-        else:
-            raise reader.build_unknown_key((key,), [*top, *list_tables(), "env"])
-    if directory:
-        reader.refuse_references(settings)
-    return Document(
-        name,
-        path,
-        text,
-        reader.read_string(table, "description"),
-        reader.read_names(table, "profile" if directory else "extends"),
-        reader.read_boolean(table, "protected"),
-        settings,
-    )
+        reader.restrict_directory_file(reader.read_names("profile"))
+    elif SLASH in name:
+        reader.restrict_source(name)
+    return reader.read_document(name, _DIRECTORY_KEYS if directory else PROFILE_KEYS)
+
+
+def parse_values(data: bytes, path: str) -> Document:
+    """Parse `data`, the user's values for the keys that a source requires. Raises DocumentError."""
+    return _Reader(path, data, os.path.dirname(path)).read_document(os.path.basename(path), _VALUES_KEYS)
 
 
 class _Reader:
     """Reader of the tables of a document."""
 
-    def __init__(self, path: str, text: str, base: str) -> None:
+    def __init__(self, path: str, data: bytes, base: str) -> None:
         self.path = path
-        self.text = text
         self.base = base
-        self.profile = ""  # for a directory file, the profile that hints suggest to edit
+        self.source = ""  # the source of a profile, "" for others
+        self.kind = ""  # a noun phrase for a document with restrictions, "" for others
+        self.hint = ""  # the hint for a setting that is refused
+        self.table, self.text = parse_toml(data, path)
 
-    def restrict(self, names: tuple[str, ...]) -> None:
+    def restrict_directory_file(self, names: tuple[str, ...]) -> None:
         """Apply the restrictions of a directory file that selects the profiles `names`."""
         known = [name for name in names if os.path.exists(os.path.join(find_profiles_directory(), f"{name}.toml"))]
-        self.profile = known[-1] if known else "NAME"
+        self.kind = "a directory file"
+        self.hint = f"vxenv edit {known[-1] if known else 'NAME'}"
+
+    def restrict_source(self, name: str) -> None:
+        """Apply the restrictions of the profile `name` of a source."""
+        self.source = split_source(name)[0]
+        self.kind, self.hint = "a source", f"vxenv source show {self.source}"
+
+    def list_trees(self) -> tuple[str, ...]:
+        """Return the directories into which paths cannot lead: their content changes without confirmation."""
+        from vxenv.profiles.restrictions import list_directory_trees  # noqa: PLC0415 - not needed for profiles
+
+        if self.source:
+            return find_state_directory(), find_cache_directory()
+        return list_directory_trees(self.base)
+
+    def read_document(self, name: str, top: dict[str, str]) -> Document:
+        """Return the document, which may have the keys `top` above its first table."""
+        settings: dict[str, Setting] = {}
+        for key, value in self.table.items():
+            if key in top:
+                continue
+            if key == "env" or key in list_tables():
+                self.read_table(key, value, settings)
+            else:
+                raise self.build_unknown_key((key,), [*top, *list_tables(), "env"])
+        if self.kind:
+            self.refuse_references(settings)
+        names = next((key for key, kind in top.items() if kind == NAMES), "")
+        return Document(
+            name,
+            self.path,
+            self.text,
+            self.read_string("description"),
+            self.read_names(names) if names else (),
+            self.read_boolean("protected"),
+            settings,
+        )
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
         if not isinstance(value, dict):
@@ -127,7 +156,7 @@ class _Reader:
                 settings[variable.name] = Setting(None, key, self.path, self.text, self.read_reference(key, inner))
             else:
                 value = self.read_value(variable, key, inner)
-                if self.profile:
+                if self.kind:
                     self.check_restrictions(variable.name, key, value)
                 settings[variable.name] = Setting(value, key, self.path, self.text)
 
@@ -161,30 +190,29 @@ class _Reader:
         """Reject references to secrets: an untrusted file must not read them."""
         for name, setting in settings.items():
             if setting.secret:
-                hint = f"vxenv edit {self.profile}"
-                raise self.build_error(f"a directory file cannot set {name} to a secret", setting.key, hint)
+                raise self.build_error(f"{self.kind} cannot set {name} to a secret", setting.key, self.hint)
 
     def check_restrictions(self, name: str, key: Key, value: str | None) -> None:
         from vxenv.profiles.restrictions import find_refusal  # noqa: PLC0415 - not needed for profiles
 
-        refusal = find_refusal(name, value, self.base, self.profile)
+        refusal = find_refusal(name, value, self.list_trees)
         if refusal:
-            raise self.build_error(refusal.what, key, refusal.hint)
+            raise self.build_error(f"{self.kind} cannot set {refusal.what}", key, self.hint if refusal.movable else "")
 
-    def read_string(self, table: dict[str, Any], key: str) -> str:
-        value = table.get(key, "")
+    def read_string(self, key: str) -> str:
+        value = self.table.get(key, "")
         if not isinstance(value, str):
             raise self.build_error(f"{key} must be a string", (key,))
         return value
 
-    def read_boolean(self, table: dict[str, Any], key: str) -> bool:
-        value = table.get(key, False)
+    def read_boolean(self, key: str) -> bool:
+        value = self.table.get(key, False)
         if not isinstance(value, bool):
             raise self.build_error(f"{key} must be true or false", (key,))
         return value
 
-    def read_names(self, table: dict[str, Any], key: str) -> tuple[str, ...]:
-        value = table.get(key, [])
+    def read_names(self, key: str) -> tuple[str, ...]:
+        value = self.table.get(key, [])
         if isinstance(value, str):
             value = [value]
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
@@ -205,4 +233,5 @@ class _Reader:
         return self.build_error(f"unknown key {'.'.join(spelled)}; {advice}", key)
 
     def build_error(self, what: str, key: Key, hint: str = "") -> DocumentError:
+        hint = hint or (self.hint if self.source else "")  # such a file cannot be edited
         return DocumentError(what, where=f"{shorten_path(self.path)}:{find_line(self.text, key)}", hint=hint)

@@ -1,12 +1,13 @@
-"""Restrict the variables of directory files by class. A refused variable makes the whole file invalid.
+"""Restrict the variables of directory files and sources by class. A refused variable makes the whole file invalid.
 
 Trust covers the bytes of the directory file. A variable that names another file (credentials, certificates, a
 settings directory) depends on that file's content, which the next `git pull` may change if it is in the same
 repository. Checking its bytes as well would leave a gap between check and use, so such a file must be outside the
-directory's tree, where only the user can put it.
+directory's tree, where only the user can put it. A source cannot name its own files in vxenv's directories.
 """
 
 import os
+from collections.abc import Callable
 from typing import NamedTuple
 
 from vxenv.catalogue.classes import ASK, IDENTITY, NETWORK, REFUSE, STEERING, classify
@@ -25,10 +26,10 @@ _LONGEST = 200  # characters of a value in a message
 
 
 class Refusal(NamedTuple):
-    """Reason why a directory file cannot set a variable."""
+    """Reason why an untrusted file cannot set a variable."""
 
-    what: str  # the message
-    hint: str  # the hint, "" for none
+    what: str  # the message, after "cannot set"
+    movable: bool  # whether a profile of the user's own can set it
 
 
 def is_consent_needed(name: str) -> bool:
@@ -36,22 +37,26 @@ def is_consent_needed(name: str) -> bool:
     return classify(name).policy.directory == ASK
 
 
-def find_refusal(name: str, value: str | None, base: str, profile: str) -> Refusal | None:
-    """Return the reason why a directory file in the real directory `base` cannot set `name` to `value`, or None.
+def list_directory_trees(base: str) -> tuple[str, ...]:
+    """Return the directories that belong to a directory file in the real directory `base`, the outermost first."""
+    return find_working_tree(base) or base, base
 
-    `profile` is for the hint: a profile that the file selects, or "NAME". The hint never contains the untrusted value.
+
+def find_refusal(name: str, value: str | None, list_trees: Callable[[], tuple[str, ...]]) -> Refusal | None:
+    """Return the reason why an untrusted file cannot set `name` to `value`, or None.
+
+    `list_trees` returns the directories whose content is not trusted either. The hint never contains the value.
     """
     kind = classify(name)
     if kind.policy.directory == REFUSE:
-        hint = f"vxenv edit {profile}" if kind.name == STEERING else ""
-        return Refusal(f"a directory file cannot set {name}: it {kind.describe(value) or kind.policy.doc}", hint)
+        return Refusal(f"{name}: it {kind.describe(value) or kind.policy.doc}", kind.name == STEERING)
     if kind.name not in (IDENTITY, NETWORK) or not value:
         return None
-    what = _find_stray_path(name, value, base)
-    return Refusal(f"a directory file cannot set {name} to {what}", f"vxenv edit {profile}") if what else None
+    what = _find_stray_path(name, value, list_trees)
+    return Refusal(f"{name} to {what}", movable=True) if what else None
 
 
-def _find_stray_path(name: str, value: str, base: str) -> str:
+def _find_stray_path(name: str, value: str, list_trees: Callable[[], tuple[str, ...]]) -> str:
     """Return `value` with the reason why it is refused, "" if all its paths are acceptable."""
     paths = _list_absolute_paths(value)
     if len(paths) > _MOST_PATHS:
@@ -60,9 +65,9 @@ def _find_stray_path(name: str, value: str, base: str) -> str:
         return f"{_shorten(value)}: the path is different for each process"
     if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
         return f"{_shorten(value)}: the path is relative to each program's working directory"
-    tree = (find_working_tree(base) or base) if paths else ""
-    if any(is_leading_into(path, (base, tree)) for path in paths):
-        return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
+    for tree in list_trees() if paths else ():
+        if any(is_leading_into(path, (tree,)) for path in paths):
+            return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
     return ""
 
 

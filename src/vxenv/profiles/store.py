@@ -1,4 +1,4 @@
-"""Store of the user's profiles: ``profiles/NAME.toml``."""
+"""Store of profiles: the user's own, ``profiles/NAME.toml``, and those of sources, see `source_files`."""
 
 import os
 from collections.abc import Mapping
@@ -6,19 +6,33 @@ from collections.abc import Mapping
 from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
 from vxenv.files.read_limited import read_bytes, read_compared_bytes
 from vxenv.paths import find_profiles_directory, shorten_path
-from vxenv.profiles.document import Document, parse_document
-from vxenv.profiles.names import NAME
-
-SUFFIX = ".toml"
+from vxenv.profiles.document import Document, parse_document, parse_values
+from vxenv.profiles.names import NAME, SLASH, join_source, split_source
+from vxenv.profiles.source_files import (
+    SUFFIX,
+    find_removed_path,
+    find_source_profile_path,
+    find_values_path,
+    has_source,
+    list_source_names,
+    list_source_profiles,
+)
 
 
 def find_profile_path(name: str) -> str:
     """Return the path of the profile `name`, which may not exist."""
+    if SLASH in name:
+        return find_source_profile_path(name)
     return os.path.join(find_profiles_directory(), name + SUFFIX)
 
 
+def list_all_names() -> list[str]:
+    """Return the names of all profiles: the user's own, then those of each source."""
+    return [*list_profile_names(), *(name for source in list_source_names() for name in list_source_profiles(source))]
+
+
 def list_profile_names() -> list[str]:
-    """Return the names of all profiles, sorted."""
+    """Return the names of the user's own profiles, sorted."""
     try:
         files = os.listdir(find_profiles_directory())
     except (FileNotFoundError, NotADirectoryError):
@@ -47,43 +61,118 @@ class Store:
     A missing file has no bytes, since shells compare it so.
     """
 
-    def __init__(self, instead: Mapping[str, bytes] | None = None) -> None:
-        """Start with an empty cache; `instead` replaces the content of files by path."""
+    def __init__(self, instead: Mapping[str, bytes | None] | None = None) -> None:
+        """Start with an empty cache; `instead` replaces the content of files by path, None for missing ones."""
         self.read: dict[str, bytes] = {}
         self._instead = instead or {}
         self._documents: dict[str, Document] = {}
+        self._values: dict[str, Document | None] = {}
 
     def load(self, name: str) -> Document:
-        """Return the profile `name`. Raises UnknownProfileError or DocumentError."""
+        """Return the profile `name`, or its last version if its source has removed it.
+
+        Raises UnknownProfileError or DocumentError.
+        """
         if name not in self._documents:
             path = find_profile_path(name)
-            self._documents[name] = parse_document(self.read_profile(path, name), name, path)
+            if SLASH in name:
+                self._documents[name] = self._load_source_profile(name, path)
+            else:
+                self._documents[name] = parse_document(self.read_profile(path, name), name, path)
         return self._documents[name]
+
+    def load_values(self, source: str) -> Document | None:
+        """Return the user's values for the keys that `source` requires, None if there are none.
+
+        Raises DocumentError.
+        """
+        if source not in self._values:
+            path = find_values_path(source)
+            data = self._read_if_present(path)
+            self._values[source] = None if data is None else parse_values(data, path)
+        return self._values[source]
+
+    def _load_source_profile(self, name: str, path: str) -> Document:
+        data = self._read_if_present(path)
+        removed = data is None
+        if data is None:
+            path = find_removed_path(name)
+            data = self.read_profile(path, name)
+        try:
+            document = parse_document(data, name, path)
+        except DocumentError as error:
+            hint = f"vxenv source show {split_source(name)[0]}"  # its file cannot be edited
+            raise DocumentError(error.what, where=error.where, hint=hint) from error
+        source = split_source(name)[0]
+        names = tuple(self._complete_parent(parent, source) for parent in document.names)
+        return document._replace(names=names, removed=removed)
+
+    def _complete_parent(self, parent: str, source: str) -> str:
+        """Return the full name of `parent`, which a profile of `source` extends: the source's own names come first."""
+        if SLASH in parent:
+            return parent
+        own = join_source(source, parent)
+        paths = (find_source_profile_path(own), find_removed_path(own))
+        return own if any(self._read_if_present(path) is not None for path in paths) else parent
 
     def read_profile(self, path: str, name: str) -> bytes:
         """Return the bytes of the profile `name` at `path`, and record them."""
+        data = self._read_if_present(path)
+        if data is None:
+            raise build_unknown_profile(name)
+        return data
+
+    def _read_if_present(self, path: str) -> bytes | None:
+        """Return the bytes of the file at `path`, None if it is missing, and record them. Raises DocumentError."""
         self.read[path] = b""
         try:
             data = self._instead[path] if path in self._instead else read_bytes(path)
-        except FileNotFoundError as error:
-            raise build_unknown_profile(name) from error
+        except FileNotFoundError:
+            return None
         except OSError as error:
             raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
         except DocumentError:
             self.read[path] = read_compared_bytes(path)
             raise
-        self.read[path] = data
+        self.read[path] = data or b""
         return data
 
 
 def build_unknown_profile(name: str) -> UnknownProfileError:
-    """Return the error for an unknown profile, with the nearest name."""
-    from vxenv.similarity import USUAL, guess  # noqa: PLC0415 - only needed for errors
-
-    names = list_profile_names()
-    # Two swapped letters have a similarity of one half.
-    close = guess(name, names, cutoff=0.5 if len(name) < 4 else USUAL)  # noqa: PLR2004 - for short names
+    """Return the error for an unknown profile or source, with the nearest name."""
+    source = split_source(name)[0]
+    if source and not has_source(source):
+        return _build_unknown_source(name, source)
+    names = list_source_profiles(source) if source else list_profile_names()
+    close = _guess(name, names) or ("" if source else _find_in_sources(name))
     if close:
         what = f'no profile "{name}"; did you mean "{close}"?'
         return UnknownProfileError(what, hint="vxenv list", typed=name, meant=close)
-    return UnknownProfileError(f'no profile "{name}"', hint="vxenv list" if names else f"vxenv add {name}")
+    hint = f"vxenv list --source {source}" if source else "vxenv list" if list_all_names() else f"vxenv add {name}"
+    return UnknownProfileError(f'no profile "{name}"', hint=hint)
+
+
+def _build_unknown_source(name: str, source: str) -> UnknownProfileError:
+    known = list_source_names()
+    names = [one for other in known for one in list_source_profiles(other)]
+    close = _guess(name, names)
+    if close:
+        what = f'no source "{source}"; did you mean "{close}"?'
+        return UnknownProfileError(what, hint="vxenv list", typed=name, meant=close)
+    close = _guess(source, known)
+    what = f'no source "{source}"' + (f'; did you mean "{close}"?' if close else "")
+    return UnknownProfileError(what, hint=f"vxenv list --source {close}" if close else "vxenv source list")
+
+
+def _guess(name: str, names: list[str]) -> str:
+    from vxenv.similarity import USUAL, guess  # noqa: PLC0415 - only needed for errors
+
+    # Two swapped letters have a similarity of one half.
+    return guess(name, names, cutoff=0.5 if len(name) < 4 else USUAL)  # noqa: PLR2004 - for short names
+
+
+def _find_in_sources(name: str) -> str:
+    """Return the only profile of a source with the name `name` there, else ""."""
+    sources = list_source_names()
+    found = [one for source in sources for one in list_source_profiles(source) if split_source(one)[1] == name]
+    return found[0] if len(found) == 1 else ""

@@ -19,7 +19,8 @@ from vxenv.paths import DIRECTORY_FILE, find_profiles_directory, shorten_path
 from vxenv.profiles.document import parse_document
 from vxenv.profiles.names import render_stack
 from vxenv.profiles.resolve import Resolved, resolve_stack
-from vxenv.profiles.store import SUFFIX, Store, find_profile_path, list_profile_names
+from vxenv.profiles.source_files import SUFFIX
+from vxenv.profiles.store import Store, find_profile_path, list_profile_names
 from vxenv.profiles.user_catalogue import load_knowledge
 
 
