@@ -118,7 +118,7 @@ function __vxenv_c_value {
 
 # What bash calls. The functions below it work on its variables.
 function __vxenv_complete {
-  local IFS=$' \t\n' words=() current='' path='' options='' commands='' arguments=() kind='' count=0 dashes='' wanted='' dir=''
+  local IFS=$' \t\n' words=() current='' path='' options='' commands='' arguments=() kind='' count=0 dashes='' wanted='' dir='' state=''
   local flags=$- # what `set -f` was before
   COMPREPLY=()
   __vxenv_c_words
@@ -237,7 +237,7 @@ function __vxenv_c_trim {
 
 # --- Profiles, without a process ---
 
-# Sets dir to vxenv's configuration directory, as vxenv finds it.
+# Sets dir to vxenv's configuration directory and state to its state directory, as vxenv finds them.
 function __vxenv_c_store {
   dir=${VXENV_CONFIG_DIR-}
   if [[ ! $dir ]]; then
@@ -245,21 +245,31 @@ function __vxenv_c_store {
     if [[ $dir != *[![:space:]]* ]]; then dir=${HOME-}/.config; fi
     dir+=/vxenv
   fi
+  state=${VXENV_STATE_DIR-}
+  if [[ ! $state ]]; then
+    state=${XDG_STATE_HOME-}
+    if [[ $state != *[![:space:]]* ]]; then state=${HOME-}/.local/state; fi
+    state+=/vxenv
+  fi
 }
 
 # Adds the profiles that go on from $2, each behind $1.
 function __vxenv_c_profiles {
-  local file fail='' null=''
+  local file name fail='' null=''
   __vxenv_c_no_files
   __vxenv_c_store
   if shopt -q failglob; then fail=1; shopt -u failglob; fi
   if shopt -q nullglob; then null=1; else shopt -s nullglob; fi
   set +f
-  for file in "$dir"/profiles/*.toml; do
-    file=${file##*/} file=${file%.toml}
+  for file in "$dir"/profiles/*.toml "$state"/sources/*/profiles/*.toml; do
+    case $file in
+      "$state"/sources/*) name=${file#"$state"/sources/} name=${name%%/*}/${file##*/} ;;
+      *) name=${file##*/} ;;
+    esac
+    name=${name%.toml} file=${name##*/}
     # No other name is a profile's, so that none needs to be quoted.
-    if [[ $file == "$2"* && $file == [A-Za-z0-9]* && $file != *[!A-Za-z0-9._-]* && ${#file} -le 64 ]]; then
-      COMPREPLY+=("$1$file")
+    if [[ $name == "$2"* && $name == [A-Za-z0-9]* && $name != *[!A-Za-z0-9._/-]* && $file == [A-Za-z0-9]* && ${#file} -le 64 ]]; then
+      COMPREPLY+=("$1$name")
     fi
   done
   if [[ ! $null ]]; then shopt -u nullglob; fi

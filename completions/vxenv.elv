@@ -168,12 +168,30 @@ fn __vxenv_c_store {
   }
 }
 
+# Puts vxenv's state directory, as vxenv finds it.
+fn __vxenv_c_state {
+  if (not-eq $E:VXENV_STATE_DIR '') {
+    put $E:VXENV_STATE_DIR
+  } elif (re:match '\S' $E:XDG_STATE_HOME) {
+    put $E:XDG_STATE_HOME/vxenv
+  } else {
+    put $E:HOME/.local/state/vxenv
+  }
+}
+
 # Puts the names of profiles, each behind BEFORE.
 fn __vxenv_c_read {|before|
   for file [(__vxenv_c_store)/profiles/*[nomatch-ok].toml] {
     var name = (str:trim-suffix (path:base $file) .toml)
     # No other name is a profile's.
     if (and (re:match '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' $name) (path:is-regular &follow-symlink=$true $file)) {
+      put $before$name
+    }
+  }
+  for file [(__vxenv_c_state)/sources/*[nomatch-ok]/profiles/*[nomatch-ok].toml] {
+    var source = (path:base (path:dir (path:dir $file)))
+    var name = $source/(str:trim-suffix (path:base $file) .toml)
+    if (and (re:match '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' $name) (path:is-regular &follow-symlink=$true $file)) {
       put $before$name
     }
   }

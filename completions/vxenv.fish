@@ -65,17 +65,34 @@ function __vxenv_c_store
     end
 end
 
+# Prints vxenv's state directory, as vxenv finds it.
+function __vxenv_c_state
+    if test -n "$VXENV_STATE_DIR"
+        string collect -- $VXENV_STATE_DIR
+    else if string match -qr '\S' -- "$XDG_STATE_HOME"
+        string collect -- $XDG_STATE_HOME/vxenv
+    else
+        string collect -- $HOME/.local/state/vxenv
+    end
+end
+
 # Prints the profiles that go on from the word $argv[2], each behind $argv[1], with a tab and their descriptions.
 function __vxenv_c_read
-    set -l files (__vxenv_c_store)/profiles/*.toml
+    set -l sources (__vxenv_c_state)/sources
+    set -l files (__vxenv_c_store)/profiles/*.toml $sources/*/profiles/*.toml
     for file in $files
         # No other name is a profile's.
-        set -l name (string match -r '([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' -- (string split -r -m 1 / -- $file)[-1])
-        test (count $name) -eq 2; and test "$name[1]" = (string split -r -m 1 / -- $file)[-1]; or continue
-        string match -q -- "$argv[2]*" $name[2]; or continue
+        set -l name (string match -r '^.*/(?:sources/([A-Za-z0-9][A-Za-z0-9._-]{0,31})/)?profiles/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' -- $file)
+        test (count $name) -eq 3; or continue
+        if string match -q -- "$sources/*" $file
+            set name "$name[2]/$name[3]"
+        else
+            set name $name[3]
+        end
+        string match -q -- "$argv[2]*" $name; or continue
         test -f $file -a -r $file; or continue
         read -lz text <$file
-        printf '%s%s\t%s\n' "$argv[1]" $name[2] (__vxenv_c_description "$text")
+        printf '%s%s\t%s\n' "$argv[1]" $name (__vxenv_c_description "$text")
     end
 end
 

@@ -172,6 +172,19 @@ def __vxenv_c_store []: nothing -> string {
     }
 }
 
+# vxenv's state directory, as vxenv finds it.
+def __vxenv_c_state []: nothing -> string {
+    let own = ($env.VXENV_STATE_DIR? | default "")
+    let state = ($env.XDG_STATE_HOME? | default "")
+    if $own != "" {
+        $own
+    } else if ($state | str trim) != "" {
+        $state + "/vxenv"
+    } else {
+        ($env.HOME? | default "") + "/.local/state/vxenv"
+    }
+}
+
 # PATH as a pattern that it alone fits, but for names that differ in a backslash: a pattern knows none that stands for
 # itself. `ls` may be a command of config.nu's own.
 def __vxenv_c_pattern [path: string]: nothing -> string {
@@ -180,9 +193,17 @@ def __vxenv_c_pattern [path: string]: nothing -> string {
 
 # The names of profiles, each behind BEFORE.
 def __vxenv_c_profiles [before: string]: nothing -> list<string> {
-    try { glob --no-dir $"(__vxenv_c_pattern (__vxenv_c_store))/profiles/*.toml" | path basename | sort } catch { [] }
-        | parse --regex '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' # no other name is a profile's
-        | each {|found| $before + $found.capture0 }
+    let own = (
+        try { glob --no-dir $"(__vxenv_c_pattern (__vxenv_c_store))/profiles/*.toml" | path basename | sort } catch { [] }
+            | parse --regex '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' # no other name is a profile's
+            | each {|found| $before + $found.capture0 }
+    )
+    let others = (
+        try { glob --no-dir $"(__vxenv_c_pattern (__vxenv_c_state))/sources/*/profiles/*.toml" | sort } catch { [] }
+            | parse --regex '/([A-Za-z0-9][A-Za-z0-9._-]{0,31})/profiles/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$'
+            | each {|found| $before + $found.capture0 + "/" + $found.capture1 }
+    )
+    [...$own ...$others]
 }
 
 # --- Files and programs ---

@@ -684,16 +684,35 @@ function global:__vxenv_c_store {
     [IO.Path]::Combine($folder, 'vxenv')
 }
 
-# The profiles that go on from WORD.
-function global:__vxenv_c_profiles($word) {
-    $folder = [IO.Path]::Combine((__vxenv_c_store), 'profiles')
+function global:__vxenv_c_state {
+    $given = [Environment]::GetEnvironmentVariable('VXENV_STATE_DIR')
+    if ($given) { return $given }
+    $folder = [Environment]::GetEnvironmentVariable('XDG_STATE_HOME')
+    if (-not $folder -or -not $folder.Trim()) { $folder = [IO.Path]::Combine($HOME, '.local', 'state') }
+    [IO.Path]::Combine($folder, 'vxenv')
+}
+
+# The profiles in FOLDER that go on from WORD, each behind BEFORE.
+function global:__vxenv_c_read($folder, $before, $word) {
     if (-not [IO.Directory]::Exists($folder)) { return }
     foreach ($file in [IO.Directory]::GetFiles($folder, '*.toml')) {
         $name = [IO.Path]::GetFileNameWithoutExtension($file)
         # No other name is a profile's.
-        if ($name -match '\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z' -and $name.StartsWith($word, [StringComparison]::Ordinal)) {
-            $name
+        if ($name -match '\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z' -and "$before$name".StartsWith($word, [StringComparison]::Ordinal)) {
+            "$before$name"
         }
+    }
+}
+
+# The profiles that go on from WORD.
+function global:__vxenv_c_profiles($word) {
+    __vxenv_c_read ([IO.Path]::Combine((__vxenv_c_store), 'profiles')) '' $word
+    $sources = [IO.Path]::Combine((__vxenv_c_state), 'sources')
+    if (-not [IO.Directory]::Exists($sources)) { return }
+    foreach ($folder in [IO.Directory]::GetDirectories($sources)) {
+        $source = [IO.Path]::GetFileName($folder)
+        if ($source -notmatch '\A[A-Za-z0-9][A-Za-z0-9._-]{0,31}\z') { continue }
+        __vxenv_c_read ([IO.Path]::Combine($folder, 'profiles')) "$source/" $word
     }
 }
 

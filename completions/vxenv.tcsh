@@ -140,6 +140,9 @@ store=$HOME/.config/vxenv\
 if [ "$(printf %s "${XDG_CONFIG_HOME-}" | tr -d "[:space:]")" ]; then store=$XDG_CONFIG_HOME/vxenv; fi\
 VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$store}\
 export VXENV_CONFIG_DIR\
+state=$HOME/.local/state/vxenv\
+if [ "$(printf %s "${XDG_STATE_HOME-}" | tr -d "[:space:]")" ]; then state=$XDG_STATE_HOME/vxenv; fi\
+state=${VXENV_STATE_DIR:-$state}\
 ask() {\
   if [ -x "$python" ] && [ -f "$main" ]; then\
     "$python" -X utf8 -I -S "$main" complete "$@"\
@@ -147,11 +150,20 @@ ask() {\
     vxenv complete "$@"\
   fi </dev/null 2>/dev/null | cut -f 1\
 }\
-profiles() {\
-  cd "$VXENV_CONFIG_DIR/profiles" 2>/dev/null || return\
+list() {\
+  cd "$1" 2>/dev/null || return\
   ls | LC_ALL=C sed -n "s/^\([A-Za-z0-9][A-Za-z0-9._-]\{0,63\}\)\.toml\$/\1/p" | while read -r name; do\
-    if [ -f "$name.toml" ]; then printf "%s%s\n" "$1" "$name"; fi\
+    if [ -f "$name.toml" ]; then printf "%s%s\n" "$2" "$name"; fi\
   done\
+}\
+profiles() {\
+  (list "$VXENV_CONFIG_DIR/profiles" "$1")\
+  set +f\
+  for folder in "$state"/sources/*/profiles; do\
+    source=${folder%/profiles} source=${source##*/}\
+    LC_ALL=C expr "X$source" : "X[A-Za-z0-9][A-Za-z0-9._-]*\$" >/dev/null && (list "$folder" "$1$source/")\
+  done\
+  set -f\
 }\
 pairs() {\
   case $word in\

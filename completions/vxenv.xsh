@@ -1025,11 +1025,11 @@ def __vxenv_c_load() -> object:
 
     # --- Profiles, without a process ---
 
-    def store() -> str:
-        """Return vxenv's configuration directory, as vxenv finds it."""
-        given = str(XSH.env.get("VXENV_CONFIG_DIR") or "")
-        folder = str(XSH.env.get("XDG_CONFIG_HOME") or "")
-        folder = folder if folder.strip() else os.path.join(str(XSH.env.get("HOME") or ""), ".config")
+    def store(kind: str = "CONFIG", default: str = ".config") -> str:
+        """Return vxenv's configuration directory, or that of another kind, as vxenv finds it."""
+        given = str(XSH.env.get(f"VXENV_{kind}_DIR") or "")
+        folder = str(XSH.env.get(f"XDG_{kind}_HOME") or "")
+        folder = folder if folder.strip() else os.path.join(str(XSH.env.get("HOME") or ""), default)
         return given or os.path.join(folder, "vxenv")
 
     def description(path: str) -> str:
@@ -1042,17 +1042,26 @@ def __vxenv_c_load() -> object:
                 return "".join(one for one in said[:200] if one.isprintable())
         return ""
 
-    def profiles(word: str) -> "list[tuple[str, str]]":
-        folder = os.path.join(store(), "profiles")
+    def read(folder: str, before: str, word: str) -> "list[tuple[str, str]]":
+        """Return the profiles in a folder that go on from a word, each behind another, with their descriptions."""
         found = []
         with contextlib.suppress(OSError):
             for name in sorted(os.listdir(folder)):
                 path = os.path.join(folder, name)
                 # No other name is a profile's.
                 if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\.toml", name) and os.path.isfile(path):
-                    stem = name.removesuffix(".toml")
+                    stem = before + name.removesuffix(".toml")
                     if stem.startswith(word):
                         found.append((stem, description(path)))
+        return found
+
+    def profiles(word: str) -> "list[tuple[str, str]]":
+        found = read(os.path.join(store(), "profiles"), "", word)
+        sources = os.path.join(store("STATE", ".local/state"), "sources")
+        with contextlib.suppress(OSError):
+            for name in sorted(os.listdir(sources)):
+                if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", name):
+                    found += read(os.path.join(sources, name, "profiles"), f"{name}/", word)
         return found
 
     def stacks(word: str) -> "list[tuple[str, str]]":

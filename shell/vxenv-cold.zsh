@@ -228,7 +228,7 @@ function __vxenv_run_quickly {
   done
   if [[ $__vxenv_stack == +- ]]; then __vxenv_stack=+${__VXENV_LAST-}; fi
   __vxenv_stack=${__vxenv_stack#+}
-  case $__vxenv_action:$__vxenv_stack in use: | *[!A-Za-z0-9._+:-]*) return 1 ;; esac
+  case $__vxenv_action:$__vxenv_stack in use: | *[!A-Za-z0-9._+:/-]*) return 1 ;; esac
   if [[ -n ${VXENV_DEBUG-} ]] || __vxenv_is_subshell; then return 1; fi
   case $__vxenv_action in
     use) __vxenv_find_plan "use:$__vxenv_stack" || __vxenv_read_plan "use:$__vxenv_stack" || return 1 ;;

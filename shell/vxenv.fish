@@ -589,7 +589,7 @@ function __vxenv_run_quickly
         case use
             test "$stack" = +-; and set stack "+$__VXENV_LAST"
             set stack (string sub -s 2 -- "$stack")
-            string match -qr '^[A-Za-z0-9._+:-]+\z' -- "$stack"; or return 1
+            string match -qr '^[A-Za-z0-9._+:/-]+\z' -- "$stack"; or return 1
             __vxenv_find_plan use:$stack; or return 1
         case off
             # The applied plan shows whether config.toml suppresses output.

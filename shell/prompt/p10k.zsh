@@ -4,9 +4,9 @@
 function prompt_vxenv {
   [[ -n ${VXENV_PROFILE-} ]] || return 0
   if [[ -n ${VXENV_PROTECTED-} ]]; then
-    p10k segment -s PROTECTED -f red -t "${VXENV_PROFILE//[^A-Za-z0-9._+-]/?}"
+    p10k segment -s PROTECTED -f red -t "${VXENV_PROFILE//[^A-Za-z0-9._+\/-]/?}"
   else
-    p10k segment -f cyan -t "${VXENV_PROFILE//[^A-Za-z0-9._+-]/?}"
+    p10k segment -f cyan -t "${VXENV_PROFILE//[^A-Za-z0-9._+\/-]/?}"
   fi
 }
 

@@ -9,7 +9,7 @@ set edit:prompt = {
     if (not-eq $E:VXENV_PROTECTED '') {
       set colour = red
     }
-    styled (re:replace '[^A-Za-z0-9._+-]' '?' $E:VXENV_PROFILE) $colour
+    styled (re:replace '[^A-Za-z0-9._+/-]' '?' $E:VXENV_PROFILE) $colour
     put ' '
   }
   __vxenv_prompt_before

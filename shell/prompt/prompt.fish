@@ -11,7 +11,7 @@ if not functions -q __vxenv_prompt_before
             else
                 set_color cyan
             end
-            printf '%s ' (string replace -ra '[^A-Za-z0-9._+-]' '?' -- $VXENV_PROFILE)
+            printf '%s ' (string replace -ra '[^A-Za-z0-9._+/-]' '?' -- $VXENV_PROFILE)
             set_color normal
         end
         # The wrapped prompt may show the status of the last command.

@@ -2,7 +2,7 @@
 # after your own PROMPT_COMMAND. It starts no program.
 
 def __vxenv_prompt_profile []: nothing -> string {
-    let profile = ($env.VXENV_PROFILE? | default "" | str replace --all --regex '[^A-Za-z0-9._+-]' "?")
+    let profile = ($env.VXENV_PROFILE? | default "" | str replace --all --regex '[^A-Za-z0-9._+/-]' "?")
     let colour = if ($env.VXENV_PROTECTED? | default "") == "" { "36" } else { "31" }
     if $profile == "" { "" } else { $"\e[($colour)m($profile)\e[0m " }
 }

@@ -10,7 +10,7 @@ def __vxenv_prompt_load() -> None:
 
     def profile() -> str:
         """Return what is shown: what no profile can be called, such as a field of the prompt, as question marks."""
-        name = re.sub(r"[^A-Za-z0-9._+-]", "?", str(XSH.env.get("VXENV_PROFILE") or ""))
+        name = re.sub(r"[^A-Za-z0-9._+/-]", "?", str(XSH.env.get("VXENV_PROFILE") or ""))
         return name and name + " "
 
     def colour() -> str:

@@ -3,4 +3,4 @@
 # control characters, are shown as question marks.
 
 setopt prompt_subst
-PROMPT='${VXENV_PROFILE:+%F{${${VXENV_PROTECTED:+red}:-cyan}\}${VXENV_PROFILE//[^A-Za-z0-9._+-]/?}%f }'$PROMPT
+PROMPT='${VXENV_PROFILE:+%F{${${VXENV_PROTECTED:+red}:-cyan}\}${VXENV_PROFILE//[^A-Za-z0-9._+\/-]/?}%f }'$PROMPT

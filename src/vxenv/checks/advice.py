@@ -15,7 +15,7 @@ from vxenv.catalogue.roles import resolve_roles
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
 from vxenv.checks.lint.run import is_slip, run_urgent_rules
-from vxenv.checks.lint.subject import Subject, build_subject, is_stored
+from vxenv.checks.lint.subject import Subject, build_subject
 from vxenv.checks.retirement_dates import RETIRED, RETIRING, list_change_days
 from vxenv.claude.version import find_installed_version, list_package_files
 from vxenv.errors import UsageError, VxenvError
@@ -24,7 +24,7 @@ from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.client_models import find_built_in_path
 from vxenv.profiles.listed_models import find_published_path
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.source_files import SUFFIX
+from vxenv.profiles.store import find_profile_name
 from vxenv.profiles.summary import render_summary
 from vxenv.profiles.user_catalogue import find_catalogue_path, load_knowledge
 from vxenv.shells import hint_words
@@ -124,8 +124,7 @@ def summarize(stack: str, findings: list[Finding]) -> list[str]:
 def _render(finding: Finding) -> str:
     """Return a line for `finding` with the name of its profile, or with the path of its directory file."""
     severity = WARNING if finding.severity == ERROR else finding.severity
-    path = finding.path
-    name = os.path.basename(path).removesuffix(SUFFIX) if is_stored(path) else shorten_path(path)
+    name = find_profile_name(finding.path) or shorten_path(finding.path)
     return f"{severity}: {escape_text(name)}: {escape_text(redact_text(finding.what))}"
 
 

@@ -12,7 +12,7 @@ from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
 from vxenv.profiles.keys import find_key
-from vxenv.profiles.store import list_profile_names
+from vxenv.profiles.store import list_all_names
 from vxenv.profiles.user_catalogue import load_knowledge
 
 _MOST = 2  # KIND and WORD
@@ -75,7 +75,7 @@ def _list_values(text: str) -> Candidates:
 
 def _list_top_values(key: str) -> Candidates:
     if key == "extends":
-        return [(name, "") for name in list_profile_names()]
+        return [(name, "") for name in list_all_names()]
     return [(word, "") for word in _BOOLEAN] if key == "protected" else []
 
 

@@ -14,7 +14,7 @@ from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.adoption import adopt_variables, omit_closed
 from vxenv.profiles.bundle import split_bundle
 from vxenv.profiles.names import NAME
-from vxenv.profiles.patterns import check_name
+from vxenv.profiles.patterns import check_own_name
 from vxenv.profiles.profile_text import render_profile
 from vxenv.setup.variable_sources import select_ours
 
@@ -133,7 +133,7 @@ def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incom
 def _choose_name(file: str, name: str | None, *, by_file: bool = True) -> str:
     """Return `name`, or the name of `file` if it is a valid profile name. Raises UsageError."""
     if name:
-        return check_name(name)
+        return check_own_name(name)
     stem = os.path.basename(file).removesuffix(".toml").removesuffix(".json")
     if file == "-" or not by_file or not NAME.fullmatch(stem):
         what = "the profile needs a name; use --as NAME"

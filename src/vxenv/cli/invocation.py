@@ -7,7 +7,7 @@ from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import quote_word
 from vxenv.profiles.names import render_stack
-from vxenv.profiles.store import list_profile_names
+from vxenv.profiles.store import list_all_names
 
 
 def repeat_command(option: str) -> str:
@@ -22,6 +22,6 @@ def repeat_command(option: str) -> str:
 
 def guess_name(given: Iterable[str] = ()) -> str:
     """Return the profile for a hint: one of `given`, the active stack or the only profile; else ``NAME``."""
-    known = list_profile_names()
+    known = list_all_names()
     named = next((name for name in given if name in known), "") or render_stack(Current().names)
     return named or (known[0] if len(known) == 1 else "NAME")

@@ -11,7 +11,7 @@ from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import begin_change, warn_about
 from vxenv.files.transaction import Transaction
 from vxenv.profiles.keys import find_value, move_from_env
-from vxenv.profiles.patterns import select_profiles
+from vxenv.profiles.patterns import select_own_profiles
 from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_edit import edit_toml
@@ -62,7 +62,7 @@ def change_keys(
     ]
     edits: list[KeyEdit] = []
     with begin_change(f"{verb} {' '.join([*patterns[:3], *(['…'] if patterns[3:] else []), *assignments])}") as change:
-        names = select_profiles(patterns)
+        names = select_own_profiles(patterns)
         for name in names:
             edits += _edit(change, name, changes, if_set=if_set)
         files = describe_files(change.list_changes()) if as_json else []

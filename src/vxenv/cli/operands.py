@@ -14,7 +14,7 @@ from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
 from vxenv.profiles.document import Document, parse_document
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
-from vxenv.profiles.store import Store
+from vxenv.profiles.store import Store, is_path
 from vxenv.similarity import guess
 
 
@@ -37,7 +37,7 @@ def find_side(operand: str) -> Side:
         meant = guess(operand, ("@shell", "@claude", "@dir"))
         what = f'unknown operand "{operand}"; expected one of: @shell, @claude, @dir'
         raise UsageError(what, hint="vxenv diff --help", typed=operand, meant=meant)
-    if os.sep in operand or operand.endswith(".toml"):
+    if is_path(operand):
         return _read_file(operand)
     names = parse_stack([operand])
     resolved = resolve_stack(names, Store())

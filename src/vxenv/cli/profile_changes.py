@@ -15,7 +15,7 @@ from vxenv.config import find_config_path
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.files.transaction import Transaction, lock_store, read_content
 from vxenv.paths import shorten_path
-from vxenv.profiles.patterns import check_name
+from vxenv.profiles.patterns import check_own_name
 from vxenv.profiles.references import find_extending
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store, find_profile_path
@@ -84,7 +84,7 @@ def warn_about(names: Sequence[str]) -> None:
 
 def check_new_name(old: str, new: str) -> str:
     """Return `new` if it is a name other than `old`. Raises UsageError."""
-    if check_name(new) == old:
+    if check_own_name(new) == old:
         raise UsageError(f'the profile is already named "{old}"', hint="vxenv list")
     return new
 

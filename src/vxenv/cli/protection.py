@@ -1,12 +1,16 @@
-"""The question before a protected profile."""
+"""The question before a protected profile, and the refusal of one that its source has removed."""
 
 import sys
+from collections.abc import Container, Iterable
 
 from vxenv.checks.advice import describe
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import style
 from vxenv.errors import RefusedError
+from vxenv.profiles.names import split_source
 from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.source_files import is_removed
+from vxenv.profiles.store import suggest_copy
 
 
 def render_headline(stack: str, resolved: Resolved) -> str:
@@ -14,6 +18,14 @@ def render_headline(stack: str, resolved: Resolved) -> str:
     head, mark, rest = describe(stack, resolved).partition(" [protected]")
     red = style(mark, sys.stderr, fg="red", bold=True) if mark else ""
     return style(head, sys.stderr, bold=True) + red + (style(rest, sys.stderr, bold=True) if rest else "")
+
+
+def refuse_removed(names: Iterable[str], active: Container[str] = ()) -> None:
+    """Raise RefusedError if an update of its source removed one of the profiles `names` that is not in `active`."""
+    for name in names:
+        if name not in active and is_removed(name):
+            source = split_source(name)[0]
+            raise RefusedError(f'"{name}" was removed from source "{source}"', hint=suggest_copy(name))
 
 
 def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str) -> None:

@@ -10,12 +10,12 @@ from vxenv.cli.output.questions import is_interactive
 from vxenv.cli.output.terminal import describe_error, render_own_text
 from vxenv.config import FZF, read_config
 from vxenv.errors import VxenvError
-from vxenv.profiles.store import Store, list_profile_names
+from vxenv.profiles.store import Store, list_all_names
 
 
 def can_pick() -> bool:
     """Tell whether there is a terminal, on stdin and stderr, and a profile to pick. The hook reads stdout."""
-    return is_interactive() and os.environ.get("TERM", "dumb") != "dumb" and bool(list_profile_names())
+    return is_interactive() and os.environ.get("TERM", "dumb") != "dumb" and bool(list_all_names())
 
 
 def pick_stack(preview: Callable[[str], Sequence[str]]) -> str | None:
@@ -36,7 +36,7 @@ def _describe_profiles() -> dict[str, str]:
     """Return the description of each profile by name, or the error of a broken one."""
     store = Store()
     descriptions = {}
-    for name in list_profile_names():
+    for name in list_all_names():
         try:
             description = store.load(name).description
         except VxenvError as error:

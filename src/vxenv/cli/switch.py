@@ -40,7 +40,7 @@ def switch_off(hook: Caller) -> None:
 
 
 def _switch_to_stack(names: tuple[str, ...], hook: Caller) -> bool:
-    """Switch to the stack `names`; return False if it is protected or its plan has a note. Raises VxenvError."""
+    """Switch to the stack `names`; return False, before anything is printed, if click must. Raises VxenvError."""
     from vxenv.cli.stack_switch import switch_stack
     from vxenv.profiles.names import parse_stack, render_stack
     from vxenv.profiles.resolve import resolve_stack
@@ -49,6 +49,6 @@ def _switch_to_stack(names: tuple[str, ...], hook: Caller) -> bool:
     current, store = Current(), Store()
     stack = parse_stack([current.state.last] if names == ("-",) else names)
     resolved = resolve_stack(stack, store)
-    if resolved.protected:
+    if resolved.protected or any(document.removed for document in resolved.documents):
         return False
     return switch_stack(render_stack(stack), resolved, store, current, hook, with_note=False)

@@ -3,10 +3,10 @@
 import os
 
 from vxenv.activation.plan_keys import AUTO, OFF, USE
-from vxenv.paths import find_profiles_directory
+from vxenv.paths import find_profiles_directory, find_sources_directory
 
 _QUIET = ("-q", "--quiet")
-_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-"
+_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-/"
 
 
 def parse_switch(words: list[str]) -> tuple[str, tuple[str, ...], bool] | None:
@@ -27,8 +27,14 @@ def _has_profiles(stacks: tuple[str, ...]) -> bool:
     """Return whether `stacks` are plain, and consist of names of profiles."""
     if not all(stack[:1].isalnum() and not stack.strip(_PLAIN) for stack in stacks):
         return False
+    files: dict[str, frozenset[str]] = {}
     try:
-        files = frozenset(os.listdir(find_profiles_directory()))
+        for source, _, base in (name.rpartition("/") for stack in stacks for name in stack.split("+")):
+            if source not in files:
+                folder = os.path.join(find_sources_directory(), source, "profiles")
+                files[source] = frozenset(os.listdir(folder if source else find_profiles_directory()))
+            if f"{base}.toml" not in files[source]:
+                return False
     except OSError:
         return False
-    return all(f"{name}.toml" in files for stack in stacks for name in stack.split("+"))
+    return True

@@ -98,4 +98,4 @@ def keep_code(code: str, name: str, caller: Caller) -> None:
 
 def name_plan(key: str) -> str:
     """Return the file name of the plan for a stack's `key`, or "" if it is too long."""
-    return key if len(key) <= _LONGEST_NAME else ""
+    return key.replace("/", "%") if len(key) <= _LONGEST_NAME else ""

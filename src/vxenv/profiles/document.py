@@ -79,9 +79,9 @@ def parse_document(data: bytes, name: str, path: str, *, directory: bool = False
     return reader.read_document(name, _DIRECTORY_KEYS if directory else PROFILE_KEYS)
 
 
-def parse_values(data: bytes, path: str) -> Document:
-    """Parse `data`, the user's values for the keys that a source requires. Raises DocumentError."""
-    return _Reader(path, data, os.path.dirname(path)).read_document(os.path.basename(path), _VALUES_KEYS)
+def parse_values(data: bytes, source: str, path: str) -> Document:
+    """Parse `data`, the user's values for the keys that `source` requires. Raises DocumentError."""
+    return _Reader(path, data, os.path.dirname(path)).read_document(f"values for {source}", _VALUES_KEYS)
 
 
 class _Reader:

@@ -1,10 +1,12 @@
 """Render a stack as one profile that extends none, or as a bundle of its profiles."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+from vxenv.errors import UsageError
 from vxenv.profiles.adoption import adopt_variables
 from vxenv.profiles.bundle import render_bundle
+from vxenv.profiles.names import SLASH, split_source
 from vxenv.profiles.patterns import check_name
 from vxenv.profiles.profile_text import render_profile
 from vxenv.profiles.resolve import Resolved, resolve_stack
@@ -26,13 +28,20 @@ def flatten_stack(resolved: Resolved) -> str:
     return render_profile({**values, **adopt_variables(plain.items(), secrets=True).values}).decode()
 
 
-def bundle_profiles(names: Iterable[str], store: Store, *, flat: bool) -> str:
-    """Return the profiles `names` as a bundle, including those they extend, or flattened. Raises UsageError."""
+def bundle_profiles(names: Sequence[str], store: Store, *, flat: bool) -> str:
+    """Return the profiles `names` as a bundle, including those they extend, or flattened. Raises UsageError.
+
+    A flattened profile of a source has its name there.
+    """
     texts: dict[str, str] = {}
     for name in names:
         resolved = resolve_stack([check_name(name)], store)
         if flat:
-            texts[name] = flatten_stack(resolved)
-        else:
-            texts |= {document.name: document.text for document in resolved.documents}
+            texts[split_source(name)[1]] = flatten_stack(resolved)
+            continue
+        foreign = next((document.name for document in resolved.documents if SLASH in document.name), "")
+        if foreign:
+            what = f'"{foreign}" comes from a source; a bundle contains its values only with --flatten'
+            raise UsageError(what, hint=f"vxenv export {' '.join(names)} --format bundle --flatten")
+        texts |= {document.name: document.text for document in resolved.documents}
     return render_bundle(texts)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.profiles.document import parse_document
-from vxenv.profiles.names import SEPARATOR, render_stack
-from vxenv.profiles.store import find_profile_path, list_profile_names
+from vxenv.profiles.names import SEPARATOR, encode_stack, render_stack, split_source
+from vxenv.profiles.source_files import list_source_names, list_source_profiles
+from vxenv.profiles.store import Store, find_last_path, find_profile_path, list_profile_names
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_read import parse_toml
 
@@ -31,7 +32,7 @@ def has_mention(data: bytes, names: Iterable[str]) -> bool:
 
 
 def find_extending(names: Collection[str]) -> list[Reference]:
-    """Return the profiles that extend one of `names`; unreadable profiles are skipped."""
+    """Return the user's own profiles that extend one of `names`; unreadable profiles are skipped."""
     references = []
     wanted = set(names)
     for other in list_profile_names():
@@ -44,6 +45,33 @@ def find_extending(names: Collection[str]) -> list[Reference]:
         if wanted.intersection(parents):
             references.append(Reference(other, path, data, parents))
     return references
+
+
+def find_extending_in_sources(names: Collection[str]) -> list[str]:
+    """Return the profiles of sources that extend one of `names`; unreadable profiles are skipped."""
+    found, store = [], Store()
+    for other in (one for source in list_source_names() for one in list_source_profiles(source)):
+        try:
+            if has_mention(read_bytes(find_profile_path(other)), names) and set(names) & set(store.load(other).names):
+                found.append(other)
+        except (OSError, VxenvError):
+            continue
+    return found
+
+
+def read_copy(name: str, data: bytes) -> bytes:
+    """Return `data`, the text of the profile `name`, for one of the user's own: parents in its source by full name.
+
+    Raises DocumentError.
+    """
+    path = find_last_path(name)
+    if not split_source(name)[0]:
+        return data
+    store = Store({path: data})
+    names = store.load(name).names
+    if names == parse_document(data, name, path).names:
+        return data
+    return edit_toml(data, path, {("extends",): encode_stack(names)})
 
 
 def rename_reference(data: bytes, path: str, key: str, old: str, new: str) -> bytes:

@@ -10,6 +10,7 @@ from vxenv.catalogue.variables import list_cleared, load_variables
 from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
+from vxenv.profiles.names import list_sources
 from vxenv.profiles.store import Store
 
 DEEPEST = 64
@@ -24,7 +25,7 @@ def _list_order() -> dict[str, int]:
 class Resolved(NamedTuple):
     """Resolved stack."""
 
-    # The documents of the stack; later ones override earlier ones.
+    # The documents of the stack, after the user's values for their sources; later ones override earlier ones.
     documents: tuple[Document, ...]
     # The settings by variable.
     settings: dict[str, Setting]
@@ -64,8 +65,9 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
     lines: dict[str, tuple[Document, ...]] = {}
     for name in names:
         documents.extend(_flatten(name, (), None, store, lines))
-    if top is not None:
-        documents.append(top)
+    # The user's values for the keys that a source requires apply where no profile of the stack sets them.
+    values = map(store.load_values, list_sources(document.name for document in documents))
+    documents = [*filter(None, values), *documents, *filter(None, [top])]
     settings: dict[str, Setting] = {}
     for document in documents:
         settings |= document.settings

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 
 from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
 from vxenv.files.read_limited import read_bytes, read_compared_bytes
-from vxenv.paths import find_profiles_directory, shorten_path
+from vxenv.paths import find_profiles_directory, find_sources_directory, shorten_path
 from vxenv.profiles.document import Document, parse_document, parse_values
-from vxenv.profiles.names import NAME, SLASH, join_source, split_source
+from vxenv.profiles.names import NAME, SEPARATOR, SLASH, is_profile_name, join_source, list_sources, split_source
 from vxenv.profiles.source_files import (
+    PROFILES,
+    REMOVED,
     SUFFIX,
     find_removed_path,
     find_source_profile_path,
     find_values_path,
     has_source,
+    is_removed,
     list_source_names,
     list_source_profiles,
 )
@@ -39,6 +42,46 @@ def list_profile_names() -> list[str]:
         return []
     names = (file.removesuffix(SUFFIX) for file in files if file.endswith(SUFFIX))
     return sorted(name for name in names if NAME.fullmatch(name))
+
+
+def find_profile_name(path: str) -> str:
+    """Return the name of the profile whose file is `path`, "" for another file."""
+    folder, file = os.path.split(path)
+    name = file.removesuffix(SUFFIX)
+    if folder == find_profiles_directory():
+        return name
+    above, kind = os.path.split(folder)
+    sources, source = os.path.split(above)
+    return join_source(source, name) if sources == find_sources_directory() and kind in (PROFILES, REMOVED) else ""
+
+
+def find_last_path(name: str) -> str:
+    """Return the path of the profile `name`, or of its last version if its source has removed it."""
+    return find_removed_path(name) if is_removed(name) else find_profile_path(name)
+
+
+def has_profile(name: str) -> bool:
+    """Tell whether the profile `name`, the user's own or a source's, exists."""
+    return is_profile_name(name) and os.path.isfile(find_profile_path(name))
+
+
+def is_path(text: str) -> bool:
+    """Tell whether `text` is the path of a file rather than a profile or stack, which may contain slashes too."""
+    if text.endswith(SUFFIX):
+        return True
+    names = text.split(SEPARATOR)
+    if os.sep not in text or not all(map(is_profile_name, names)):
+        return os.sep in text
+    if any(map(has_source, list_sources(names))):
+        return False
+    return os.path.exists(text) or not list_source_names()
+
+
+def suggest_copy(name: str) -> str:
+    """Return the command that copies the profile `name` of a source to a free name."""
+    source, base = split_source(name)
+    free = next((one for one in (base, f"{source}-{base}") if not os.path.lexists(find_profile_path(one))), "NAME")
+    return f"vxenv copy {name} {free}"
 
 
 def is_same_profile(name: str, old: bytes, new: bytes) -> bool:
@@ -89,7 +132,7 @@ class Store:
         if source not in self._values:
             path = find_values_path(source)
             data = self._read_if_present(path)
-            self._values[source] = None if data is None else parse_values(data, path)
+            self._values[source] = None if data is None else parse_values(data, source, path)
         return self._values[source]
 
     def _load_source_profile(self, name: str, path: str) -> Document:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from vxenv.activation.current import Current
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.profiles.resolve import Resolved, resolve_stack
-from vxenv.profiles.store import Store, list_profile_names
+from vxenv.profiles.store import Store, list_all_names
 
 
 class ActiveStack(NamedTuple):
@@ -30,9 +30,9 @@ def read_named_stack(names: tuple[str, ...]) -> ActiveStack:
     """Return the stack `names` with its values. Raises UnknownProfileError."""
     stack = "+".join(names)
     try:
-        return ActiveStack(stack, "", resolve_stack(names, Store()), profiles=list_profile_names())
+        return ActiveStack(stack, "", resolve_stack(names, Store()), profiles=list_all_names())
     except DocumentError as error:
-        return ActiveStack(stack, "", trouble=error, profiles=list_profile_names())
+        return ActiveStack(stack, "", trouble=error, profiles=list_all_names())
 
 
 def read_active_stack(current: Current) -> ActiveStack:
@@ -41,7 +41,7 @@ def read_active_stack(current: Current) -> ActiveStack:
         refused = [file.path for file in current.search.refused]
     except OSError:
         refused = []
-    active = ActiveStack(current.stack, current.reason, profiles=list_profile_names(), refused=refused)
+    active = ActiveStack(current.stack, current.reason, profiles=list_all_names(), refused=refused)
     if current.reason:
         return active._replace(resolved=current.resolved, trouble=current.trouble)
     selection = current.selection

@@ -11,6 +11,7 @@ from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
 from vxenv.config import read_config
 from vxenv.errors import VxenvError, quote_word
 from vxenv.paths import escape_text, find_cache_directory, find_config_directory, find_state_directory, shorten_path
+from vxenv.profiles.names import list_sources, split_source
 from vxenv.profiles.user_catalogue import load_knowledge
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -52,8 +53,12 @@ def check_folders(
     if not profiles:
         yield Check("profiles", NOTE, f"no profiles yet in {shorten_path(folders.config)}", "vxenv add first")
     elif not broken:
-        count = f"{len(profiles)} profile{'' if len(profiles) == 1 else 's'}"
-        yield Check("profiles", OK, f"{count} in {shorten_path(folders.config)}")
+        own = [name for name in profiles if not split_source(name)[0]]
+        what = f"{len(own)} profile{'' if len(own) == 1 else 's'} in {shorten_path(folders.config)}"
+        sources = list_sources(profiles)
+        if sources:
+            what += f", {len(profiles) - len(own)} in {len(sources)} source{'' if len(sources) == 1 else 's'}"
+        yield Check("profiles", OK, what)
     user = os.geteuid() if user is None else user
     problems = [check for folder in folders for check in _check_mode(folder, user)]
     problems += [check for folder in _list_trusted(folders) for check in _check_owner(folder, user)]

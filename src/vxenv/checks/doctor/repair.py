@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vxenv.catalogue.secrets import redact
 from vxenv.catalogue.variables import load_variables
-from vxenv.checks.lint.subject import is_stored, render_set_command
+from vxenv.checks.lint.subject import is_stored, render_set_command, suggest_edit
 from vxenv.claude.settings import ClaudeSettings
 from vxenv.errors import build_edit_hint
 from vxenv.paths import shorten_path
@@ -42,11 +42,7 @@ class Origins(NamedTuple):
         owner = self._find_owner(name)
         if owner is None:
             return self._suggest_unset(name)
-        return (
-            f"vxenv unset {owner.name} {_find_key(name)}"
-            if is_stored(owner.path)
-            else build_edit_hint(shorten_path(owner.path))
-        )
+        return f"vxenv unset {owner.name} {_find_key(name)}" if is_stored(owner.path) else suggest_edit(owner)
 
     def is_set_by_settings(self, name: str) -> bool:
         """Return whether a settings file sets variable `name`."""

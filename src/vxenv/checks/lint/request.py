@@ -17,10 +17,10 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.google.probe_record import recall_lately
 from vxenv.paths import DIRECTORY_FILE, find_profiles_directory, shorten_path
 from vxenv.profiles.document import parse_document
-from vxenv.profiles.names import render_stack
+from vxenv.profiles.names import render_stack, split_source
 from vxenv.profiles.resolve import Resolved, resolve_stack
-from vxenv.profiles.source_files import SUFFIX
-from vxenv.profiles.store import Store, find_profile_path, list_profile_names
+from vxenv.profiles.source_files import SUFFIX, list_source_profiles
+from vxenv.profiles.store import Store, find_last_path, list_profile_names
 from vxenv.profiles.user_catalogue import load_knowledge
 
 
@@ -51,7 +51,7 @@ class Examiner:
         self.client = find_client_version(client)
         self.known = load_knowledge()
         self.today = read_today()
-        self._bases: set[str] | None = None
+        self._bases: dict[str, set[str]] = {}
         self._recall = functools.cache(recall_lately)
 
     def build_subject(self, names: tuple[str, ...]) -> Subject:
@@ -68,12 +68,13 @@ class Examiner:
 
     def is_base(self, name: str) -> bool:
         """Tell whether another profile extends `name`."""
-        if self._bases is None:
-            self._bases = set()
-            for other in list_profile_names():
+        source = split_source(name)[0]
+        if source not in self._bases:
+            bases = self._bases[source] = set()
+            for other in list_source_profiles(source) if source else list_profile_names():
                 with contextlib.suppress(VxenvError):
-                    self._bases.update(self.store.load(other).names)
-        return name in self._bases
+                    bases.update(self.store.load(other).names)
+        return name in self._bases[source]
 
     def lint_stack(self, names: tuple[str, ...]) -> list[Finding]:
         """Return the findings in a stack, including unreadable profiles. Raises UnknownProfileError."""
@@ -82,7 +83,7 @@ class Examiner:
         except UnknownProfileError:
             raise
         except VxenvError as error:
-            return [_make_invalid(error, find_profile_path(names[-1]))]
+            return [_make_invalid(error, find_last_path(names[-1]))]
         return run_rules(subject)
 
     def lint_file(self, given: str) -> list[Finding]:
@@ -108,11 +109,6 @@ class Examiner:
         except VxenvError as error:
             return [_make_invalid(error, path)]
         return run_rules(self.make_subject(document.name, resolved))
-
-
-def is_path(given: str) -> bool:
-    """Tell whether `given` is a file or a directory rather than a profile."""
-    return os.sep in given or given.endswith(SUFFIX) or given in (os.curdir, os.pardir)
 
 
 def _make_invalid(error: VxenvError, path: str) -> Finding:

@@ -19,7 +19,9 @@ from vxenv.checks.finding import Finding, Fix
 from vxenv.errors import build_edit_hint
 from vxenv.paths import find_profiles_directory, shorten_path
 from vxenv.profiles.document import Document, Setting
+from vxenv.profiles.names import SLASH
 from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.store import suggest_copy
 
 _LONGEST = 300
 
@@ -131,9 +133,7 @@ class Subject(NamedTuple):
         setting = self.find_setting(variable)
         owner = self.find_owner(setting) if setting else self.top
         key = _find_key(variable, setting)
-        return (
-            f"vxenv unset {owner.name} {key}" if is_stored(owner.path) else build_edit_hint(shorten_path(owner.path))
-        )
+        return f"vxenv unset {owner.name} {key}" if is_stored(owner.path) else suggest_edit(owner)
 
 
 def render_set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
@@ -143,12 +143,17 @@ def render_set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
     if is_stored(owner.path) and any(redact_text(value) != value for _, value in pairs):
         return f"vxenv edit {owner.name}"  # keeps a secret out of the hint
     if not is_stored(owner.path):
-        return build_edit_hint(shorten_path(owner.path))
+        return suggest_edit(owner)
     return f"vxenv set {owner.name} {' '.join(quote(f'{key}={value}') for key, value in pairs)}"
 
 
+def suggest_edit(owner: Document) -> str:
+    """Return the command that opens a document in an editor, or copies a profile of a source, which is read-only."""
+    return suggest_copy(owner.name) if SLASH in owner.name else build_edit_hint(shorten_path(owner.path))
+
+
 def is_stored(path: str) -> bool:
-    """Tell whether the document at `path` is a profile, which commands can change."""
+    """Tell whether the document at `path` is a profile of the user's own, which commands can change."""
     return os.path.dirname(path) == find_profiles_directory()
 
 

@@ -1,12 +1,13 @@
 """Resolve the arguments of `vxenv lint`: profiles, globs, stacks and files."""
 
+import os
 from collections.abc import Iterable
 
 from vxenv.checks.finding import Finding
-from vxenv.checks.lint.request import Examiner, is_path
+from vxenv.checks.lint.request import Examiner
 from vxenv.profiles.names import SEPARATOR, parse_stack
 from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.store import list_profile_names
+from vxenv.profiles.store import is_path, list_profile_names
 
 
 def examine_targets(targets: Iterable[str], looker: Examiner) -> list[Finding]:
@@ -14,7 +15,7 @@ def examine_targets(targets: Iterable[str], looker: Examiner) -> list[Finding]:
     findings: dict[tuple[object, ...], Finding] = {}
     known = list_profile_names()
     for target in targets:
-        if is_path(target):
+        if target in (os.curdir, os.pardir) or is_path(target):
             groups = [looker.lint_file(target)]
         elif SEPARATOR in target:
             groups = [looker.lint_stack(parse_stack([target]))]

@@ -15,9 +15,10 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.adoption import adopt_variables, omit_closed
 from vxenv.profiles.keys import move_from_env, parse_key, parse_pair, parse_value
-from vxenv.profiles.patterns import check_name, select_profiles
+from vxenv.profiles.patterns import check_name, check_own_name, select_profiles
 from vxenv.profiles.profile_text import render_profile
-from vxenv.profiles.store import Store, find_profile_path, is_same_profile
+from vxenv.profiles.references import read_copy
+from vxenv.profiles.store import Store, find_last_path, find_profile_path, is_same_profile
 from vxenv.profiles.validation import check_profile
 from vxenv.setup import variable_sources
 from vxenv.setup.variable_sources import Source
@@ -72,13 +73,11 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
 
     Without options, asks for the values. Files are read, never run, and secrets in them are not copied.
     """
-    name = check_name(name)
+    name = check_own_name(name)
     source, title = _find_source(options)
     taken = adopt_variables(omit_closed((variable.name, variable.value) for variable in source.variables))
     given = _parse_options(options)
-    base = (
-        read_bytes(find_profile_path(select_profiles([check_name(options["other"])])[0])) if options["other"] else b""
-    )
+    base = _read_other(check_name(options["other"])) if options["other"] else b""
     if not given and not base and not title:
         if os.path.lexists(find_profile_path(name)) and not options["force"]:
             raise make_exists_error(name)
@@ -99,6 +98,12 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
         report(f"note: these variables are still set by {title} if no profile is active")
     if ("vertex", "project") in values and ("vertex", "region") not in values and not base and not options["extends"]:
         say(f'note: "{name}" sets no location; run: vxenv set {name} vertex.region global')
+
+
+def _read_other(name: str) -> bytes:
+    """Return the text of the profile `name`, from which the new one starts."""
+    (name,) = select_profiles([name])
+    return read_copy(name, read_bytes(find_last_path(name)))
 
 
 def _edit_copy(base: bytes, name: str, values: dict[Key, Any]) -> bytes:

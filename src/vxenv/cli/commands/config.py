@@ -11,6 +11,7 @@ from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import change_config
+from vxenv.cli.protection import refuse_removed
 from vxenv.config import CHOICES, DEFAULTS, find_config_path, find_problem, read_config
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text, shorten_path
@@ -107,6 +108,7 @@ def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever 
     """Return the value of `key` given as `words`. Raises UsageError."""
     if key == "default":
         names = parse_stack(words)
+        refuse_removed(names)
         resolve_stack(names, Store())  # raises if one is missing
         return encode_stack(names)
     if key not in CHOICES:

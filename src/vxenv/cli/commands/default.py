@@ -6,6 +6,7 @@ from vxenv.checks.advice import describe
 from vxenv.cli.invocation import guess_name
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import print_data, say
+from vxenv.cli.protection import refuse_removed
 from vxenv.config import read_config
 from vxenv.errors import UsageError
 from vxenv.profiles.names import encode_stack, parse_stack, render_stack
@@ -34,6 +35,7 @@ def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
         say("no default profile")
     elif names:
         stack = parse_stack(names)
+        refuse_removed(stack)
         resolved = resolve_stack(stack, Store())
         _set_default(stack, f"default {render_stack(stack)}")
         say(f"default: {describe(render_stack(stack), resolved)}")

@@ -19,7 +19,7 @@ from vxenv.errors import DocumentError, StoreError, UsageError, VxenvError, buil
 from vxenv.files.directories import make_private_directory
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import escape_text, find_state_directory, shorten_path
-from vxenv.profiles.patterns import check_name, select_profiles
+from vxenv.profiles.patterns import check_name, select_own_profiles
 from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_profile
 from vxenv.shells import hint_words
@@ -38,7 +38,7 @@ def edit(name: str | None) -> None:
     vxenv edit prod-global
     VISUAL='code --wait' vxenv edit
     """
-    (name,) = select_profiles([check_name(name or _find_active())])
+    (name,) = select_own_profiles([check_name(name or _find_active())])
     path = find_profile_path(name)
     old = read_bytes(path)
     try:

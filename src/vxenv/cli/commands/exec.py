@@ -76,13 +76,14 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     vxenv exec us-east5 -- claude -p "hello"
     vxenv exec prod-global opus -- python agent.py
     """
-    from vxenv.cli.protection import confirm_protected
+    from vxenv.cli.protection import confirm_protected, refuse_removed
 
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
         hint = f"vxenv exec {guess_name(names)} -- claude"
         raise UsageError("expected profiles, -- and a command", hint=hint)
     stack = parse_stack(names)
+    refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))

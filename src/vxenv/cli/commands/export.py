@@ -10,6 +10,7 @@ from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change, confine_settings
+from vxenv.cli.protection import refuse_removed
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import RefusedError, UsageError, render_hints
 from vxenv.exchange import FORMATS, CannotSayError, find_format
@@ -60,6 +61,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
         _remove_from_settings(out_of)
         return
     stack = parse_stack(names)
+    refuse_removed(stack)
     store = Store()
     resolved = resolve_stack(stack, store)
     _warn_of_contents(resolved, secrets=form in _SHARED or bool(into))

@@ -22,7 +22,9 @@ from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change, confirm_change
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
-from vxenv.profiles.store import list_profile_names
+from vxenv.profiles.names import SEPARATOR
+from vxenv.profiles.patterns import select_own_profiles
+from vxenv.profiles.store import is_path, list_profile_names
 from vxenv.similarity import guess
 
 _FORMATS = ("text", "json", "sarif", "github")
@@ -30,7 +32,7 @@ _FORMATS = ("text", "json", "sarif", "github")
 
 @click.command(short_help="Check profiles for values Vertex or Claude Code rejects.")
 @click.argument("words", nargs=-1, metavar="[NAME... | PATH...]")
-@click.option("--all", "everything", is_flag=True, help="Check all profiles.")
+@click.option("--all", "everything", is_flag=True, help="Check all your own profiles.")
 @click.option(
     "--client", metavar="VERSION", default="", help="Check for this Claude Code version. [default: installed]"
 )
@@ -111,6 +113,8 @@ def _report_count(findings: Sequence[Finding], number: int, words: Sequence[str]
 
 
 def _fix(targets: Sequence[str], client: str, *, yes: bool) -> None:
+    named = [target for target in targets if SEPARATOR not in target and not is_path(target)]
+    select_own_profiles(named)  # raises for a profile of a source
     with begin_change(f"lint --fix {escape_text(' '.join(targets[:3]))}") as change:
         apply_fixes(change, lambda store: examine_targets(targets, Examiner(client, store)))
         if change.list_changes():

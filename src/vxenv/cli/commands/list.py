@@ -1,6 +1,7 @@
 """The command `list`."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -13,47 +14,76 @@ from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import describe_error, say, style
-from vxenv.errors import VxenvError
+from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import escape_text
+from vxenv.profiles.names import split_source
 from vxenv.profiles.resolve import resolve_stack
-from vxenv.profiles.store import Store, list_profile_names
+from vxenv.profiles.source_files import has_source, list_source_names, list_source_profiles
+from vxenv.profiles.store import Store, list_all_names
 from vxenv.profiles.summary import find_main_model
+from vxenv.similarity import guess
 
 _TITLES = ("", "PROJECT", "LOCATION", "MODEL", "DESCRIPTION")
 _MARKS = (("*", "active"), ("=", "directory"), ("d", "default"))
 
 
 @click.command("list", short_help="List profiles.")
+@click.option("--source", metavar="SOURCE", help="List only the profiles of a source.")
 @JSON_OPTION
-def list_(as_json: bool) -> None:
+def list_(source: str | None, *, as_json: bool) -> None:
     """List profiles with project, location, model and description.
+
+    Your own profiles come first, then those of each source.
 
     Marks: * active (on a terminal, before the name); = selected by the directory file; d default; ! protected.
 
     \b
     vxenv list
+    vxenv list --source acme
     vxenv list --json | jq -r '.profiles[].name'
     """
     store = Store()
     rows = []
     current = Current()
     active, directory, default = current.names, current.directory_names, current.config.default
-    for name in list_profile_names():
+    for name in _list_names(source):
         asked = {"active": name in active, "directory": name in directory, "default": name in default}
         rows.append(_describe(name, asked, store))
     if as_json:
         print_json({"profiles": rows})
     elif not rows:
-        say("no profiles yet", "hint: vxenv try")
+        say(*([f'no profiles in source "{source}"'] if source else ["no profiles yet", "hint: vxenv try"]))
     elif sys.stdout.isatty():
         head, *lines = render_table(map(_render_row, rows), ["  NAME", *_TITLES])
-        page(style(head, sys.stdout, bold=True), *lines)
+        page(style(head, sys.stdout, bold=True), *_separate(rows, lines))
     else:
         page(*render_table([row["name"], row["marks"] + _render_guard(row), *_render_facts(row)] for row in rows))
 
 
+def _list_names(source: str | None) -> list[str]:
+    """Return the names of all profiles, or of those of `source`. Raises UsageError."""
+    if source is None:
+        return list_all_names()
+    if not has_source(source):
+        known = list_source_names()
+        close = guess(source, known)
+        what = f'no source "{escape_text(source)}"' + (f'; did you mean "{close}"?' if close else "")
+        raise UsageError(what, hint="vxenv source list", typed=source, meant=close)
+    return list_source_profiles(source)
+
+
 def _render_facts(row: dict[str, Any]) -> list[str]:
     return [escape_text(row[key] or "-") for key in ("project", "location", "model", "description")]
+
+
+def _separate(rows: list[dict[str, Any]], lines: list[str]) -> Iterator[str]:
+    """Yield the `lines` of `rows`, with an empty line before each source."""
+    before = rows[0]["source"]
+    for row, line in zip(rows, lines, strict=True):
+        if row["source"] != before:
+            yield ""
+        before = row["source"]
+        yield line
 
 
 def _render_guard(row: dict[str, Any]) -> str:
@@ -74,7 +104,12 @@ def _render_row(row: dict[str, Any]) -> list[str]:
 
 def _describe(name: str, asked: dict[str, bool], store: Store) -> dict[str, Any]:
     """Return a profile as a row of JSON; `asked` tells if it is active, selected by the directory or the default."""
-    row: dict[str, Any] = {"name": name, "marks": "".join(mark for mark, key in _MARKS if asked[key]), **asked}
+    row: dict[str, Any] = {
+        "name": name,
+        "source": split_source(name)[0] or None,
+        "marks": "".join(mark for mark, key in _MARKS if asked[key]),
+        **asked,
+    }
     try:
         resolved = resolve_stack([name], store)
     except VxenvError as error:

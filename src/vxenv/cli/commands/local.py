@@ -12,6 +12,7 @@ from vxenv.cli.directory_review import announce_pin, show_review
 from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
+from vxenv.cli.protection import refuse_removed
 from vxenv.config import read_config
 from vxenv.errors import RefusedError
 from vxenv.paths import DIRECTORY_FILE, shorten_path
@@ -35,6 +36,7 @@ def local(names: tuple[str, ...]) -> None:
     from vxenv.text.toml_edit import edit_toml
 
     stack = parse_stack(names)
+    refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
     path = os.path.join(find_logical_directory(), DIRECTORY_FILE)
     link = find_link(path)

@@ -12,9 +12,9 @@ from vxenv.cli.profile_changes import begin_change
 from vxenv.config import read_config
 from vxenv.errors import RefusedError
 from vxenv.paths import shorten_path
-from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.references import find_extending
-from vxenv.profiles.store import find_profile_path
+from vxenv.profiles.patterns import select_own_profiles
+from vxenv.profiles.references import find_extending, find_extending_in_sources
+from vxenv.profiles.store import Store, find_profile_path
 
 
 @click.command(short_help="Remove profiles.")
@@ -31,7 +31,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
     vxenv remove 'old-*'
     """
     with begin_change(f"remove {' '.join(names)}") as change:
-        removed = select_profiles(names)
+        removed = select_own_profiles(names)
         uses = _find_uses(removed)
         if uses and not force:
             also = " --yes" if yes else ""
@@ -56,6 +56,7 @@ def _find_uses(removed: list[str]) -> list[str]:
 
     children = [child for child in find_extending(removed) if child.name not in removed]
     uses = [f'"{child.name}" extends {select(child.names)}' for child in children]
+    uses += [f'"{child}" extends {select(Store().load(child).names)}' for child in find_extending_in_sources(removed)]
     if default := select(read_config().default):
         uses.append(f"{default} is the default")
     files = (file.reference for file in find_directory_references(removed) if file.record)

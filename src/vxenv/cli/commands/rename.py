@@ -20,8 +20,8 @@ from vxenv.files.transaction import Transaction
 from vxenv.paths import DIRECTORY_FILE, shorten_path
 from vxenv.profiles.document import parse_document
 from vxenv.profiles.names import render_stack
-from vxenv.profiles.patterns import check_name, select_profiles
-from vxenv.profiles.references import find_extending, rename_reference
+from vxenv.profiles.patterns import check_name, select_own_profiles
+from vxenv.profiles.references import find_extending, find_extending_in_sources, rename_reference
 from vxenv.profiles.store import find_profile_path
 from vxenv.profiles.validation import check_parents
 
@@ -40,11 +40,12 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
     vxenv rename prod prod-global
     """
     with begin_change(f"rename {check_name(old)} {check_new_name(old, new)}") as change:
-        (old,) = select_profiles([old])
+        (old,) = select_own_profiles([old])
         path, place = find_profile_path(old), claim_path(change, new, force=force)
         check_parents(new, change.read(path))
         change.place(place, change.find(path))
         lines = _rename_in_children(change, old, new)
+        lines += [f'  {child}: still extends "{old}"' for child in find_extending_in_sources([old])]
         is_default = _rename_in_config(change, old, new)
         lines += [
             _rename_in_directory(change, file, old, new, keep=keep_directories)

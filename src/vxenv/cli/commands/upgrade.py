@@ -10,6 +10,7 @@ from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import Fix
 from vxenv.checks.fixes import apply_fix
 from vxenv.checks.lint.request import Examiner
+from vxenv.checks.lint.subject import is_stored
 from vxenv.checks.upgrade import Move, find_moves
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
@@ -19,8 +20,8 @@ from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change, confirm_change
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import escape_text
-from vxenv.profiles.patterns import select_profiles
-from vxenv.profiles.store import find_profile_path, list_profile_names
+from vxenv.profiles.patterns import select_own_profiles
+from vxenv.profiles.store import list_profile_names
 
 
 @click.command(short_help="Replace retiring models with their successors.")
@@ -48,7 +49,7 @@ def upgrade(names: tuple[str, ...], *, everything: bool, client: str, yes: bool,
     if as_json and not (dry_run or yes):
         raise UsageError("--json requires --dry-run or --yes", hint=repeat_command("--dry-run"))
     active = [name for name in Current().names if name in list_profile_names()]
-    wanted = list_profile_names() if everything else select_profiles(names or active)
+    wanted = list_profile_names() if everything else select_own_profiles(names or active)
     if not wanted:
         raise UsageError("no active profile; name a profile or use --all", hint="vxenv upgrade --all")
     what = "--all" if everything else " ".join(wanted[:3])
@@ -102,6 +103,6 @@ def _find_moves(names: Sequence[str], looker: Examiner, *, strict: bool) -> Iter
     seen = set()
     for name in names:
         for move in find_moves(subjects[name], users) if name in subjects else ():
-            if (move.path, move.key) not in seen and move.path == find_profile_path(move.name):
+            if (move.path, move.key) not in seen and is_stored(move.path):
                 seen.add((move.path, move.key))
                 yield move

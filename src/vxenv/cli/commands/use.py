@@ -8,7 +8,7 @@ from vxenv.activation.current import Current
 from vxenv.cli.calling_shell import require_hook
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report
-from vxenv.cli.protection import confirm_protected, render_headline
+from vxenv.cli.protection import confirm_protected, refuse_removed, render_headline
 from vxenv.cli.selection import can_pick, pick_stack
 from vxenv.cli.shell_answer import list_changes
 from vxenv.cli.stack_switch import switch_stack
@@ -16,10 +16,12 @@ from vxenv.env_diff import apply_diff
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
-from vxenv.profiles.store import Store, build_unknown_profile, list_profile_names
+from vxenv.profiles.source_files import is_removed
+from vxenv.profiles.store import Store, build_unknown_profile, list_all_names
 from vxenv.similarity import find_longer
 
 _LEFT = 130  # as after Ctrl-C
+_MOST = 20  # profiles in a message
 
 
 @click.command(short_help="Switch this shell to a profile or stack.")
@@ -40,6 +42,7 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     current = Current()
     names = _find_names(names, current) if names or not can_pick() else _pick_names(current)
     store = Store()
+    refuse_removed(names, current.names)
     resolved = resolve_stack(names, store)
     stack = render_stack(names)
     confirm_protected(stack, resolved, yes=yes, instead=f"vxenv use --yes {stack}")
@@ -69,8 +72,9 @@ def _find_names(names: tuple[str, ...], current: Current) -> tuple[str, ...]:
             raise UsageError("no previous profile in this shell", hint="vxenv list")
         return parse_stack([current.state.last])
     if not names:
-        known = ", ".join(list_profile_names())
-        what = f"no profile given; expected one of: {known}" if known else "no profiles yet"
+        known = list_all_names()
+        more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+        what = f"no profile given; expected one of: {', '.join(known[:_MOST])}{more}" if known else "no profiles yet"
         raise UsageError(what, hint="vxenv list")
     return _complete_names(parse_stack(names))
 
@@ -80,8 +84,8 @@ def _complete_names(names: tuple[str, ...]) -> tuple[str, ...]:
 
     Raises UnknownProfileError.
     """
-    known = list_profile_names()
-    longer = {name: find_longer(name, known) for name in names if name not in known}
+    known = list_all_names()
+    longer = {name: find_longer(name, known) for name in names if not (name in known or is_removed(name))}
     meant = tuple(longer[name][0] if len(longer.get(name, ())) == 1 else name for name in names)
     if meant == names:
         return names

@@ -7,7 +7,7 @@ from vxenv.cli.output.terminal import print_data
 from vxenv.profiles.names import parse_stack
 from vxenv.profiles.patterns import select_profiles
 from vxenv.profiles.resolve import Resolved
-from vxenv.profiles.store import find_profile_path
+from vxenv.profiles.store import find_last_path
 
 
 @click.command(short_help="Print the paths of profiles.")
@@ -22,7 +22,7 @@ def which(names: tuple[str, ...]) -> None:
     cat "$(vxenv which prod-global)"
     """
     if names:
-        print_data(*(find_profile_path(name) for name in select_profiles(parse_stack(names))))
+        print_data(*(find_last_path(name) for name in select_profiles(parse_stack(names))))
     else:
         current = Current()
         resolved = current.require()
