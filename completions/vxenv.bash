@@ -22,8 +22,8 @@ function __vxenv_c_table {
     'trust') options='-y --yes --full -q --quiet -v --verbose --no-pager --debug --help' arguments=('folders') ;;
     'deny') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('folders') ;;
     'allowed') options='--prune --json -q --quiet -v --verbose --no-pager --debug --help' ;;
-    'list') options='--json -q --quiet -v --verbose --no-pager --debug --help' ;;
-    'ls') options='--json -q --quiet -v --verbose --no-pager --debug --help' ;;
+    'list') options='--source --json -q --quiet -v --verbose --no-pager --debug --help' ;;
+    'ls') options='--source --json -q --quiet -v --verbose --no-pager --debug --help' ;;
     'show') options='--json --all --resolved --client -q --quiet -v --verbose --no-pager --debug --help' arguments=('stacks*') ;;
     'diff') options='--all --exit-code --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('sides' 'sides') ;;
     'status') options='--json -q --quiet -v --verbose --no-pager --debug --help' ;;
@@ -73,6 +73,8 @@ function __vxenv_c_value {
     'export --format') kind='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
+    'list --source') kind='sources' ;;
+    'ls --source') kind='sources' ;;
     'show --client') kind='clients' ;;
     'prompt --format') kind='nothing' ;;
     'prompt --file') kind='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf' ;;
@@ -312,7 +314,7 @@ function __vxenv_c_ask {
     esac
   done <<<"$(
     if [[ -x ${__vxenv_python-} && -f ${__vxenv_main-} ]]; then
-      VXENV_CONFIG_DIR=$dir command "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" complete "$@"
+      VXENV_CONFIG_DIR=$dir VXENV_STATE_DIR=$state command "$__vxenv_python" -X utf8 -I -S "$__vxenv_main" complete "$@"
     else
       command vxenv complete "$@"
     fi 2>/dev/null </dev/null
@@ -324,6 +326,7 @@ function __vxenv_c_known { __vxenv_c_ask "$1" "$2" known "$2"; }
 function __vxenv_c_locations { __vxenv_c_ask "$1" "$2" locations; }
 function __vxenv_c_models { __vxenv_c_ask "$1" "$2" models; }
 function __vxenv_c_rules { __vxenv_c_ask "$1" "$2" rules; }
+function __vxenv_c_sources { __vxenv_c_ask "$1" "$2" sources; }
 function __vxenv_c_clients { __vxenv_c_ask "$1" "$2" clients; }
 function __vxenv_c_nothing { __vxenv_c_no_files; }
 

@@ -26,8 +26,8 @@ var __vxenv_c_options = [
   &'trust'=['-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'deny'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'allowed'=['--prune' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'ls'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'list'=['--source' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'ls'=['--source' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'show'=['--json' '--all' '--resolved' '--client' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'diff'=['--all' '--exit-code' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'status'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
@@ -114,6 +114,8 @@ var __vxenv_c_valued = [
   &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle'
   &'export --write'='files'
   &'export --remove'='files'
+  &'list --source'='sources'
+  &'ls --source'='sources'
   &'show --client'='clients'
   &'prompt --format'='nothing'
   &'prompt --file'='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'

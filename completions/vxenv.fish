@@ -132,6 +132,7 @@ end
 function __vxenv_c_ask
     if test -x "$__vxenv_python" -a -f "$__vxenv_main"
         set -lx VXENV_CONFIG_DIR (__vxenv_c_store)
+        set -lx VXENV_STATE_DIR (__vxenv_c_state)
         command $__vxenv_python -X utf8 -I -S $__vxenv_main complete $argv 2>/dev/null </dev/null
     else
         command vxenv complete $argv 2>/dev/null </dev/null
@@ -156,6 +157,10 @@ end
 
 function __vxenv_c_rules
     __vxenv_c_ask rules
+end
+
+function __vxenv_c_sources
+    __vxenv_c_ask sources
 end
 
 function __vxenv_c_clients
@@ -219,6 +224,8 @@ set -g __vxenv_c_valued \
     'export --format' \
     'export --write' \
     'export --remove' \
+    'list --source' \
+    'ls --source' \
     'show --client' \
     'prompt --format' \
     'prompt --file' \
@@ -402,6 +409,7 @@ complete -c vxenv -n '__vxenv_c_in allowed' -l no-pager -d 'Do not use a pager f
 complete -c vxenv -n '__vxenv_c_in allowed' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in allowed' -l help -d 'Show this message and exit'
 
+complete -c vxenv -n '__vxenv_c_in list' -l source -r -f -k -a '(__vxenv_c_sources)' -d 'List only the profiles of a source'
 complete -c vxenv -n '__vxenv_c_in list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in list' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in list' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -409,6 +417,7 @@ complete -c vxenv -n '__vxenv_c_in list' -l no-pager -d 'Do not use a pager for 
 complete -c vxenv -n '__vxenv_c_in list' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in list' -l help -d 'Show this message and exit'
 
+complete -c vxenv -n '__vxenv_c_in ls' -l source -r -f -k -a '(__vxenv_c_sources)' -d 'List only the profiles of a source'
 complete -c vxenv -n '__vxenv_c_in ls' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in ls' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in ls' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -678,7 +687,7 @@ complete -c vxenv -n '__vxenv_c_in claude remove' -l debug -d 'Log file access, 
 complete -c vxenv -n '__vxenv_c_in claude remove' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 claude remove' -F
 
-complete -c vxenv -n '__vxenv_c_in lint' -l all -d 'Check all profiles'
+complete -c vxenv -n '__vxenv_c_in lint' -l all -d 'Check all your own profiles'
 complete -c vxenv -n '__vxenv_c_in lint' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Check for this Claude Code version. [default: installed]'
 complete -c vxenv -n '__vxenv_c_in lint' -l format -r -f -a 'text json sarif github' -d 'Output format. [default: text]'
 complete -c vxenv -n '__vxenv_c_in lint' -l json -d 'Same as --format json'

@@ -173,6 +173,7 @@ $global:__vxenv_c_table['allowed']['options']['--no-pager'] = @('', 'Do not use 
 $global:__vxenv_c_table['allowed']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['allowed']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['list']['options']['--source'] = @('sources', 'List only the profiles of a source')
 $global:__vxenv_c_table['list']['options']['--json'] = @('', 'Output JSON')
 $global:__vxenv_c_table['list']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['list']['options']['--quiet'] = @('', 'Suppress informational output')
@@ -182,6 +183,7 @@ $global:__vxenv_c_table['list']['options']['--no-pager'] = @('', 'Do not use a p
 $global:__vxenv_c_table['list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['list']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['ls'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['ls']['options']['--source'] = @('sources', 'List only the profiles of a source')
 $global:__vxenv_c_table['ls']['options']['--json'] = @('', 'Output JSON')
 $global:__vxenv_c_table['ls']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['ls']['options']['--quiet'] = @('', 'Suppress informational output')
@@ -506,7 +508,7 @@ $global:__vxenv_c_table['claude remove']['options']['--no-pager'] = @('', 'Do no
 $global:__vxenv_c_table['claude remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['claude remove']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['lint'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('targets*') }
-$global:__vxenv_c_table['lint']['options']['--all'] = @('', 'Check all profiles')
+$global:__vxenv_c_table['lint']['options']['--all'] = @('', 'Check all your own profiles')
 $global:__vxenv_c_table['lint']['options']['--client'] = @('clients', 'Check for this Claude Code version. [default: installed]')
 $global:__vxenv_c_table['lint']['options']['--format'] = @('=text json sarif github', 'Output format. [default: text]')
 $global:__vxenv_c_table['lint']['options']['--json'] = @('', 'Same as --format json')
@@ -760,7 +762,7 @@ function global:__vxenv_c_candidates($kind, $word, $count) {
                 }
             }
         }
-        { @('variables', 'locations', 'models', 'rules', 'clients') -ccontains $_ } { __vxenv_c_ask @(, $kind) }
+        { @('variables', 'locations', 'models', 'rules', 'clients', 'sources') -ccontains $_ } { __vxenv_c_ask @(, $kind) }
     }
 }
 

@@ -25,8 +25,8 @@ table() {\
     "trust") options="-y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
     "deny") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
     "allowed") options="--prune --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "ls") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "list") options="--source --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "ls") options="--source --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
     "show") options="--json --all --resolved --client -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
     "diff") options="--all --exit-code --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sides|sides" ;;\
     "status") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
@@ -75,6 +75,8 @@ value() {\
     "export --format") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle" ;;\
     "export --write") kind="files" ;;\
     "export --remove") kind="files" ;;\
+    "list --source") kind="sources" ;;\
+    "ls --source") kind="sources" ;;\
     "show --client") kind="clients" ;;\
     "prompt --format") kind="nothing" ;;\
     "prompt --file") kind="=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf" ;;\
@@ -142,7 +144,8 @@ VXENV_CONFIG_DIR=${VXENV_CONFIG_DIR:-$store}\
 export VXENV_CONFIG_DIR\
 state=$HOME/.local/state/vxenv\
 if [ "$(printf %s "${XDG_STATE_HOME-}" | tr -d "[:space:]")" ]; then state=$XDG_STATE_HOME/vxenv; fi\
-state=${VXENV_STATE_DIR:-$state}\
+VXENV_STATE_DIR=${VXENV_STATE_DIR:-$state}\
+export VXENV_STATE_DIR\
 ask() {\
   if [ -x "$python" ] && [ -f "$main" ]; then\
     "$python" -X utf8 -I -S "$main" complete "$@"\
@@ -159,7 +162,7 @@ list() {\
 profiles() {\
   (list "$VXENV_CONFIG_DIR/profiles" "$1")\
   set +f\
-  for folder in "$state"/sources/*/profiles; do\
+  for folder in "$VXENV_STATE_DIR"/sources/*/profiles; do\
     source=${folder%/profiles} source=${source##*/}\
     LC_ALL=C expr "X$source" : "X[A-Za-z0-9][A-Za-z0-9._-]*\$" >/dev/null && (list "$folder" "$1$source/")\
   done\

@@ -249,6 +249,7 @@ __vxenv_c_table = {
         {
         },
         {
+            "--source": ("sources", "List only the profiles of a source"),
             "--json": ("", "Output JSON"),
             "-q": ("", "Suppress informational output"),
             "--quiet": ("", "Suppress informational output"),
@@ -264,6 +265,7 @@ __vxenv_c_table = {
         {
         },
         {
+            "--source": ("sources", "List only the profiles of a source"),
             "--json": ("", "Output JSON"),
             "-q": ("", "Suppress informational output"),
             "--quiet": ("", "Suppress informational output"),
@@ -750,7 +752,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--all": ("", "Check all profiles"),
+            "--all": ("", "Check all your own profiles"),
             "--client": ("clients", "Check for this Claude Code version. [default: installed]"),
             "--format": ("=text json sarif github", "Output format. [default: text]"),
             "--json": ("", "Same as --format json"),
@@ -1083,7 +1085,7 @@ def __vxenv_c_load() -> object:
         command = [known.get("python", ""), "-X", "utf8", "-I", "-S", known.get("main", "")]
         if not (os.access(command[0], os.X_OK) and os.path.isfile(command[-1])):
             command = ["/usr/bin/env", "vxenv"]
-        given = XSH.env.detype() | {"VXENV_CONFIG_DIR": store()}
+        given = XSH.env.detype() | {"VXENV_CONFIG_DIR": store(), "VXENV_STATE_DIR": store("STATE", ".local/state")}
         with contextlib.suppress(OSError, KeyboardInterrupt):
             done = subprocess.run(
                 [*command, "complete", *words],
@@ -1117,7 +1119,7 @@ def __vxenv_c_load() -> object:
         return profiles(word) + (ask("keys", word) if earlier else [])
 
     kinds = {"profiles": profiles, "stacks": stacks, "sides": sides, "targets": stacks, "pairs": pairs}
-    asked = ("variables", "locations", "models", "rules", "clients")
+    asked = ("variables", "locations", "models", "rules", "clients", "sources")
 
     def candidates(kind: str, word: str, earlier: int) -> "list[tuple[str, str]]":
         """Return what a parameter of `kind` can be, behind `earlier` arguments of its command."""

@@ -100,6 +100,22 @@ def profile(config: Path) -> Callable[[str, str | bytes], Path]:
 
 
 @pytest.fixture
+def source(home: Path) -> Callable[[str, str], Path]:
+    """Provide a function that writes the profile SOURCE/PROFILE as an update does, and returns its path."""
+
+    def write(name: str, text: str) -> Path:
+        title, _, base = name.partition("/")
+        folder = home / ".local" / "state" / "vxenv" / "sources" / title
+        path = folder / "profiles" / f"{base}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (folder / "record.toml").write_text('url = "https://example.com/x.git"\n')
+        path.write_text(text)
+        return path
+
+    return write
+
+
+@pytest.fixture
 def run() -> Run:
     """Provide a function that runs the command line."""
     return run_anywhere

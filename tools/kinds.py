@@ -16,6 +16,7 @@ Each kind is a function of the same name in each completion file: ``__vxenv_c_KI
 ``models``     IDs of models
 ``rules``      rules of `lint`
 ``clients``    versions of Claude Code
+``sources``    names of sources
 ``files``      files
 ``folders``    directories
 ``programs``   arguments of `exec`: stacks, then -- and a command line
@@ -74,6 +75,7 @@ KINDS = {
     "--remove": "files",
     "--retiring-within": "nothing",
     "--set": "pairs",
+    "list --source": "sources",
     "--sonnet": "models",
     "--write": "files",
 }

@@ -51,6 +51,19 @@ class Home:
         """Write the profile `name`."""
         return self.write(f".config/vxenv/profiles/{name}.toml", text)
 
+    def source(self, name: str, text: str) -> str:
+        """Write the profile SOURCE/PROFILE as an update of its source does, and return its path."""
+        source, _, base = name.partition("/")
+        self.write(f".local/state/vxenv/sources/{source}/record.toml", 'url = "https://example.com/x.git"\n')
+        return self.write(f".local/state/vxenv/sources/{source}/profiles/{base}.toml", text)
+
+    def remove_from_source(self, name: str) -> None:
+        """Remove the profile SOURCE/PROFILE as an update of its source does, which keeps its last version."""
+        source, _, base = name.partition("/")
+        folder = self.path(".local/state/vxenv/sources", source)
+        os.makedirs(os.path.join(folder, "removed"), exist_ok=True)
+        os.rename(os.path.join(folder, "profiles", f"{base}.toml"), os.path.join(folder, "removed", f"{base}.toml"))
+
     def location(self, name: str, value: str) -> str:
         """Write the profile `name` that sets only the location `value`."""
         return self.profile(name, f'[vertex]\nregion = "{value}"\n')

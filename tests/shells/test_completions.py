@@ -198,6 +198,23 @@ def test_descriptions(shell: Shell, store: Home) -> None:
     assert not os.path.exists(store.path("pwned"))
 
 
+def test_profiles_of_sources(shell: Shell, store: Home) -> None:
+    """Profiles of sources are completed by their full names, alone and in stacks; their sources, after --source."""
+    store.source("acme/prod-eu", "description = 'Theirs'\n")
+    store.source("acme/base", "")
+    store.remove_from_source("acme/base")
+    store.source("umbrella/prod", "")
+    typed = {
+        "vxenv use acme/pr": ["use", "acme/prod-eu"],
+        "vxenv use ac": ["use", "acme/prod-eu"],
+        "vxenv use opus+umbrella/": ["use", "opus+umbrella/prod"],
+        "vxenv copy acme/": ["copy", "acme/prod-eu"],
+        "vxenv list --source umb": ["list", "--source", "umbrella"],
+    }
+    with tabs(shell, store) as found:
+        assert typed == {text: completed(found, text, shell.taking(words[-1])) for text, words in typed.items()}
+
+
 def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
     """Files with invalid profile names, and directories, are not candidates."""
     for name in ("$(touch pwned)", "`touch pwned`", "a b", "-x", "prod-g'", "prod-g;x", "é", "x" * 65):

@@ -12,6 +12,7 @@ from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
 from vxenv.profiles.keys import find_key
+from vxenv.profiles.source_files import list_source_names
 from vxenv.profiles.store import list_all_names
 from vxenv.profiles.user_catalogue import load_knowledge
 
@@ -105,6 +106,10 @@ def _list_rules(_: str) -> Candidates:
     return [*((name, text.partition(". ")[0]) for name, text in EXPLANATIONS.items()), ("all", "all rules")]
 
 
+def _list_sources(_: str) -> Candidates:
+    return [(name, "") for name in list_source_names()]
+
+
 def _list_clients(_: str) -> Candidates:
     return [(str(load_knowledge().clients.newest), "newest known version")]
 
@@ -119,4 +124,5 @@ KINDS: dict[str, Callable[[str], Candidates]] = {
     "models": _list_models,
     "rules": _list_rules,
     "clients": _list_clients,
+    "sources": _list_sources,
 }

@@ -357,6 +357,7 @@ LISTS = {
         'secret-in-profile\tA key or token in a profile is stored in plain text and is included in backups and in `vxenv export`\n'
         'steering-variable\tThe profile sets a variable that makes other programs load or run code: LD_PRELOAD, NODE_OPTIONS, EDITOR, a search path\n'
         'readable-profile\tOther users of this machine can read the profile, which contains a secret or the path of credentials.\n'
+        'removed-profile\tAn update of its source removed the profile\n'
         'invalid\tThe document cannot be used: it is not valid TOML, it has an unknown key or an invalid value, such as a project ID with capital letters or a location with a slash, or it extends an invalid profile.\n'
         'all\tall rules\n',
     'locations':
