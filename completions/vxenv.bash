@@ -257,22 +257,26 @@ function __vxenv_c_store {
 
 # Adds the profiles that go on from $2, each behind $1.
 function __vxenv_c_profiles {
-  local file name fail='' null=''
+  local folder source file fail='' null=''
   __vxenv_c_no_files
   __vxenv_c_store
   if shopt -q failglob; then fail=1; shopt -u failglob; fi
   if shopt -q nullglob; then null=1; else shopt -s nullglob; fi
   set +f
-  for file in "$dir"/profiles/*.toml "$state"/sources/*/profiles/*.toml; do
-    case $file in
-      "$state"/sources/*) name=${file#"$state"/sources/} name=${name%%/*}/${file##*/} ;;
-      *) name=${file##*/} ;;
-    esac
-    name=${name%.toml} file=${name##*/}
-    # No other name is a profile's, so that none needs to be quoted.
-    if [[ $name == "$2"* && $name == [A-Za-z0-9]* && $name != *[!A-Za-z0-9._/-]* && $file == [A-Za-z0-9]* && ${#file} -le 64 ]]; then
-      COMPREPLY+=("$1$name")
+  for folder in "$dir"/profiles "$state"/sources/*/profiles; do
+    # No other name is a source's or a profile's, so that none needs to be quoted.
+    source=''
+    if [[ $folder == "$state"/sources/* ]]; then
+      source=${folder%/profiles} source=${source##*/}/
+      if [[ $source != [A-Za-z0-9]* || $source == *[!A-Za-z0-9._-]*/ || ${#source} -gt 33 ]]; then continue; fi
     fi
+    if [[ $2 != "$source"* && $source != "$2"* ]]; then continue; fi
+    for file in "$folder"/*.toml; do
+      file=${file##*/} file=${file%.toml}
+      if [[ $source$file == "$2"* && $file == [A-Za-z0-9]* && $file != *[!A-Za-z0-9._-]* && ${#file} -le 64 ]]; then
+        COMPREPLY+=("$1$source$file")
+      fi
+    done
   done
   if [[ ! $null ]]; then shopt -u nullglob; fi
   if [[ $fail ]]; then shopt -s failglob; fi

@@ -78,21 +78,23 @@ end
 
 # Prints the profiles that go on from the word $argv[2], each behind $argv[1], with a tab and their descriptions.
 function __vxenv_c_read
-    set -l sources (__vxenv_c_state)/sources
-    set -l files (__vxenv_c_store)/profiles/*.toml $sources/*/profiles/*.toml
-    for file in $files
-        # No other name is a profile's.
-        set -l name (string match -r '^.*/(?:sources/([A-Za-z0-9][A-Za-z0-9._-]{0,31})/)?profiles/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml$' -- $file)
-        test (count $name) -eq 3; or continue
-        if string match -q -- "$sources/*" $file
-            set name "$name[2]/$name[3]"
-        else
-            set name $name[3]
+    set -l folders (__vxenv_c_store)/profiles (__vxenv_c_state)/sources/*/profiles
+    for folder in $folders
+        set -l source ''
+        if test $folder != $folders[1]
+            set source (string split -r -m 2 / -- $folder)[-2]/
+            string match -qr '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}/\z' -- $source; or continue
+            string match -q -- "$argv[2]*" $source; or string match -q -- "$source*" $argv[2]; or continue
         end
-        string match -q -- "$argv[2]*" $name; or continue
-        test -f $file -a -r $file; or continue
-        read -lz text <$file
-        printf '%s%s\t%s\n' "$argv[1]" $name (__vxenv_c_description "$text")
+        for file in $folder/*.toml
+            # No other name is a profile's.
+            set -l name (string match -r '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' -- (string split -r -m 1 / -- $file)[-1])
+            test (count $name) -eq 2; or continue
+            string match -q -- "$argv[2]*" $source$name[2]; or continue
+            test -f $file -a -r $file; or continue
+            read -lz text <$file
+            printf '%s%s%s\t%s\n' "$argv[1]" $source $name[2] (__vxenv_c_description "$text")
+        end
     end
 end
 

@@ -8,9 +8,7 @@ from vxenv.errors import RefusedError, UsageError
 from vxenv.paths import escape_text
 from vxenv.profiles.names import SLASH, parse_stack, split_source
 from vxenv.profiles.source_files import is_removed, list_source_names, list_source_profiles
-from vxenv.profiles.store import build_unknown_profile, has_profile, list_profile_names, suggest_copy
-
-_GLOB = frozenset("*?[")
+from vxenv.profiles.store import GLOB, build_unknown_profile, has_profile, list_profile_names, suggest_copy
 
 
 def check_name(text: str) -> str:
@@ -38,7 +36,7 @@ def select_profiles(patterns: Iterable[str], known: list[str] | None = None) -> 
     known = list_profile_names() if known is None else known
     selected: dict[str, None] = {}
     for pattern in patterns:
-        if _GLOB & set(pattern):
+        if GLOB & set(pattern):
             names = _match_sources(pattern) if SLASH in pattern else fnmatch.filter(known, pattern)
             if not names:
                 raise UsageError(f'no profile matches "{escape_text(pattern)}"', hint="vxenv list")

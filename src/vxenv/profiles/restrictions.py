@@ -65,10 +65,11 @@ def _find_stray_path(name: str, value: str, list_trees: Callable[[], tuple[str, 
         return f"{_shorten(value)}: the path is different for each process"
     if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
         return f"{_shorten(value)}: the path is relative to each program's working directory"
-    for tree in list_trees() if paths else ():
-        if any(is_leading_into(path, (tree,)) for path in paths):
-            return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
-    return ""
+    trees = list_trees() if paths else ()
+    if not any(is_leading_into(path, trees) for path in paths):
+        return ""
+    tree = next(tree for tree in trees if any(is_leading_into(path, (tree,)) for path in paths))
+    return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
 
 
 def _is_path(name: str) -> bool:

@@ -85,6 +85,11 @@ def is_removed(name: str) -> bool:
     return os.path.isfile(find_removed_path(name))
 
 
+def describe_removed(name: str) -> str:
+    """Return the warning about the removed profile `name`, without its name."""
+    return f'removed from source "{split_source(name)[0]}"; its last version is used'
+
+
 def read_source_manifest(source: str) -> SourceManifest:
     """Return the contents of the source.toml of `source`, empty if it has none. Raises DocumentError."""
     path = os.path.join(find_source_directory(source), MANIFEST)

@@ -21,6 +21,8 @@ from vxenv.profiles.source_files import (
     list_source_profiles,
 )
 
+GLOB = frozenset("*?[")
+
 
 def find_profile_path(name: str) -> str:
     """Return the path of the profile `name`, which may not exist."""
@@ -66,12 +68,18 @@ def has_profile(name: str) -> bool:
 
 
 def is_path(text: str) -> bool:
-    """Tell whether `text` is the path of a file rather than a profile or stack, which may contain slashes too."""
+    """Tell whether `text` is the path of a file rather than a profile, glob or stack, which may have slashes too."""
     if text.endswith(SUFFIX):
         return True
+    if os.sep not in text:
+        return False
+    if set(text) & GLOB:
+        import fnmatch  # noqa: PLC0415 - not needed by the hook
+
+        return not fnmatch.filter(list_source_names(), split_source(text)[0])
     names = text.split(SEPARATOR)
-    if os.sep not in text or not all(map(is_profile_name, names)):
-        return os.sep in text
+    if not all(map(is_profile_name, names)):
+        return True
     if any(map(has_source, list_sources(names))):
         return False
     return os.path.exists(text) or not list_source_names()
@@ -155,6 +163,8 @@ class Store:
         if SLASH in parent:
             return parent
         own = join_source(source, parent)
+        if own in self._documents:
+            return own
         paths = (find_source_profile_path(own), find_removed_path(own))
         return own if any(self._read_if_present(path) is not None for path in paths) else parent
 

@@ -20,6 +20,7 @@ NO_COMPLETIONS: Final = dict.fromkeys(
         "test_completions.py::test_each_word_has_its_candidates",
         "test_completions.py::test_directories",
         "test_completions.py::test_profiles_start_no_python",
+        "test_completions.py::test_profiles_of_sources",
         "test_completions.py::test_strange_files_in_the_store",
         "test_completions.py::test_where_the_store_is",
         "test_completions.py::test_an_empty_and_a_missing_store",

@@ -15,8 +15,8 @@ from vxenv.errors import quote_word
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.keys import shorten_home
-from vxenv.profiles.names import split_source
 from vxenv.profiles.secret_reference import build_table, read_reference
+from vxenv.profiles.source_files import describe_removed
 from vxenv.profiles.store import suggest_copy
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -112,8 +112,8 @@ def check_removed_profile(subject: Subject) -> Iterator[Finding]:
     """
     for document in subject.resolved.documents:
         if document.removed:
-            what = f'removed from source "{split_source(document.name)[0]}"; its last version is used'
             # Without the text, in which a comment could silence the finding.
+            what = describe_removed(document.name)
             yield Finding("", WARNING, what, document.path, hints=(suggest_copy(document.name),))
 
 

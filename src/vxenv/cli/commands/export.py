@@ -17,7 +17,8 @@ from vxenv.exchange import FORMATS, CannotSayError, find_format
 from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
-from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.names import list_sources, parse_stack, render_stack
+from vxenv.profiles.references import read_copy
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.secret_reference import describe_reference
 from vxenv.profiles.store import Store
@@ -142,19 +143,21 @@ def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -
     if flatten:
         return flatten_stack(resolved)
     if len(stack) > 1:
-        raise UsageError("--format toml requires a single profile", hint=_list_alternatives(stack))
+        raise UsageError("--format toml requires a single profile", hint=_list_alternatives(stack, resolved))
     document = resolved.documents[-1]
     if document.names:
         say(
             f'note: the parents of "{document.name}" are not included: {", ".join(document.names)}',
-            *render_hints(_list_alternatives(stack)),
+            *render_hints(_list_alternatives(stack, resolved)),
         )
-    return document.text
+    return read_copy(document.name, document.text.encode()).decode()
 
 
-def _list_alternatives(stack: tuple[str, ...]) -> str:
+def _list_alternatives(stack: tuple[str, ...], resolved: Resolved) -> str:
     """Return the commands that export `stack` with the profiles it extends."""
     names = " ".join(stack)
+    if list_sources(document.name for document in resolved.documents):
+        return f"vxenv export {names} --format bundle --flatten"
     return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
 
 

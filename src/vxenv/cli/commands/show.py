@@ -18,6 +18,7 @@ from vxenv.cli.output.terminal import render_own_text, render_value, say, style
 from vxenv.errors import UsageError
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.source_files import describe_removed
 from vxenv.profiles.store import Store
 
 
@@ -66,6 +67,8 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bo
         say(render_own_text(description))
     if resolved.protected:
         say(style("protected", sys.stderr, fg="red", bold=True))
+    removed = (document.name for document in resolved.documents if document.removed)
+    say(*(f"warning: {name}: {describe_removed(name)}" for name in removed))
     listed = [name for name in resolved.list_values() if everything or name not in resolved.clears]
     page(*render_table(([name, render_variable(side, name), side.find_origin(name)] for name in listed), places=(2,)))
     if is_plan_mode_split(resolved.list_values()):
