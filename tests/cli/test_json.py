@@ -38,6 +38,7 @@ def test_json_list(prod: Path, profile: Profile) -> None:
     assert [
         {
             "name": "prod",
+            "source": None,
             "marks": "*d",
             "active": True,
             "directory": False,
@@ -51,6 +52,7 @@ def test_json_list(prod: Path, profile: Profile) -> None:
         },
         {
             "name": "twice",
+            "source": None,
             "marks": "",
             "active": False,
             "directory": False,

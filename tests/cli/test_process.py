@@ -124,6 +124,7 @@ def test_list_as_json(run: Run, profile: Profile) -> None:
         ["bad", "base", "eu", "prod"],
         {
             "name": "eu",
+            "source": None,
             "marks": "*",
             "active": True,
             "directory": False,

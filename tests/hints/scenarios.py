@@ -21,6 +21,12 @@ RETIRED = GLOBAL.replace("claude-sonnet-5", "claude-sonnet-4@20250514")
 OWN_LINE = '{"statusLine": {"type": "command", "command": "x"}}'
 BROKEN = "[vertex]\nregion = \n"
 CONFIG = ".config/vxenv/config.toml"
+ACME = ".local/state/vxenv/sources/acme"
+SOURCE = {
+    f"{ACME}/record.toml": 'url = "https://example.com/x.git"\n',
+    f"{ACME}/profiles/prod.toml": GLOBAL,
+    f"{ACME}/profiles/child.toml": 'extends = "prod"\n',
+}
 
 
 class Scenario(NamedTuple):
@@ -197,4 +203,11 @@ SCENARIOS = (
     Scenario("vxenv lint eu", day="soon"),
     Scenario("vxenv explain '404 models/claude-opus-5-5 is not servable in region us-east5' --profile p",
              files=_profile(WHOLE.format(region="us-east5").replace("claude-opus-5", "claude-opus-5-5"))),
+    # Profiles of sources.
+    Scenario("vxenv set acme/prod vertex.region=eu", files=SOURCE),
+    Scenario("vxenv show acme/zzz", files=SOURCE),
+    Scenario("vxenv show amce/zzz", files=SOURCE),
+    Scenario("vxenv list --source amce", files=SOURCE),
+    Scenario("vxenv export acme/child --format toml", files=SOURCE),
+    Scenario("vxenv export acme/child --format bundle", files=SOURCE),
 )  # fmt: skip

@@ -55,6 +55,8 @@ PROGRAMS = (
 ELSEWHERE = {
     "chmod 600 {}": "tests/checks/test_doctor.py",
     "python3 -m webbrowser https://cloud.google.com/sdk/docs/install": "tests/checks/test_doctor_files.py: no gcloud",
+    "vxenv source list": "tests/cli/test_sources.py: an unknown source",
+    "vxenv source show {}": "tests/cli/test_sources.py: an invalid profile of a source",
     "vxenv lint": "tests/checks/test_doctor.py: more notes than it lists",
     "vxenv export --format claude-settings --remove {}": "tests/checks/test_doctor.py",
     "vxenv setup --shell {}; {}": "tests/checks/test_doctor.py: a hook that is not loaded",

@@ -12,9 +12,9 @@ from vxenv.errors import DocumentError, RefusedError, UsageError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
 from vxenv.profiles.document import Document, parse_document
-from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.names import parse_stack, render_stack, split_source
 from vxenv.profiles.resolve import resolve_stack
-from vxenv.profiles.store import Store, is_path
+from vxenv.profiles.store import Store, find_profile_name, is_path
 from vxenv.similarity import guess
 
 
@@ -62,6 +62,10 @@ def _resolve_directory_file(file: DirectoryFile) -> Side:
 def _read_file(path: str) -> Side:
     if os.path.basename(path) == DIRECTORY_FILE:
         return _resolve_directory_file(read_directory_file(os.path.abspath(path), read_config()))
+    name = find_profile_name(os.path.abspath(path))
+    if split_source(name)[0]:
+        resolved = resolve_stack([name], Store())
+        return Side(shorten_path(path), resolved.list_values(), resolved)
     try:
         data = read_bytes(path)
     except OSError as error:

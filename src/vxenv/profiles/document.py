@@ -104,7 +104,7 @@ class _Reader:
     def restrict_source(self, name: str) -> None:
         """Apply the restrictions of the profile `name` of a source."""
         self.source = split_source(name)[0]
-        self.kind, self.hint = "a source", f"vxenv source show {self.source}"
+        self.kind = "a source"
 
     def list_trees(self) -> tuple[str, ...]:
         """Return the directories into which paths cannot lead: their content changes without confirmation."""
@@ -233,5 +233,4 @@ class _Reader:
         return self.build_error(f"unknown key {'.'.join(spelled)}; {advice}", key)
 
     def build_error(self, what: str, key: Key, hint: str = "") -> DocumentError:
-        hint = hint or (self.hint if self.source else "")  # such a file cannot be edited
         return DocumentError(what, where=f"{shorten_path(self.path)}:{find_line(self.text, key)}", hint=hint)

@@ -49,14 +49,14 @@ def find_extending(names: Collection[str]) -> list[Reference]:
 
 def find_extending_in_sources(names: Collection[str]) -> list[str]:
     """Return the profiles of sources that extend one of `names`; unreadable profiles are skipped."""
-    found, store = [], Store()
+    extending, store = [], Store()
     for other in (one for source in list_source_names() for one in list_source_profiles(source)):
         try:
             if has_mention(read_bytes(find_profile_path(other)), names) and set(names) & set(store.load(other).names):
-                found.append(other)
+                extending.append(other)
         except (OSError, VxenvError):
             continue
-    return found
+    return extending
 
 
 def read_copy(name: str, data: bytes) -> bytes:

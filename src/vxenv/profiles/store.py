@@ -145,16 +145,15 @@ class Store:
 
     def _load_source_profile(self, name: str, path: str) -> Document:
         data = self._read_if_present(path)
-        removed = data is None
+        source, removed = split_source(name)[0], data is None
         if data is None:
             path = find_removed_path(name)
             data = self.read_profile(path, name)
         try:
             document = parse_document(data, name, path)
         except DocumentError as error:
-            hint = f"vxenv source show {split_source(name)[0]}"  # its file cannot be edited
-            raise DocumentError(error.what, where=error.where, hint=hint) from error
-        source = split_source(name)[0]
+            # Its file cannot be edited.
+            raise DocumentError(error.what, where=error.where, hint=f"vxenv source show {source}") from error
         names = tuple(self._complete_parent(parent, source) for parent in document.names)
         return document._replace(names=names, removed=removed)
 

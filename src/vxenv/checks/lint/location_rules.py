@@ -12,7 +12,7 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding
 from vxenv.checks.lint.alternatives import find_newest, find_places, is_harmless, is_improved
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, is_stored, join_words, render_set_command
+from vxenv.checks.lint.subject import Subject, is_stored, join_words, render_set_command, suggest_opening
 from vxenv.errors import quote_word
 
 _VERSION = re.compile(r"/v[0-9][a-z0-9]*$")
@@ -176,7 +176,7 @@ def check_unset_project(subject: Subject) -> Iterator[Finding]:
         return
     yield subject.make_finding(
         WARNING, PROJECT, "no project: requests fail unless another profile of the stack sets one",
-        ("gcloud projects list", f"vxenv edit {quote_word(subject.top.name)}"),
+        ("gcloud projects list", suggest_opening(subject.top)),
     )  # fmt: skip
 
 

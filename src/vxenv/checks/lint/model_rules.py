@@ -10,12 +10,10 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import ERROR, NOTE, WARNING, Finding, Fix
 from vxenv.checks.lint.alternatives import find_newest, is_harmless, is_staying
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, is_stored, join_words, render_set_command
+from vxenv.checks.lint.subject import Subject, is_stored, join_words, render_set_command, suggest_edit
 from vxenv.checks.retirement_dates import DEPRECATED, RETIRED, RETIRING, find_ending
 from vxenv.checks.unknown_models import describe_unknown, find_first
 from vxenv.checks.unpinned_roles import describe_senders, find_unpinned
-from vxenv.errors import build_edit_hint
-from vxenv.paths import shorten_path
 
 
 def check_retired_model(subject: Subject) -> Iterator[Finding]:
@@ -51,9 +49,7 @@ def _check_ending(subject: Subject, rule: str, severity: str) -> Iterator[Findin
         if model and end and end.rule == rule:
             setting = subject.find_setting(name)
             owner = subject.find_owner(setting) if setting else subject.top
-            hint = (
-                f"vxenv upgrade {owner.name}" if is_stored(owner.path) else build_edit_hint(shorten_path(owner.path))
-            )
+            hint = f"vxenv upgrade {owner.name}" if is_stored(owner.path) else suggest_edit(owner)
             yield subject.make_finding(severity, name, f"{model.undated} {end.what}", (hint,))
 
 

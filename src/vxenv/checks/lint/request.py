@@ -15,12 +15,12 @@ from vxenv.claude.version import find_installed_version
 from vxenv.errors import UnknownProfileError, UsageError, VxenvError, build_look_hint
 from vxenv.files.read_limited import read_bytes
 from vxenv.google.probe_record import recall_lately
-from vxenv.paths import DIRECTORY_FILE, find_profiles_directory, shorten_path
+from vxenv.paths import DIRECTORY_FILE, shorten_path
 from vxenv.profiles.document import parse_document
 from vxenv.profiles.names import render_stack, split_source
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.source_files import SUFFIX, list_source_profiles
-from vxenv.profiles.store import Store, find_last_path, list_profile_names
+from vxenv.profiles.store import Store, find_last_path, find_profile_name, list_profile_names
 from vxenv.profiles.user_catalogue import load_knowledge
 
 
@@ -91,9 +91,10 @@ class Examiner:
         path = os.path.abspath(os.path.expanduser(given))
         if os.path.isdir(path):
             path = os.path.join(path, DIRECTORY_FILE)
-        name = os.path.basename(path).removesuffix(SUFFIX)
-        if os.path.dirname(path) == find_profiles_directory() and name in list_profile_names():
+        name = find_profile_name(path)
+        if name and find_last_path(name) == path and os.path.exists(path):
             return self.lint_stack((name,))
+        name = os.path.basename(path).removesuffix(SUFFIX)
         directory = os.path.basename(path) == DIRECTORY_FILE
         try:
             data = read_bytes(path, follow=not directory)

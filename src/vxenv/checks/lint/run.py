@@ -53,9 +53,9 @@ def _run(subject: Subject, rules: Iterable[Rule]) -> Iterator[Finding]:
     for rule in rules:
         for raw in rule.check(subject):
             finding = raw._replace(rule=rule.name)
-            if finding.path not in silent:
+            if finding.text and finding.path not in silent:
                 silent[finding.path] = find_silenced(finding.text)
-            rules_by_line = silent[finding.path]
+            rules_by_line = silent[finding.path] if finding.text else {}
             key = (finding.rule, finding.path, finding.key, finding.what)
             if key not in reported and (not rules_by_line or finding.rule not in rules_by_line.get(finding.line, ())):
                 reported.add(key)

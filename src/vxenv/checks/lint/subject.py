@@ -16,7 +16,7 @@ from vxenv.catalogue.secrets import redact_text
 from vxenv.catalogue.sightings import Sighting, Sightings
 from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import Finding, Fix
-from vxenv.errors import build_edit_hint
+from vxenv.errors import build_edit_hint, quote_word
 from vxenv.paths import find_profiles_directory, shorten_path
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.names import SLASH
@@ -150,6 +150,11 @@ def render_set_command(owner: Document, pairs: list[tuple[str, str]]) -> str:
 def suggest_edit(owner: Document) -> str:
     """Return the command that opens a document in an editor, or copies a profile of a source, which is read-only."""
     return suggest_copy(owner.name) if SLASH in owner.name else build_edit_hint(shorten_path(owner.path))
+
+
+def suggest_opening(owner: Document) -> str:
+    """Return the command that opens a profile by its name, or copies one of a source."""
+    return suggest_copy(owner.name) if SLASH in owner.name else f"vxenv edit {quote_word(owner.name)}"
 
 
 def is_stored(path: str) -> bool:

@@ -55,7 +55,7 @@ def list_(source: str | None, *, as_json: bool) -> None:
         say(*([f'no profiles in source "{source}"'] if source else ["no profiles yet", "hint: vxenv try"]))
     elif sys.stdout.isatty():
         head, *lines = render_table(map(_render_row, rows), ["  NAME", *_TITLES])
-        page(style(head, sys.stdout, bold=True), *_separate(rows, lines))
+        page(style(head, sys.stdout, bold=True), *_split_sources(rows, lines))
     else:
         page(*render_table([row["name"], row["marks"] + _render_guard(row), *_render_facts(row)] for row in rows))
 
@@ -76,7 +76,7 @@ def _render_facts(row: dict[str, Any]) -> list[str]:
     return [escape_text(row[key] or "-") for key in ("project", "location", "model", "description")]
 
 
-def _separate(rows: list[dict[str, Any]], lines: list[str]) -> Iterator[str]:
+def _split_sources(rows: list[dict[str, Any]], lines: list[str]) -> Iterator[str]:
     """Yield the `lines` of `rows`, with an empty line before each source."""
     before = rows[0]["source"]
     for row, line in zip(rows, lines, strict=True):
