@@ -50,7 +50,10 @@ COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("use", "eu+opus"),
     ("use", "-"),
     ("use", "-"),
+    ("use", "acme/prod"),
     ("use", "other"),
+    ("use", "eu+acme/prod", "us"),
+    ("use", "acme/prod"),
     ("use", "us"),
     ("-q", "use", "eu"),
     ("use", "--quiet", "us"),
@@ -80,6 +83,7 @@ def project(home: Home) -> str:
     home.profile(
         "old", '[vertex]\nproject = "acme-prod"\nregion = "global"\n[models]\nmain = "claude-opus-4@20250514"\n'
     )
+    home.source("acme/prod", '[vertex]\nregion = "global"\n')
     home.profile("guarded", 'protected = true\n[vertex]\nregion = "global"\n')
     home.settings('default = "us"\n')
     return home.directory(DIRECTORY, 'profile = "eu"\n')
