@@ -342,6 +342,15 @@ def test_copies(source: Write, profile: Write) -> None:
     assert ["acme/prod"] == find_extending_in_sources(["mine"])
 
 
+def test_a_copy_without_parents(source: Write, config: Path) -> None:
+    """A copy without a parent in the source contains the user's values that the profile does not set."""
+    (config / "sources").mkdir()
+    (config / "sources" / "acme.toml").write_text('[vertex]\nproject = "acme-mine"\nregion = "us"\n')
+    text = region("eu")
+    source("acme/prod", text)
+    assert f'{text}project = "acme-mine"\n' == read_copy("acme/prod", text.encode()).decode()
+
+
 def test_manifest(source: Write) -> None:
     """source.toml is read; unknown keys, wrong types and keys that no profile has are errors with their line."""
     folder = source("acme/prod", "").parent.parent

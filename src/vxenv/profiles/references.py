@@ -1,12 +1,14 @@
 """Find and rename the profiles that other profiles extend."""
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.profiles.document import parse_document
-from vxenv.profiles.names import SEPARATOR, encode_stack, render_stack, split_source
+from vxenv.profiles.keys import find_value
+from vxenv.profiles.names import SEPARATOR, encode_stack, list_sources, render_stack, split_source
+from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.source_files import list_source_names, list_source_profiles
 from vxenv.profiles.store import Store, find_last_path, find_profile_path, list_profile_names
 from vxenv.text.toml_edit import edit_toml
@@ -60,18 +62,25 @@ def find_extending_in_sources(names: Collection[str]) -> list[str]:
 
 
 def read_copy(name: str, data: bytes) -> bytes:
-    """Return `data`, the text of the profile `name`, for one of the user's own: parents in its source by full name.
+    """Return `data`, the text of the profile `name`, for one of the user's own with the same meaning.
 
-    Raises DocumentError.
+    The copy of a source's profile names its parents in full. Without a parent in the source it contains the user's
+    values for the source, which no longer apply. Raises VxenvError.
     """
-    path = find_last_path(name)
-    if not split_source(name)[0]:
+    path, source = find_last_path(name), split_source(name)[0]
+    if not source:
         return data
     store = Store({path: data})
     names = store.load(name).names
-    if names == parse_document(data, name, path).names:
-        return data
-    return edit_toml(data, path, {("extends",): encode_stack(names)})
+    changes: dict[tuple[str, ...], Any] = {}
+    if names != parse_document(data, name, path).names:
+        changes["extends",] = encode_stack(names)
+    values = store.load_values(source)
+    if values and source not in list_sources(names):
+        table = parse_toml(values.text.encode(), values.path)[0]
+        keys = [one.key for one in resolve_stack([name], store).settings.values() if one.path == values.path]
+        changes |= {key: find_value(table, key) for key in keys}
+    return edit_toml(data, path, changes) if changes else data
 
 
 def rename_reference(data: bytes, path: str, key: str, old: str, new: str) -> bytes:

@@ -50,6 +50,8 @@ def find_profile_name(path: str) -> str:
     """Return the name of the profile whose file is `path`, "" for another file."""
     folder, file = os.path.split(path)
     name = file.removesuffix(SUFFIX)
+    if not file.endswith(SUFFIX) or not NAME.fullmatch(name):
+        return ""
     if folder == find_profiles_directory():
         return name
     above, kind = os.path.split(folder)
