@@ -68,7 +68,8 @@ def _find_stray_path(name: str, value: str, list_trees: Callable[[], tuple[str, 
     trees = list_trees() if paths else ()
     if not any(is_leading_into(path, trees) for path in paths):
         return ""
-    tree = next(tree for tree in trees if any(is_leading_into(path, (tree,)) for path in paths))
+    # Following the links again to find the directory would take long.
+    tree = next((tree for tree in trees if any(path.startswith(tree + os.sep) for path in paths)), trees[0])
     return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
 
 
