@@ -9,6 +9,7 @@
     ├── StoreError            1  file that could not be read or written
     ├── HookMissingError      1  command that changes the shell, called without the hook
     ├── RefusedError          3  not confirmed, or not allowed
+    │   └── PolicyError         3 not allowed by a policy
     └── DiagnosedError        1  failed request to Google, see google/failures.py
 """
 
@@ -48,6 +49,12 @@ class VxenvError(Exception):
 def render_hints(hint: str) -> list[str]:
     """Return a line for each line of `hint`: ``hint: …`` for a command, ``see: …`` for a URL."""
     return [f"{'see' if line.startswith('https://') else 'hint'}: {line}" for line in hint.split("\n") if line]
+
+
+def split_where(where: str) -> tuple[str, int]:
+    """Return the path and the line of `where` (``file`` or ``file:line``); the line is 1 if it has none."""
+    path, _, line = where.rpartition(":")
+    return (path, int(line)) if line.isdigit() else (where, 1)
 
 
 def quote_word(text: str) -> str:
@@ -136,3 +143,17 @@ class RefusedError(VxenvError):
     """Action that requires confirmation and was not confirmed, or is not allowed."""
 
     code = 3
+
+
+class PolicyError(RefusedError):
+    """Stack that a policy does not allow; `message` is the policy's text for the user."""
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "", message: str = "") -> None:
+        """Store the parts, and the message with invisible and control characters escaped."""
+        super().__init__(what, where=where, hint=hint)
+        self.message = escape_text(message)
+
+    def __str__(self) -> str:
+        """Return the lines to print, with the message before the hints."""
+        first, *hints = super().__str__().split("\n")
+        return "\n".join([first, *([f"  {self.message}"] if self.message else []), *hints])

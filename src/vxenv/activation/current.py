@@ -201,6 +201,14 @@ class Current:
             self._resolved[key] = resolve_stack(names, self._store, top)
         return self._resolved[key]
 
+    def _settle(self, selection: Selection, names: tuple[str, ...], top: "Document | None" = None) -> Selection:
+        """Return `selection` with the resolved stack. Raises VxenvError, also if a policy does not allow it."""
+        from vxenv.profiles.breaches import enforce_policies  # noqa: PLC0415 - likewise
+
+        resolved = self._resolve(names, top)
+        enforce_policies(selection.stack, resolved)
+        return selection._replace(resolved=resolved)
+
     @cached_property
     def selection(self) -> Selection:
         """The stack that should be active: the pin, else the directory file's, else the default. Never raises."""
@@ -211,18 +219,18 @@ class Current:
             if self.pin:
                 selection = Selection(escape_text(self.pin), USE)
                 selection = selection._replace(names=parse_stack([self.pin]))
-                return selection._replace(resolved=self._resolve(selection.names))
+                return self._settle(selection, selection.names)
             file = self.search.file
             if file:
                 selection = Selection(os.path.basename(file.path), file.path)
                 document = file.read_document()
                 names = () if document.settings else document.names
                 selection = Selection(render_stack(document.names) or escape_text(document.name), file.path, names)
-                return selection._replace(resolved=self._resolve(document.names, document))
+                return self._settle(selection, document.names, document)
             default = self.config.default
             if default:
                 selection = Selection(render_stack(default), DEFAULT, default)
-                return selection._replace(resolved=self._resolve(default))
+                return self._settle(selection, default)
         except VxenvError as error:
             return selection._replace(trouble=error)
         return selection

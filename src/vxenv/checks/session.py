@@ -12,6 +12,8 @@ from vxenv.claude.precedence import is_same_value
 from vxenv.claude.settings import ClaudeSettings, SettingsValue, read_claude_settings
 from vxenv.claude.settings_paths import MANAGED
 from vxenv.paths import escape_text
+from vxenv.profiles.breaches import Breach, list_applying, list_breaches
+from vxenv.profiles.store import Store
 
 # Set by Claude Code for the programs that it starts.
 _INSIDE = "CLAUDECODE"
@@ -50,6 +52,9 @@ class Session(NamedTuple):
     held: Mapping[str, str]
     # Differences from the selected stack; first those that determine where requests go.
     differences: tuple[Difference, ...]
+
+    # Values and missing values that a policy does not allow, whatever set them.
+    breaches: tuple[Breach, ...]
 
     def find_difference(self, name: str) -> Difference | None:
         """Return the difference in variable `name`, None for none."""
@@ -96,7 +101,23 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
         for name in sorted(closed, key=lambda name: name not in _ROUTE)
         if not is_same_value(name, held.get(name) or "", values[name])
     ]
-    return Session(selection, escape_text(current.stack), held, tuple(differing))
+    return Session(selection, escape_text(current.stack), held, tuple(differing), _find_breaches(current, held))
+
+
+def _find_breaches(current: Current, held: Mapping[str, str]) -> tuple[Breach, ...]:
+    """Return the breaches by the variables `held` of the policies that bind the selected or the active stack."""
+    names = current.selection.names or current.names
+    policies = list_applying(Store().list_policy_files(names))
+    breaches = list_breaches(held, policies, {}) if policies else []
+    if not is_on(held, USE_VERTEX):
+        return tuple(breach for breach in breaches if breach.variable == USE_VERTEX)
+    # Claude Code may hide other variables.
+    known = load_variables().by_name
+    return tuple(
+        breach
+        for breach in breaches
+        if not breach.missing or (breach.variable in known and known[breach.variable].cleared == "always")
+    )
 
 
 def find_setting(name: str, settings: ClaudeSettings, environment: Mapping[str, str]) -> SettingsValue | None:

@@ -10,6 +10,8 @@ from vxenv.checks.finding import Finding
 from vxenv.checks.lint.request import examine_active
 from vxenv.claude.precedence import Conflict, find_shell_conflicts
 from vxenv.claude.settings import ClaudeSettings, read_for_shell
+from vxenv.profiles.policy import PolicyFile
+from vxenv.profiles.store import Store
 
 
 class Status(NamedTuple):
@@ -21,6 +23,8 @@ class Status(NamedTuple):
     values: dict[str, str | None]
     # Variables that were changed manually.
     changed: tuple[Change, ...]
+    # Policy files that bind the active stack, or any without one.
+    policies: tuple[PolicyFile, ...]
     # Location of the main model in [regions], "" for none.
     main_location: str
     # Findings of lint in the active stack.
@@ -43,6 +47,7 @@ def read_status() -> Status:
         current,
         values,
         tuple(change for change in changes if change.is_by_hand(os.environ)),
+        tuple(file for file in Store().list_policy_files(current.names) if file.exists),
         find_main_location(values),
         examine_active(resolved, current.stack) if resolved else [],
         settings,

@@ -8,8 +8,9 @@ from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.secrets import redact
 from vxenv.checks.session import Difference, Session, find_setting, is_managed, parse_input, read_session
 from vxenv.claude.settings import read_claude_settings
-from vxenv.errors import UsageError
+from vxenv.errors import PolicyError, UsageError
 from vxenv.paths import escape_text, find_working_directory, shorten_path
+from vxenv.profiles.breaches import Breach
 
 _MOST = 1 << 20  # bytes; Claude Code passes some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
@@ -60,6 +61,9 @@ def _list_segments(session: Session) -> list[tuple[str, str]]:
     """Return the segments of the status line with their colours."""
     selection, profile = session.selection, session.profile
     stack = selection.stack or (profile if not selection.reason else "")
+    if isinstance(selection.trouble, PolicyError):
+        mark = f"⚠ not allowed by a policy: {selection.trouble.hint}"
+        return [(stack, _PLAIN), (mark, _MARK), *_list_route(session)]
     if selection.trouble and profile != stack:
         what = f'"{selection.stack}"' if selection.stack else "config.toml"
         mark = f"⚠ cannot apply {what}: {_find_command(selection)}"
@@ -138,10 +142,13 @@ def _render_warning(directory: str) -> str:
     """Return the warning about the destination of the session's requests in `directory`, or ""."""
     session = read_session(directory, os.environ)
     selection = session.selection
+    if session.breaches:
+        return _render_breaches(session.breaches)
     if selection.trouble:
         held = f'uses the variables of "{session.profile}"' if session.profile else "runs without a profile"
         what = f"vxenv: cannot apply {selection.describe() or 'config.toml'}: {selection.explain()}"
-        return f"{what}\n  this session {held}\nhint: {selection.trouble.hint or 'vxenv status'}"
+        message = f"\n  {selection.trouble.message}" if isinstance(selection.trouble, PolicyError) else ""
+        return f"{what}{message}\n  this session {held}\nhint: {selection.trouble.hint or 'vxenv status'}"
     if session.find_difference(USE_VERTEX):
         route: tuple[str, ...] = (USE_VERTEX,)
     else:
@@ -165,3 +172,13 @@ def _render_warning(directory: str) -> str:
     yes = "--yes " if selection.resolved and selection.resolved.protected else ""
     hint = hint or f"vxenv exec {yes}{' '.join(selection.names)} -- claude"
     return "\n".join((*lines, f"hint: {hint}"))
+
+
+def _render_breaches(breaches: tuple[Breach, ...]) -> str:
+    """Return the warning about a session that a policy does not allow."""
+    lines = [f"  {breach.where}: {escape_text(breach.what)}" for breach in breaches]
+    messages = dict.fromkeys(breach.policy.message for breach in breaches if breach.policy.message)
+    hint = f"hint: vxenv why {breaches[0].variable}"
+    return "\n".join(
+        ("vxenv: a policy does not allow this session", *lines, *(f"  {escape_text(text)}" for text in messages), hint)
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vxenv.activation.allowed_file import find_allowed_file, render_error
 from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
+from vxenv.catalogue.days import get_utc_today
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.advice import Advice, advise, describe, read_advice_files
@@ -18,8 +19,10 @@ from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.plans.conflicts import Conflicts, check_conflicts
 from vxenv.plans.plan import Plan
+from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.document import Document
 from vxenv.profiles.names import parse_stack, render_stack
+from vxenv.profiles.policy import find_next_change
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.shells import Preview
@@ -76,12 +79,20 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
         try:
             names = document.names if document else parse_stack(filter(None, [plan.stack]))
             resolved = resolved or resolve_stack(names, store, document)
+            plan = _add_policies(plan, resolved)
+            enforce_policies(plan.stack, resolved)
         except VxenvError as error:
-            plan = _refuse(plan, error, place)
+            plan, resolved = _refuse(plan, error, place), None
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
             plan = plan._replace(line=line, delta=resolved.list_operations(), protected=resolved.protected)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
+
+
+def _add_policies(plan: Plan, resolved: Resolved) -> Plan:
+    """Return `plan` with the policy files that bind `resolved`, and the time at which one starts or ends."""
+    files = {file.path: file.data for file in resolved.policies}
+    return plan._replace(policy_files=files, until=find_next_change(resolved.policies, get_utc_today()))
 
 
 def _find_directory(key: str) -> str:
@@ -128,7 +139,7 @@ def _select_file(plan: Plan, file: DirectoryFile) -> tuple[Plan, Document | None
 def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
     """Return `plan` with nothing active and `error` in its note; a pin stays.
 
-    `place` is the selector, as `_select` returns it.
+    A policy that refuses it is compared at each prompt. `place` is the selector, as `_select` returns it.
     """
     place = "pinned" if plan.reason == USE else place
     cause = f'cannot apply "{escape_text(plan.stack)}"{f" ({place})" if place else ""}: ' if plan.stack else ""
@@ -137,6 +148,7 @@ def _refuse(plan: Plan, error: VxenvError, place: str = "") -> Plan:
         reason="",
         line="no active profile; environment restored",
         note=_join(plan.note, redact_text(f"vxenv: {cause}{error}")),
+        files={**plan.files, **{path: data for path, data in plan.policy_files.items() if data is not None}},
     )
 
 
@@ -145,9 +157,11 @@ def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | N
     if conflicts and advice:
         preview = _make_preview(draft, conflicts, advice)
         plan = plan._replace(preview=preview, advice_files=read_advice_files() if preview else {})
-        plan = plan._replace(line=_join(plan.line, conflicts.text, advice.text), until=advice.until)
+        plan = plan._replace(line=_join(plan.line, conflicts.text, advice.text))
+        if advice.until and not draft.config.quiet:
+            plan = plan._replace(until=min(filter(None, (plan.until, advice.until))))
     if draft.config.quiet:
-        plan = plan._replace(line="", until=0)
+        plan = plan._replace(line="")
     if conflicts and (plan.line or conflicts.launch_settings):
         plan = plan._replace(
             settings_files=conflicts.files,

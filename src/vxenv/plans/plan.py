@@ -54,6 +54,9 @@ class Plan(NamedTuple):
     preview: Preview | None = None
     # Contents of the files that the advice in `preview` depends on, by path; empty for a missing file.
     advice_files: Mapping[str, bytes] = MappingProxyType({})
+    # Contents of the policy files that bind the stack, by path, compared when a shell switches; empty for a missing
+    # file, None for one that a shell cannot compare: the plan is not reused while it exists.
+    policy_files: Mapping[str, bytes | None] = MappingProxyType({})
 
     @property
     def pin(self) -> str:

@@ -22,7 +22,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
     # Only readable files are compared by contents. For others the shell checks that they exist or are missing.
     inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
     files, unreadable, absent = _split_files(inputs)
-    settings = _find_told(plan) if plan.settings_files else None
+    told = _find_told(plan) if plan.settings_files or plan.policy_files else None
     closed = list_cleared(skip_auth=False)
     shell = load_shell(caller.shell)
     who = f"{caller.version}|{caller.home}|{plan.key}"
@@ -32,7 +32,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
             files,
             plan.present + unreadable,
             plan.absent + absent,
-            settings,
+            told,
             tuple(path for path in plan.links if path not in plan.settings_files),
             tuple(path for path in files if os.path.basename(path) == DIRECTORY_FILE),
             plan.until,
@@ -56,11 +56,14 @@ def render_plan(plan: Plan, caller: Caller) -> str:
 def _find_told(plan: Plan) -> LineInputs:
     links = tuple(path for path in plan.links if path in plan.settings_files)
     inputs = {path: data for path, data in plan.settings_files.items() if path not in links}
+    inputs |= {path: data for path, data in plan.policy_files.items() if data is not None and path not in plan.files}
+    unknown = tuple(path for path, data in plan.policy_files.items() if data is None)
     files, unreadable, absent = _split_files(inputs)
     # Symlinks made by dotfile managers are followed. A regular file must not be replaced by a symlink later.
     real = tuple(path for path in files if not os.path.islink(path))
     present = (*unreadable, *filter(None, [plan.launch_settings]))
-    return LineInputs(files, present, absent, _read_circumstances(), links, real)
+    circumstances = _read_circumstances() if plan.settings_files else {}
+    return LineInputs(files, present, absent + unknown, circumstances, links, real)
 
 
 def _split_files(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:

@@ -44,7 +44,8 @@ def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
 def remember_plan(plan: Plan, digest: str, shell: str) -> None:
     """Cache `plan` if possible."""
     # tcsh leaves all commands to Python, so it needs no preview.
-    rest = plan._asdict() | {"settings_files": dict(plan.settings_files), "preview": None, "advice_files": {}}
+    rest = plan._asdict() | {"preview": None, "advice_files": {}}
+    rest |= {name: dict(rest[name]) for name in ("settings_files", "policy_files")}
     delta = [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_list_circumstances(plan.key), digest, delta, rest))
     if read_seal():
@@ -76,6 +77,8 @@ def _is_valid(plan: Plan) -> bool:
     return (
         _has_bytes(plan.files)
         and _has_bytes(plan.settings_files)
+        and _has_bytes({path: data for path, data in plan.policy_files.items() if data is not None})
+        and not any(os.path.exists(path) for path, data in plan.policy_files.items() if data is None)
         and all(map(os.path.islink, plan.links))
         and all(map(os.path.exists, plan.present))
         and not any(map(os.path.exists, plan.absent))

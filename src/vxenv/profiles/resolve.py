@@ -11,6 +11,7 @@ from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.names import list_sources
+from vxenv.profiles.policy import PolicyFile, is_protected
 from vxenv.profiles.store import Store
 
 DEEPEST = 64
@@ -32,11 +33,15 @@ class Resolved(NamedTuple):
     # Closed variables that are unset because the stack does not set them. CLAUDE_CODE_USE_VERTEX is not among them: a
     # stack that does not set it enables Vertex.
     clears: tuple[str, ...]
+    # The policy files that bind the stack, existing or not.
+    policies: tuple[PolicyFile, ...] = ()
 
     @property
     def protected(self) -> bool:
-        """True if one of the documents is protected."""
-        return any(document.protected for document in self.documents)
+        """True if one of the documents is protected, by itself or by a policy."""
+        return any(document.protected for document in self.documents) or any(
+            is_protected(document.name, file) for file in self.policies for document in self.documents
+        )
 
     def list_values(self) -> dict[str, str | None]:
         """Return the value of each managed variable, None for unset, in the catalogue's order, then by name."""
@@ -75,7 +80,10 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
     skip = settings.get(SKIP_AUTH)
     clears = list_cleared(skip_auth=skip is not None and skip.value is not None)
     return Resolved(
-        tuple(documents), settings, tuple(name for name in clears if name not in settings and name != USE_VERTEX)
+        tuple(documents),
+        settings,
+        tuple(name for name in clears if name not in settings and name != USE_VERTEX),
+        store.list_policy_files(document.name for document in documents),
     )
 
 

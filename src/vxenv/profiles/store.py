@@ -1,13 +1,20 @@
 """Store of profiles: the user's own, ``profiles/NAME.toml``, and those of sources, see `source_files`."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from vxenv.errors import DocumentError, UnknownProfileError, VxenvError
 from vxenv.files.read_limited import read_bytes, read_compared_bytes
 from vxenv.paths import find_profiles_directory, find_sources_directory, shorten_path
 from vxenv.profiles.document import Document, parse_document, parse_values
 from vxenv.profiles.names import NAME, SEPARATOR, SLASH, is_profile_name, join_source, list_sources, split_source
+from vxenv.profiles.policy import (
+    PolicyFile,
+    find_source_policy_path,
+    parse_policy_file,
+    read_administrators_policy,
+    read_policy,
+)
 from vxenv.profiles.source_files import (
     PROFILES,
     REMOVED,
@@ -120,6 +127,7 @@ class Store:
         self._instead = instead or {}
         self._documents: dict[str, Document] = {}
         self._values: dict[str, Document | None] = {}
+        self._policies: dict[str, PolicyFile] = {}
 
     def load(self, name: str) -> Document:
         """Return the profile `name`, or its last version if its source has removed it.
@@ -144,6 +152,26 @@ class Store:
             data = self._read_if_present(path)
             self._values[source] = None if data is None else parse_values(data, source, path)
         return self._values[source]
+
+    def list_policy_files(self, names: Iterable[str]) -> tuple[PolicyFile, ...]:
+        """Return the policy files that bind a stack of the profiles `names`, existing or not.
+
+        These are the administrator's, and those of the sources of `names`. Each is read once.
+        """
+        sources = ("", *list_sources(names))
+        for source in sources:
+            if source not in self._policies:
+                self._policies[source] = self._read_policy(source)
+        return tuple(self._policies[source] for source in sources)
+
+    def _read_policy(self, source: str) -> PolicyFile:
+        if not source:
+            return read_administrators_policy()
+        path = find_source_policy_path(source)
+        if path not in self._instead:
+            return read_policy(path, source)
+        data = self._instead[path]
+        return PolicyFile(path, source, b"") if data is None else parse_policy_file(path, source, data)
 
     def _load_source_profile(self, name: str, path: str) -> Document:
         data = self._read_if_present(path)

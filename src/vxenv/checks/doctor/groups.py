@@ -9,6 +9,7 @@ from vxenv.checks.doctor.context import Context
 from vxenv.checks.doctor.credentials import check_credentials
 from vxenv.checks.doctor.gcloud import check_gcloud
 from vxenv.checks.doctor.network import check_network
+from vxenv.checks.doctor.policies import check_policies
 from vxenv.checks.doctor.profile import check_profile
 from vxenv.checks.doctor.routing import check_routing
 from vxenv.checks.doctor.settings import check_settings
@@ -18,6 +19,7 @@ from vxenv.checks.finding import Check
 GROUPS: Final[dict[str, Callable[[Context], Iterable[Check]]]] = {
     "shell": check_shell,
     "config": check_config,
+    "policy": check_policies,
     "client": check_client,
     "profile": check_profile,
     "settings": check_settings,

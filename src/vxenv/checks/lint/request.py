@@ -12,7 +12,7 @@ from vxenv.checks.lint.rules import INVALID
 from vxenv.checks.lint.run import run_rules
 from vxenv.checks.lint.subject import Subject, build_subject
 from vxenv.claude.version import find_installed_version
-from vxenv.errors import UnknownProfileError, UsageError, VxenvError, build_look_hint
+from vxenv.errors import UnknownProfileError, UsageError, VxenvError, build_look_hint, split_where
 from vxenv.files.read_limited import read_bytes
 from vxenv.google.probe_record import recall_lately
 from vxenv.paths import DIRECTORY_FILE, shorten_path
@@ -114,8 +114,6 @@ class Examiner:
 
 def _make_invalid(error: VxenvError, path: str) -> Finding:
     """Return a finding for an invalid document: in the file that the error names, else at `path`."""
-    where, _, line = error.where.rpartition(":")
-    if not line.isdigit():
-        where, line = error.where, "1"
+    where, line = split_where(error.where)
     hints = (error.hint,) if error.hint else ()
-    return Finding(INVALID, ERROR, error.what, os.path.expanduser(where) or path, hints=hints, at=int(line))
+    return Finding(INVALID, ERROR, error.what, os.path.expanduser(where) or path, hints=hints, at=line)

@@ -1,9 +1,15 @@
 """All rules of lint, by name."""
 
-from vxenv.checks.lint import location_rules, model_rules, safety_rules, variable_rules
+from vxenv.checks.lint import location_rules, model_rules, policy_rules, safety_rules, variable_rules
 from vxenv.checks.lint.rule import Rule
 
-RULES: dict[str, Rule] = {**location_rules.RULES, **model_rules.RULES, **variable_rules.RULES, **safety_rules.RULES}
+RULES: dict[str, Rule] = {
+    **location_rules.RULES,
+    **model_rules.RULES,
+    **variable_rules.RULES,
+    **safety_rules.RULES,
+    **policy_rules.RULES,
+}
 
 # Rule name of the finding for a document that cannot be read.
 INVALID = "invalid"

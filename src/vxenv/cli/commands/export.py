@@ -16,6 +16,7 @@ from vxenv.errors import RefusedError, UsageError, render_hints
 from vxenv.exchange import FORMATS, CannotSayError, find_format
 from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
+from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
 from vxenv.profiles.names import list_sources, parse_stack, render_stack
 from vxenv.profiles.references import read_copy
@@ -65,6 +66,8 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     refuse_removed(stack)
     store = Store()
     resolved = resolve_stack(stack, store)
+    if form not in _SHARED:  # these copy profiles, which may be layers
+        enforce_policies(render_stack(stack), resolved)
     _warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
     if into:
         _write_settings(into, stack, resolved)

@@ -16,6 +16,7 @@ from vxenv.cli.protection import refuse_removed
 from vxenv.config import read_config
 from vxenv.errors import RefusedError
 from vxenv.paths import DIRECTORY_FILE, shorten_path
+from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.document import parse_document
 from vxenv.profiles.names import encode_stack, parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
@@ -38,6 +39,7 @@ def local(names: tuple[str, ...]) -> None:
     stack = parse_stack(names)
     refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
+    enforce_policies(render_stack(stack), resolved)
     path = os.path.join(find_logical_directory(), DIRECTORY_FILE)
     link = find_link(path)
     if link:

@@ -16,7 +16,9 @@ from vxenv.cli.output.findings import SEVERITY_COLOURS, describe_finding
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import render_value, style
 from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.breaches import list_applying
 from vxenv.profiles.names import render_stack
+from vxenv.profiles.policy import PolicyFile
 from vxenv.profiles.summary import find_main_model
 
 
@@ -50,6 +52,7 @@ def describe_status(status: Status) -> dict[str, Any]:
             "not_allowed": [refused.path for refused in current.search.refused],
         },
         "default": list(current.config.default),
+        "policies": [{"file": file.path, "source": file.source or None} for file in status.policies],
         "claude": [_describe_conflict(conflict) for conflict in status.conflicts],
         "claude_ignores": [
             {"file": ignored.path, "why": why}
@@ -99,6 +102,7 @@ def render_status(status: Status) -> list[str]:
         rows.append(["error", f"cannot apply {selection.describe() or 'config.toml'}: {selection.explain()}"])
     rows += _list_facts(status)
     rows += _list_requests(current)
+    rows += [["policy", f"{shorten_path(file.path)}{_describe_policy(file)}"] for file in status.policies]
     last = current.state.last
     if last and last not in (current.stack, current.pin):
         rows.append(["previous", f"{escape_text(last)}  (vxenv use -)"])
@@ -108,6 +112,14 @@ def render_status(status: Status) -> list[str]:
         value = render_value(change.name, current.environment.get(change.name))
         lines.append(f"{style('changed manually:', sys.stdout, fg='yellow')} {change.name}  {given} → {value}")
     return lines
+
+
+def _describe_policy(file: PolicyFile) -> str:
+    if file.ignored:
+        return "  (ignored: vxenv doctor)"
+    if file.trouble:
+        return "  (invalid: vxenv doctor)"
+    return "" if list_applying([file]) else "  (does not apply today)"
 
 
 def _list_facts(status: Status) -> list[list[str]]:

@@ -1,0 +1,296 @@
+"""Find, read and parse policies: ``policy.toml`` of the administrator, and of sources.
+
+The administrator's policy binds every stack, a source's policy those with a profile of that source. No environment
+variable changes the paths. docs/reference/policy.md describes the format.
+"""
+
+import datetime as dt
+import functools
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any, Final, NamedTuple
+
+from vxenv.catalogue.days import compute_start_of_day, get_utc_today
+from vxenv.errors import DocumentError, UsageError, VxenvError
+from vxenv.files.read_limited import read_bytes
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.names import split_source
+from vxenv.profiles.source_files import find_source_directory, list_source_names
+from vxenv.text.toml_locate import Key, find_line
+from vxenv.text.toml_read import parse_toml
+
+FILE: Final = "policy.toml"
+# The words of [allow] for all variables with a project, a location or a model.
+PROJECTS, LOCATIONS, MODELS = "projects", "locations", "models"
+_GROUPS = (PROJECTS, LOCATIONS, MODELS)
+_DATES = ("valid_from", "valid_until")
+_LISTS = ("protected", "pinned", "unset")
+_KEYS = ("message", *_DATES, *_LISTS, "allow")
+_LONGEST = 500  # characters of a message
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_ONE_DAY = dt.timedelta(days=1)
+
+
+class Allowed(NamedTuple):
+    """Allowed values of a group of variables, or of one."""
+
+    # The patterns, of which a value must match one.
+    patterns: tuple[str, ...]
+    # The key in the policy.
+    key: Key
+
+
+class Policy(NamedTuple):
+    """A parsed policy."""
+
+    # The path, for messages.
+    path: str
+    # The text.
+    text: str
+    # The line shown with a breach, "" for none.
+    message: str
+    # The first and the last day on which it applies, in UTC; None for no limit.
+    first: dt.date | None
+    last: dt.date | None
+    # Patterns of the names of protected profiles.
+    protected: tuple[str, ...]
+    # Variables that a stack must set, with the key that the policy names.
+    pinned: Mapping[str, str]
+    # Variables that a stack must not set, with the key that the policy names.
+    unset: Mapping[str, str]
+    # Allowed values by group or variable.
+    allowed: Mapping[str, Allowed]
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        """Tell whether the policy applies on `day`."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def list_topics(self) -> list[str]:
+        """Return the names of its rules."""
+        lists = {"pinned": self.pinned, "unset": self.unset, "protected": self.protected}
+        return [*(".".join(rule.key[1:]) for rule in self.allowed.values()), *(key for key in lists if lists[key])]
+
+    def find_line(self, *key: str) -> str:
+        """Return ``file:line`` of `key`."""
+        return f"{shorten_path(self.path)}:{find_line(self.text, key)}"
+
+
+class PolicyFile(NamedTuple):
+    """A policy file, which may not exist."""
+
+    # The path.
+    path: str
+    # The source, "" for the administrator's.
+    source: str
+    # The bytes; empty for a missing file, None for one that shells cannot compare.
+    data: bytes | None
+    # The policy, if the file has a valid one that counts.
+    policy: Policy | None = None
+    # The error that makes the file unusable, so that every stack that it binds is refused.
+    trouble: VxenvError | None = None
+    # The reason why the file is ignored, "" if it counts.
+    ignored: str = ""
+
+    @property
+    def exists(self) -> bool:
+        """True if there is a file."""
+        return bool(self.policy or self.trouble or self.ignored)
+
+
+def find_policy_path() -> str:
+    """Return the path of the administrator's policy, which may not exist."""
+    if sys.platform == "darwin":
+        return "/Library/Application Support/vxenv/policy.toml"
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only needed on Windows
+
+        # Not %PROGRAMDATA%, which the user can change. 0x23 is CSIDL_COMMON_APPDATA.
+        folder = ctypes.create_unicode_buffer(260)
+        ctypes.windll.shell32.SHGetFolderPathW(None, 0x23, None, 0, folder)
+        return os.path.join(folder.value, "vxenv", FILE)
+    return "/etc/vxenv/policy.toml"
+
+
+def find_source_policy_path(source: str) -> str:
+    """Return the path of the policy of `source`, which may not exist."""
+    return os.path.join(find_source_directory(source), FILE)
+
+
+def read_administrators_policy() -> PolicyFile:
+    """Return the administrator's policy file. It is ignored unless only root can have written it."""
+    path = find_policy_path()
+    file = read_policy(path)
+    if not file.exists:
+        return file
+    # Shells can compare bytes, but not owners, so they reuse no plan that was made without a file that exists.
+    ignored = _find_distrust(path)
+    return PolicyFile(path, "", None, ignored=ignored) if ignored else file
+
+
+def list_all_policies() -> list[PolicyFile]:
+    """Return the policy files of the administrator and of all sources that exist."""
+    files = [read_policy(find_source_policy_path(source), source) for source in list_source_names()]
+    return [file for file in (read_administrators_policy(), *files) if file.exists]
+
+
+def read_policy(path: str, source: str = "") -> PolicyFile:
+    """Return the policy file of `source` at `path`; errors are in its `trouble`."""
+    try:
+        data = read_bytes(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return PolicyFile(path, source, b"")
+    except OSError as error:
+        trouble: VxenvError = DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path))
+        return PolicyFile(path, source, None, trouble=trouble)
+    except DocumentError as error:
+        return PolicyFile(path, source, None, trouble=error)
+    return parse_policy_file(path, source, data)
+
+
+def parse_policy_file(path: str, source: str, data: bytes) -> PolicyFile:
+    """Return the policy file of `source` at `path` with the content `data`; errors are in its `trouble`."""
+    try:
+        return PolicyFile(path, source, data, parse_policy(data, path))
+    except DocumentError as error:
+        return PolicyFile(path, source, data, trouble=error)
+
+
+def _find_distrust(path: str) -> str:
+    """Return the reason why the administrator's policy at `path` is ignored, "" if only root can have written it."""
+    if sys.platform == "win32":
+        return ""
+    for place in (os.path.dirname(path), path):
+        try:
+            status = os.stat(place)
+        except OSError:
+            return ""  # not readable either, which is an error
+        if status.st_uid != 0:
+            return f"{shorten_path(place)} is not owned by root"
+        if status.st_mode & _OTHERS_WRITE:
+            return f"other users can write to {shorten_path(place)}"
+    return ""
+
+
+@functools.lru_cache(maxsize=16)
+def parse_policy(data: bytes, path: str) -> Policy:
+    """Return the policy in `data`; `path` is for messages. Raises DocumentError with the line."""
+    table, text = parse_toml(data, path)
+    reader = _Reader(path, text)
+    for key in table:
+        if key not in _KEYS:
+            raise reader.build_unknown_key((key,), _KEYS)
+    first, last = (reader.read_date(table, key) for key in _DATES)
+    if first and last and last < first:
+        raise reader.build_error("valid_until is before valid_from", ("valid_until",))
+    return Policy(
+        path,
+        text,
+        reader.read_message(table),
+        first,
+        last,
+        reader.read_list(table.get("protected", []), ("protected",)),
+        reader.read_variables(table, "pinned"),
+        reader.read_variables(table, "unset"),
+        reader.read_allowed(table),
+    )
+
+
+class _Reader:
+    """Reader of the keys of a policy."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def read_message(self, table: Mapping[str, Any]) -> str:
+        message = table.get("message", "")
+        if not isinstance(message, str) or len(message) > _LONGEST:
+            raise self.build_error(f"message must be a string of at most {_LONGEST} characters", ("message",))
+        return message
+
+    def read_date(self, table: Mapping[str, Any], key: str) -> dt.date | None:
+        value = table.get(key)
+        if value is not None and type(value) is not dt.date:  # a datetime is a date too
+            raise self.build_error(f"{key} must be a date such as 2027-01-31, without quotes", (key,))
+        return value
+
+    def read_list(self, value: Any, key: Key) -> tuple[str, ...]:  # noqa: ANN401 - whatever TOML holds
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items):
+            raise self.build_error(f"{'.'.join(key)} must be a string or a list of strings", key)
+        return tuple(items)
+
+    def read_variables(self, table: Mapping[str, Any], key: str) -> dict[str, str]:
+        names = self.read_list(table.get(key, []), (key,))
+        return {self.find_variable(name, (key,)): name for name in names}
+
+    def read_allowed(self, table: Mapping[str, Any]) -> dict[str, Allowed]:
+        """Return the allowed values in [allow], of which keys may be written as in a profile: ``vertex.base_url``."""
+        rows = table.get("allow", {})
+        if not isinstance(rows, dict):
+            raise self.build_error("allow must be a table; write [allow]", ("allow",))
+        allowed: dict[str, Allowed] = {}
+        for name, value in rows.items():
+            inner = value.items() if isinstance(value, dict) else [("", value)]
+            for field, patterns in inner:
+                key = ("allow", name, field) if field else ("allow", name)
+                typed = f'{name}."{field}"' if "." in field else ".".join(filter(None, (name, field)))
+                variable = name if not field and name in _GROUPS else self.find_variable(typed, key, _GROUPS)
+                allowed[variable] = Allowed(self.read_list(patterns, key), key)
+        return allowed
+
+    def find_variable(self, name: str, key: Key, others: tuple[str, ...] = ()) -> str:
+        """Return the variable of `name`, a key of a profile or a variable of the catalogue."""
+        from vxenv.profiles.keys import find_variable, parse_key  # noqa: PLC0415 - not needed without a policy
+
+        try:
+            variable = find_variable(parse_key(name, removing=True))
+        except UsageError as error:
+            from vxenv.similarity import guess  # noqa: PLC0415 - only needed for errors
+
+            close = guess(name, others)
+            what = f'unknown key {escape_text(name)}; did you mean "{close}"?' if close else error.what
+            raise self.build_error(f"{key[0]}: {what}", key) from error
+        if not variable:
+            raise self.build_error(f"{key[0]}: {escape_text(name)} sets no variable", key)
+        return variable
+
+    def build_unknown_key(self, key: Key, known: tuple[str, ...]) -> DocumentError:
+        from vxenv.similarity import guess  # noqa: PLC0415 - only needed for errors
+
+        close = guess(key[-1], known, cutoff=0.5)
+        advice = f'did you mean "{close}"?' if close else f"expected one of: {', '.join(known)}"
+        return self.build_error(f"unknown key {escape_text('.'.join(key))}; {advice}", key)
+
+    def build_error(self, what: str, key: Key) -> DocumentError:
+        return DocumentError(what, where=f"{shorten_path(self.path)}:{find_line(self.text, key)}")
+
+
+def is_protected(name: str, file: PolicyFile) -> bool:
+    """Tell whether the policy in `file` protects the profile `name`.
+
+    The administrator's policy names a source's profiles SOURCE/PROFILE, the source's own PROFILE.
+    """
+    policy = file.policy
+    if policy is None or not policy.protected or not policy.is_valid_on(get_utc_today()):
+        return False
+    if file.source:
+        source, name = split_source(name)
+        if source != file.source:
+            return False
+    return any(fnmatchcase(name, pattern) for pattern in policy.protected)
+
+
+def find_next_change(policies: tuple[PolicyFile, ...], today: dt.date) -> int:
+    """Return the time at which one of `policies` begins or ceases to apply, in seconds since 1970; 0 for never."""
+    days = [
+        day
+        for file in policies
+        if file.policy
+        for day in (file.policy.first, file.policy.last and file.policy.last + _ONE_DAY)
+        if day and day > today
+    ]
+    return compute_start_of_day(min(days)) if days else 0
