@@ -7,7 +7,6 @@ from typing import NamedTuple
 from vxenv.activation.allowed_file import find_allowed_file, render_error
 from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
-from vxenv.catalogue.days import get_utc_today
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.advice import Advice, advise, describe, read_advice_files
@@ -19,10 +18,9 @@ from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.plans.conflicts import Conflicts, check_conflicts
 from vxenv.plans.plan import Plan
-from vxenv.profiles.breaches import enforce_policies
+from vxenv.profiles.breaches import enforce_policies, find_next_change
 from vxenv.profiles.document import Document
 from vxenv.profiles.names import parse_stack, render_stack
-from vxenv.profiles.policy import find_next_change
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.shells import Preview
@@ -92,7 +90,7 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
 def _add_policies(plan: Plan, resolved: Resolved) -> Plan:
     """Return `plan` with the policy files that bind `resolved`, and the time at which one starts or ends."""
     files = {file.path: file.data for file in resolved.policies}
-    return plan._replace(policy_files=files, until=find_next_change(resolved.policies, get_utc_today()))
+    return plan._replace(policy_files=files, until=find_next_change(resolved.policies))
 
 
 def _find_directory(key: str) -> str:

@@ -22,7 +22,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
     # Only readable files are compared by contents. For others the shell checks that they exist or are missing.
     inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
     files, unreadable, absent = _split_files(inputs)
-    told = _find_told(plan) if plan.settings_files or plan.policy_files else None
+    line = _find_told(plan) if plan.settings_files or plan.policy_files else None
     closed = list_cleared(skip_auth=False)
     shell = load_shell(caller.shell)
     who = f"{caller.version}|{caller.home}|{plan.key}"
@@ -32,7 +32,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
             files,
             plan.present + unreadable,
             plan.absent + absent,
-            told,
+            line,
             tuple(path for path in plan.links if path not in plan.settings_files),
             tuple(path for path in files if os.path.basename(path) == DIRECTORY_FILE),
             plan.until,

@@ -4,10 +4,9 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from vxenv.catalogue.days import get_utc_today
+from vxenv.catalogue.days import compute_start_of_day, get_utc_today
 from vxenv.catalogue.environment import BASE_URL, LOCATION, MAIN_MODEL, PINS, PROJECT, REGION_PREFIX, USE_VERTEX, is_on
 from vxenv.catalogue.locations import FALLBACK, GLOBAL
 from vxenv.catalogue.models import ALIASES, MILLION
@@ -107,6 +106,16 @@ def list_applying(files: Sequence[PolicyFile], today: dt.date | None = None) -> 
     return [file.policy for file in files if file.policy and file.policy.is_valid_on(day)]
 
 
+def find_next_change(files: Sequence[PolicyFile], today: dt.date | None = None) -> int:
+    """Return the time at which one of the policies in `files` starts or ends, in seconds since 1970; 0 for never."""
+    day = today or get_utc_today()
+    policies = [file.policy for file in files if file.policy]
+    changes = [policy.first for policy in policies]
+    changes += [policy.last + dt.timedelta(days=1) for policy in policies if policy.last]
+    coming = [change for change in changes if change and change > day]
+    return compute_start_of_day(min(coming)) if coming else 0
+
+
 def list_breaches(
     values: Mapping[str, str | None], policies: Sequence[Policy], settings: Mapping[str, Setting]
 ) -> list[Breach]:
@@ -160,6 +169,8 @@ def _strip_model(text: str) -> str:
 
 
 def _is_allowed(group: str, text: str, patterns: Sequence[str]) -> bool:
+    from fnmatch import fnmatchcase  # noqa: PLC0415 - not needed without a policy
+
     if group not in _NOUNS:
         return any(fnmatchcase(text, pattern) for pattern in patterns)
     if group == MODELS:

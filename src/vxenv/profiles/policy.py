@@ -10,11 +10,10 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from typing import Any, Final, NamedTuple
 
-from vxenv.catalogue.days import compute_start_of_day, get_utc_today
-from vxenv.errors import DocumentError, UsageError, VxenvError
+from vxenv.catalogue.days import get_utc_today
+from vxenv.errors import DocumentError, UsageError, VxenvError, build_edit_hint
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.names import split_source
@@ -31,7 +30,6 @@ _LISTS = ("protected", "pinned", "unset")
 _KEYS = ("message", *_DATES, *_LISTS, "allow")
 _LONGEST = 500  # characters of a message
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
-_ONE_DAY = dt.timedelta(days=1)
 
 
 class Allowed(NamedTuple):
@@ -139,15 +137,15 @@ def list_all_policies() -> list[PolicyFile]:
 def read_policy(path: str, source: str = "") -> PolicyFile:
     """Return the policy file of `source` at `path`; errors are in its `trouble`."""
     try:
-        data = read_bytes(path)
+        return parse_policy_file(path, source, read_bytes(path))
     except (FileNotFoundError, NotADirectoryError):
         return PolicyFile(path, source, b"")
     except OSError as error:
-        trouble: VxenvError = DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path))
-        return PolicyFile(path, source, None, trouble=trouble)
+        return PolicyFile(
+            path, source, None, trouble=_build_trouble(source, shorten_path(path), f"cannot be read: {error.strerror}")
+        )
     except DocumentError as error:
-        return PolicyFile(path, source, None, trouble=error)
-    return parse_policy_file(path, source, data)
+        return PolicyFile(path, source, None, trouble=_build_trouble(source, error.where, error.what))
 
 
 def parse_policy_file(path: str, source: str, data: bytes) -> PolicyFile:
@@ -155,7 +153,13 @@ def parse_policy_file(path: str, source: str, data: bytes) -> PolicyFile:
     try:
         return PolicyFile(path, source, data, parse_policy(data, path))
     except DocumentError as error:
-        return PolicyFile(path, source, data, trouble=error)
+        return PolicyFile(path, source, data, trouble=_build_trouble(source, error.where, error.what))
+
+
+def _build_trouble(source: str, where: str, what: str) -> DocumentError:
+    """Return an error with a hint for a file that the user does not edit."""
+    hint = f"vxenv source show {source}" if source else f"sudo {build_edit_hint(where)}"
+    return DocumentError(what, where=where, hint=hint)
 
 
 def _find_distrust(path: str) -> str:
@@ -277,20 +281,10 @@ def is_protected(name: str, file: PolicyFile) -> bool:
     policy = file.policy
     if policy is None or not policy.protected or not policy.is_valid_on(get_utc_today()):
         return False
+    from fnmatch import fnmatchcase  # noqa: PLC0415 - not needed without a policy
+
     if file.source:
         source, name = split_source(name)
         if source != file.source:
             return False
     return any(fnmatchcase(name, pattern) for pattern in policy.protected)
-
-
-def find_next_change(policies: tuple[PolicyFile, ...], today: dt.date) -> int:
-    """Return the time at which one of `policies` begins or ceases to apply, in seconds since 1970; 0 for never."""
-    days = [
-        day
-        for file in policies
-        if file.policy
-        for day in (file.policy.first, file.policy.last and file.policy.last + _ONE_DAY)
-        if day and day > today
-    ]
-    return compute_start_of_day(min(days)) if days else 0
