@@ -82,10 +82,7 @@ def test_the_default(shell: Shell, home: Home, etc: tuple[str, ...], places: tup
     """A default that an existing policy does not allow is not applied."""
     assert places
     home.settings('default = "us"\n')
-    before = "mkdir -p /etc/vxenv"
-    session = Session(shell, home, hook=False).line(before).line(install(shell, home)).mark("load")
-    session.line(shell.source(home.hook(shell.kind))).show("after").mark("end")
-    result = session.run(tracer=etc)
+    result = Session(shell, home, before=install(shell, home)).show("after").mark("end").run(tracer=etc)
 
     assert [None, None] == result.get("after", LOCATION, "VXENV_PROFILE")
     assert f'cannot apply "us" (default): {POLICY}:3: location "us" is not allowed' in result.err("load")
