@@ -248,8 +248,8 @@ ENVELOPES = {
     "show prod --resolved": ("stack", "client", "plan_mode", "facts_of", "slots"),
     "status": (
         "profile", "reason", "not_applied", "previous", "project", "location", "model", "main_location", "protected",
-        "findings", "state_whole", "changed_by_hand", "directory", "default", "claude", "claude_ignores",
-        "claude_refuses_to_start",
+        "findings", "state_whole", "changed_by_hand", "directory", "default", "policies", "claude",
+        "claude_ignores", "claude_refuses_to_start",
     ),
     "undo --list": ("changes",),
     "unset prod models.main --dry-run": ("dry_run", "changes", "files"),

@@ -12,6 +12,7 @@ from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.plans.build import make_draft, make_plan
 from vxenv.plans.plan import Plan
+from vxenv.profiles.policy import find_policy_path
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 
@@ -82,6 +83,7 @@ def test_plan_use(eu: Path, base: Path, config: Path) -> None:
             present=(),
             absent=(),
             delta=resolve_stack(["eu"], Store()).list_operations(),
+            policy_files={find_policy_path(): b""},
         )
         == plan
     )

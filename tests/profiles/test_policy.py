@@ -372,3 +372,14 @@ def test_a_broken_policy_of_a_source(profile: Profile, home: Path, place: Path) 
         enforce_policies("acme/base", resolve("acme/base"))
 
     assert "~/.local/state/vxenv/sources/acme/policy.toml:1" == failed.value.where
+
+
+def test_the_example_of_the_page() -> None:
+    """The policy on the how-to page is valid, and gives the breach on that page."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "policy.md").read_text()
+    rules = parse_policy(page.split("```toml\n")[1].split("```")[0].encode(), "/etc/vxenv/policy.toml")
+    values = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-prod", "CLOUD_ML_REGION": "global"}
+    breach, *others = list_breaches(values, [rules], {})
+
+    assert f"{breach.where}: {breach.what.rpartition(':')[0]}: " in page
+    assert (["models.main must be set"], True) == ([one.what for one in others], "; and 1 more\n" in page)

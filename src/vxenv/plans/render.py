@@ -60,7 +60,7 @@ def _find_told(plan: Plan) -> LineInputs:
     unknown = tuple(path for path, data in plan.policy_files.items() if data is None)
     files, unreadable, absent = _split_files(inputs)
     # Symlinks made by dotfile managers are followed. A regular file must not be replaced by a symlink later.
-    real = tuple(path for path in files if not os.path.islink(path))
+    real = tuple(path for path in files if path in plan.settings_files and not os.path.islink(path))
     present = (*unreadable, *filter(None, [plan.launch_settings]))
     circumstances = _read_circumstances() if plan.settings_files else {}
     return LineInputs(files, present, absent + unknown, circumstances, links, real)

@@ -10,7 +10,7 @@ SEPARATOR: Final = "\x1e"
 
 
 class LineInputs(NamedTuple):
-    """Inputs of a plan's message only, compared when a shell switches to the plan, not at each prompt."""
+    """Inputs of a plan's message, and policies: compared when a shell switches to the plan, not at each prompt."""
 
     # Contents of the files to read, by path.
     files: Mapping[str, str]
@@ -35,7 +35,7 @@ class Inputs(NamedTuple):
     present: tuple[str, ...]
     # Paths of files that must not exist.
     absent: tuple[str, ...]
-    # Inputs of the message only.
+    # Inputs of the message, and policies.
     line: LineInputs | None = None
     # Paths that must be symlinks.
     links: tuple[str, ...] = ()
