@@ -13,7 +13,7 @@ from vxenv.checks.session import read_session
 from vxenv.cli import session_output
 from vxenv.plans.build import make_plan
 from vxenv.plans.plan import Plan
-from vxenv.profiles import policy
+from vxenv.profiles import policy_files
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -28,8 +28,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: Profile) -> 
     path = tmp_path / "etc" / "policy.toml"
     path.parent.mkdir()
     path.write_text(RULES)
-    monkeypatch.setattr(policy, "find_policy_path", lambda: str(path))
-    monkeypatch.setattr(policy, "_find_distrust", lambda _: "")
+    monkeypatch.setattr(policy_files, "find_policy_path", lambda: str(path))
+    monkeypatch.setattr(policy_files, "_find_distrust", lambda _: "")
     profile("us", '[vertex]\nproject = "acme-prod"\nregion = "us"\n')
     profile("eu", '[vertex]\nproject = "acme-prod"\nregion = "eu"\n')
     profile("safe", 'extends = "eu"\n')
@@ -173,7 +173,7 @@ def test_doctor(place: Path) -> None:
 
 def test_doctor_ignores(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` tells why a policy is ignored."""
-    monkeypatch.setattr(policy, "_find_distrust", lambda path: f"{path} is not owned by root")
+    monkeypatch.setattr(policy_files, "_find_distrust", lambda path: f"{path} is not owned by root")
     rows = json.loads(called("doctor", "--json").stdout)["checks"]
 
     assert [("warning", f"ignoring {place}: {place} is not owned by root", f"ls -ld {place.parent} {place}")] == [

@@ -12,7 +12,7 @@ from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.plans.build import make_draft, make_plan
 from vxenv.plans.plan import Plan
-from vxenv.profiles.policy import find_policy_path
+from vxenv.profiles.policy_files import find_policy_path
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 

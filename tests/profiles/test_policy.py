@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from vxenv.errors import DocumentError, PolicyError, RefusedError
-from vxenv.profiles import policy
+from vxenv.profiles import policy_files
 from vxenv.profiles.breaches import enforce_policies, find_breaches, find_next_change, list_breaches
-from vxenv.profiles.policy import parse_policy, read_administrators_policy
+from vxenv.profiles.policy import parse_policy
+from vxenv.profiles.policy_files import read_administrators_policy
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 
@@ -29,8 +30,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Provide the path of the administrator's policy, which counts whoever owns it."""
     path = tmp_path / "etc" / "policy.toml"
     path.parent.mkdir()
-    monkeypatch.setattr(policy, "find_policy_path", lambda: str(path))
-    monkeypatch.setattr(policy, "_find_distrust", lambda _: "")
+    monkeypatch.setattr(policy_files, "find_policy_path", lambda: str(path))
+    monkeypatch.setattr(policy_files, "_find_distrust", lambda _: "")
     return path
 
 
@@ -319,7 +320,7 @@ def test_only_root_may_have_written_it(kind: str, tmp_path: Path, monkeypatch: p
         fields[4] = owner if place == str(path) else 0
         return os.stat_result(fields)
 
-    monkeypatch.setattr(policy, "find_policy_path", lambda: str(path))
+    monkeypatch.setattr(policy_files, "find_policy_path", lambda: str(path))
     monkeypatch.setattr(os, "stat", stat)
     file = read_administrators_policy()
     reasons = {
@@ -333,11 +334,11 @@ def test_only_root_may_have_written_it(kind: str, tmp_path: Path, monkeypatch: p
 
 def test_no_variable_moves_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """No environment variable changes the path of the administrator's policy."""
-    before = policy.find_policy_path()
+    before = policy_files.find_policy_path()
     for name in ("VXENV_CONFIG_DIR", "VXENV_STATE_DIR", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME", "HOME", "PROGRAMDATA"):
         monkeypatch.setenv(name, "/tmp")  # noqa: S108 - never written
 
-    assert before == policy.find_policy_path()
+    assert before == policy_files.find_policy_path()
 
 
 def test_a_source_binds_its_own(profile: Profile, home: Path, place: Path) -> None:

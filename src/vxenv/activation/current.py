@@ -203,10 +203,11 @@ class Current:
 
     def _settle(self, selection: Selection, names: tuple[str, ...], top: "Document | None" = None) -> Selection:
         """Return `selection` with the resolved stack. Raises VxenvError, also if a policy does not allow it."""
-        from vxenv.profiles.breaches import enforce_policies  # noqa: PLC0415 - likewise
-
         resolved = self._resolve(names, top)
-        enforce_policies(selection.stack, resolved)
+        if resolved.is_bound:
+            from vxenv.profiles.breaches import enforce_policies  # noqa: PLC0415 - likewise
+
+            enforce_policies(selection.stack, resolved)
         return selection._replace(resolved=resolved)
 
     @cached_property

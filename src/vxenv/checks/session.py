@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vxenv.activation.current import Current, Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
@@ -12,8 +12,10 @@ from vxenv.claude.precedence import is_same_value
 from vxenv.claude.settings import ClaudeSettings, SettingsValue, read_claude_settings
 from vxenv.claude.settings_paths import MANAGED
 from vxenv.paths import escape_text
-from vxenv.profiles.breaches import Breach, list_applying, list_breaches
 from vxenv.profiles.store import Store
+
+if TYPE_CHECKING:
+    from vxenv.profiles.breaches import Breach
 
 # Set by Claude Code for the programs that it starts.
 _INSIDE = "CLAUDECODE"
@@ -54,7 +56,7 @@ class Session(NamedTuple):
     differences: tuple[Difference, ...]
 
     # Values and missing values that a policy does not allow, whatever set them.
-    breaches: tuple[Breach, ...]
+    breaches: "tuple[Breach, ...]"
 
     def find_difference(self, name: str) -> Difference | None:
         """Return the difference in variable `name`, None for none."""
@@ -104,11 +106,14 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
     return Session(selection, escape_text(current.stack), held, tuple(differing), _find_breaches(current, held))
 
 
-def _find_breaches(current: Current, held: Mapping[str, str]) -> tuple[Breach, ...]:
+def _find_breaches(current: Current, held: Mapping[str, str]) -> "tuple[Breach, ...]":
     """Return the breaches by the variables `held` of the policies that bind the selected or the active stack."""
-    names = current.selection.names or current.names
-    policies = list_applying(Store().list_policy_files(names))
-    breaches = list_breaches(held, policies, {}) if policies else []
+    files = Store().list_policy_files(current.selection.names or current.names)
+    if not any(file.exists for file in files):
+        return ()
+    from vxenv.profiles.breaches import list_applying, list_breaches  # noqa: PLC0415 - not needed without a policy
+
+    breaches = list_breaches(held, list_applying(files), {})
     if not is_on(held, USE_VERTEX):
         return tuple(breach for breach in breaches if breach.variable == USE_VERTEX)
     # Claude Code may hide other variables.

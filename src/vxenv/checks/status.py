@@ -10,7 +10,7 @@ from vxenv.checks.finding import Finding
 from vxenv.checks.lint.request import examine_active
 from vxenv.claude.precedence import Conflict, find_shell_conflicts
 from vxenv.claude.settings import ClaudeSettings, read_for_shell
-from vxenv.profiles.policy import PolicyFile
+from vxenv.profiles.policy_files import PolicyFile
 from vxenv.profiles.store import Store
 
 

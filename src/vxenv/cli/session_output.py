@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from typing import TYPE_CHECKING
 
 from vxenv.activation.current import Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
@@ -10,7 +11,9 @@ from vxenv.checks.session import Difference, Session, find_setting, is_managed, 
 from vxenv.claude.settings import read_claude_settings
 from vxenv.errors import PolicyError, UsageError
 from vxenv.paths import escape_text, find_working_directory, shorten_path
-from vxenv.profiles.breaches import Breach
+
+if TYPE_CHECKING:
+    from vxenv.profiles.breaches import Breach
 
 _MOST = 1 << 20  # bytes; Claude Code passes some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
@@ -174,7 +177,7 @@ def _render_warning(directory: str) -> str:
     return "\n".join((*lines, f"hint: {hint}"))
 
 
-def _render_breaches(breaches: tuple[Breach, ...]) -> str:
+def _render_breaches(breaches: "tuple[Breach, ...]") -> str:
     """Return the warning about a session that a policy does not allow."""
     lines = [f"  {breach.where}: {escape_text(breach.what)}" for breach in breaches]
     messages = dict.fromkeys(breach.policy.message for breach in breaches if breach.policy.message)

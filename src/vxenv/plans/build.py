@@ -18,7 +18,6 @@ from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.plans.conflicts import Conflicts, check_conflicts
 from vxenv.plans.plan import Plan
-from vxenv.profiles.breaches import enforce_policies, find_next_change
 from vxenv.profiles.document import Document
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import Resolved, resolve_stack
@@ -77,20 +76,18 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
         try:
             names = document.names if document else parse_stack(filter(None, [plan.stack]))
             resolved = resolved or resolve_stack(names, store, document)
-            plan = _add_policies(plan, resolved)
-            enforce_policies(plan.stack, resolved)
+            plan = plan._replace(policy_files={file.path: file.data for file in resolved.policies})
+            if resolved.is_bound:
+                from vxenv.profiles.breaches import enforce_policies, find_next_change
+
+                plan = plan._replace(until=find_next_change(resolved.policies))
+                enforce_policies(plan.stack, resolved)
         except VxenvError as error:
             plan, resolved = _refuse(plan, error, place), None
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
             plan = plan._replace(line=line, delta=resolved.list_operations(), protected=resolved.protected)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
-
-
-def _add_policies(plan: Plan, resolved: Resolved) -> Plan:
-    """Return `plan` with the policy files that bind `resolved`, and the time at which one starts or ends."""
-    files = {file.path: file.data for file in resolved.policies}
-    return plan._replace(policy_files=files, until=find_next_change(resolved.policies))
 
 
 def _find_directory(key: str) -> str:

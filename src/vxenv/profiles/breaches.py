@@ -15,7 +15,8 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.errors import PolicyError, quote_word
 from vxenv.paths import DIRECTORY_FILE, escape_text, find_profiles_directory, shorten_path
 from vxenv.profiles.document import Setting
-from vxenv.profiles.policy import LOCATIONS, MODELS, PROJECTS, Allowed, Policy, PolicyFile
+from vxenv.profiles.policy import LOCATIONS, MODELS, PROJECTS, Allowed, Policy
+from vxenv.profiles.policy_files import PolicyFile
 from vxenv.profiles.resolve import Resolved
 from vxenv.text.toml_locate import Key
 
@@ -29,10 +30,11 @@ _OTHERS = {
 }
 _TYPES = {"project": PROJECTS, "location": LOCATIONS, "model": MODELS, "alias_or_model": MODELS}
 _NOUNS = {PROJECTS: "project", LOCATIONS: "location", MODELS: "model"}
-_GOOGLE_HOST = re.compile(
-    r"https?://(?:[^/?#]*@)?(?:([a-z0-9-]+)-aiplatform\.(?:[a-z]+\.)?|aiplatform\.([a-z0-9-]+)\.rep\.|aiplatform\.)"
-    r"googleapis\.com\.?(?:[:/?#]|$)",
-    re.IGNORECASE,
+# Not compiled on import, since most users have no policy.
+_GOOGLE_HOST = (
+    r"(?i)https?://(?:[^/?#]*@)?"
+    r"(?:([a-z0-9-]+)-aiplatform\.(?:[a-z]+\.)?|aiplatform\.([a-z0-9-]+)\.rep\.|aiplatform\.)"
+    r"googleapis\.com\.?(?:[:/?#]|$)"
 )
 # The families whose models an alias stands for; no alias of another name is a pin.
 _FAMILIES = {**{family: (family,) for family in PINS}, "opusplan": ("opus", "sonnet"), "best": ("opus",)}
@@ -155,7 +157,7 @@ def _list_facts(name: str, value: str | None) -> Iterator[tuple[str, str | None]
         group = LOCATIONS  # families that the catalogue does not list yet
     text = None if value is None else value.strip()
     if name == BASE_URL and text:
-        match = _GOOGLE_HOST.match(text)
+        match = re.match(_GOOGLE_HOST, text)
         if match:
             yield LOCATIONS, (match[1] or match[2] or GLOBAL).lower()
     elif group and text != "":

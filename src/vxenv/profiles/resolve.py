@@ -11,7 +11,7 @@ from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.names import list_sources
-from vxenv.profiles.policy import PolicyFile, is_protected
+from vxenv.profiles.policy_files import PolicyFile, is_protected
 from vxenv.profiles.store import Store
 
 DEEPEST = 64
@@ -42,6 +42,11 @@ class Resolved(NamedTuple):
         return any(document.protected for document in self.documents) or any(
             is_protected(document.name, file) for file in self.policies for document in self.documents
         )
+
+    @property
+    def is_bound(self) -> bool:
+        """True if a policy file exists that binds the stack."""
+        return any(file.exists for file in self.policies)
 
     def list_values(self) -> dict[str, str | None]:
         """Return the value of each managed variable, None for unset, in the catalogue's order, then by name."""

@@ -8,7 +8,7 @@ from vxenv.files.read_limited import read_bytes, read_compared_bytes
 from vxenv.paths import find_profiles_directory, find_sources_directory, shorten_path
 from vxenv.profiles.document import Document, parse_document, parse_values
 from vxenv.profiles.names import NAME, SEPARATOR, SLASH, is_profile_name, join_source, list_sources, split_source
-from vxenv.profiles.policy import (
+from vxenv.profiles.policy_files import (
     PolicyFile,
     find_source_policy_path,
     parse_policy_file,

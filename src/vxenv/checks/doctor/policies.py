@@ -9,7 +9,8 @@ from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import NOTE, OK, WARNING, Check
 from vxenv.errors import quote_word
 from vxenv.paths import shorten_path
-from vxenv.profiles.policy import Policy, PolicyFile, list_all_policies
+from vxenv.profiles.policy import Policy
+from vxenv.profiles.policy_files import PolicyFile, list_all_policies
 
 
 def check_policies(_: Context) -> Iterator[Check]:

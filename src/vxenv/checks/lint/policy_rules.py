@@ -1,13 +1,16 @@
 """The rule about policies."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vxenv.checks.finding import ERROR, Finding
 from vxenv.checks.lint.rule import collect_rules
 from vxenv.checks.lint.subject import Subject, is_stored
 from vxenv.errors import build_edit_hint, split_where
 from vxenv.paths import shorten_path
-from vxenv.profiles.breaches import Breach, find_breaches
+
+if TYPE_CHECKING:
+    from vxenv.profiles.breaches import Breach
 
 
 def check_policy(subject: Subject) -> Iterator[Finding]:
@@ -15,6 +18,10 @@ def check_policy(subject: Subject) -> Iterator[Finding]:
     directory files and the default refuse it. The finding has the file and line of the policy. Layers and profiles
     that others extend may lack variables that the policy requires.
     """
+    if not subject.resolved.is_bound:
+        return
+    from vxenv.profiles.breaches import find_breaches  # noqa: PLC0415 - not needed without a policy
+
     for file in subject.resolved.policies:
         if file.trouble:
             _, line = split_where(file.trouble.where)
@@ -31,7 +38,7 @@ def check_policy(subject: Subject) -> Iterator[Finding]:
         yield Finding("", ERROR, what, breach.policy.path, breach.policy.text, breach.key, (hint,))
 
 
-def _render_hint(subject: Subject, breach: Breach) -> str:
+def _render_hint(subject: Subject, breach: "Breach") -> str:
     """Return the command that fixes `breach`, or opens the document in an editor."""
     setting = subject.find_setting(breach.variable)
     if breach.forbidden:

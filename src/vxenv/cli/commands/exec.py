@@ -16,7 +16,6 @@ from vxenv.cli.invocation import guess_name, repeat_command
 from vxenv.cli.output.terminal import report, say
 from vxenv.errors import UsageError, quote_word, render_hints
 from vxenv.paths import escape_text, find_working_directory, shorten_path
-from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
@@ -87,7 +86,10 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)
-    enforce_policies(name, resolved)
+    if resolved.is_bound:
+        from vxenv.profiles.breaches import enforce_policies
+
+        enforce_policies(name, resolved)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
     environment = enter_activation(os.environ, resolved.list_operations(), name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}

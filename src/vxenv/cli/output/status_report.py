@@ -16,9 +16,8 @@ from vxenv.cli.output.findings import SEVERITY_COLOURS, describe_finding
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import render_value, style
 from vxenv.paths import escape_text, shorten_path
-from vxenv.profiles.breaches import list_applying
 from vxenv.profiles.names import render_stack
-from vxenv.profiles.policy import PolicyFile
+from vxenv.profiles.policy_files import PolicyFile
 from vxenv.profiles.summary import find_main_model
 
 
@@ -119,6 +118,8 @@ def _describe_policy(file: PolicyFile) -> str:
         return "  (ignored: vxenv doctor)"
     if file.trouble:
         return "  (invalid: vxenv doctor)"
+    from vxenv.profiles.breaches import list_applying
+
     return "" if list_applying([file]) else "  (does not apply today)"
 
 
