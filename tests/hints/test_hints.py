@@ -71,7 +71,6 @@ ELSEWHERE = {
     "vxenv off; {}": "tests/setup/test_setup.py: a profile that no hook could undo",
     "ls -ld {} {}": "tests/cli/test_policy.py: an ignored policy of the administrator",
     "sudo {}": "tests/cli/test_policy.py: an invalid policy of the administrator",
-    "vxenv source show {}": "tests/profiles/test_policy.py: an invalid policy of a source",
     "df -h": "tests/files/test_faults.py: a full disk",
     "df -h {}; df -i {}": "tests/files/test_faults.py: a full disk",
     "ls -ld {}": "tests/files/test_atomic.py, tests/security: a symlink, a directory of somebody else",

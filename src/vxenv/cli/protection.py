@@ -37,3 +37,11 @@ def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str
         absent=RefusedError(f'"{stack}" is protected', hint=instead),
         declined=RefusedError(f'"{stack}" is protected; nothing changed', hint=instead),
     )
+
+
+def check_policies(stack: str, resolved: Resolved) -> None:
+    """Raise PolicyError if a policy does not allow `resolved`, the stack named `stack`."""
+    if resolved.is_bound:
+        from vxenv.profiles.breaches import enforce_policies
+
+        enforce_policies(stack, resolved)

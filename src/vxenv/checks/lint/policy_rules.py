@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from vxenv.checks.finding import ERROR, Finding
 from vxenv.checks.lint.rule import collect_rules
-from vxenv.checks.lint.subject import Subject, is_stored
-from vxenv.errors import build_edit_hint, split_where
+from vxenv.checks.lint.subject import Subject, is_stored, suggest_edit
+from vxenv.errors import split_where
 from vxenv.paths import shorten_path
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _render_hint(subject: Subject, breach: "Breach") -> str:
     if breach.value:
         return subject.render_set(breach.variable, breach.value)
     owner = subject.find_owner(setting) if setting else subject.top
-    return f"vxenv edit {owner.name}" if is_stored(owner.path) else build_edit_hint(shorten_path(owner.path))
+    return f"vxenv edit {owner.name}" if is_stored(owner.path) else suggest_edit(owner)
 
 
 RULES = collect_rules(check_policy)

@@ -6,10 +6,9 @@ from vxenv.checks.advice import describe
 from vxenv.cli.invocation import guess_name
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import print_data, say
-from vxenv.cli.protection import refuse_removed
+from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.config import read_config
 from vxenv.errors import UsageError
-from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.names import encode_stack, parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
@@ -38,7 +37,7 @@ def default(names: tuple[str, ...], *, unset: bool, as_json: bool) -> None:
         stack = parse_stack(names)
         refuse_removed(stack)
         resolved = resolve_stack(stack, Store())
-        enforce_policies(render_stack(stack), resolved)
+        check_policies(render_stack(stack), resolved)
         _set_default(stack, f"default {render_stack(stack)}")
         say(f"default: {describe(render_stack(stack), resolved)}")
     stack = read_config().default

@@ -76,7 +76,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     vxenv exec us-east5 -- claude -p "hello"
     vxenv exec prod-global opus -- python agent.py
     """
-    from vxenv.cli.protection import confirm_protected, refuse_removed
+    from vxenv.cli.protection import check_policies, confirm_protected, refuse_removed
 
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
@@ -86,10 +86,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)
-    if resolved.is_bound:
-        from vxenv.profiles.breaches import enforce_policies
-
-        enforce_policies(name, resolved)
+    check_policies(name, resolved)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
     environment = enter_activation(os.environ, resolved.list_operations(), name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}

@@ -10,13 +10,12 @@ from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change, confine_settings
-from vxenv.cli.protection import refuse_removed
+from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import RefusedError, UsageError, render_hints
 from vxenv.exchange import FORMATS, CannotSayError, find_format
 from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
-from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
 from vxenv.profiles.names import list_sources, parse_stack, render_stack
 from vxenv.profiles.references import read_copy
@@ -67,7 +66,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     store = Store()
     resolved = resolve_stack(stack, store)
     if form not in _SHARED:  # these copy profiles, which may be layers
-        enforce_policies(render_stack(stack), resolved)
+        check_policies(render_stack(stack), resolved)
     _warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
     if into:
         _write_settings(into, stack, resolved)

@@ -12,11 +12,10 @@ from vxenv.cli.directory_review import announce_pin, show_review
 from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
-from vxenv.cli.protection import refuse_removed
+from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.config import read_config
 from vxenv.errors import RefusedError
 from vxenv.paths import DIRECTORY_FILE, shorten_path
-from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.document import parse_document
 from vxenv.profiles.names import encode_stack, parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
@@ -39,7 +38,7 @@ def local(names: tuple[str, ...]) -> None:
     stack = parse_stack(names)
     refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
-    enforce_policies(render_stack(stack), resolved)
+    check_policies(render_stack(stack), resolved)
     path = os.path.join(find_logical_directory(), DIRECTORY_FILE)
     link = find_link(path)
     if link:

@@ -8,13 +8,12 @@ from vxenv.activation.current import Current
 from vxenv.cli.calling_shell import require_hook
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report
-from vxenv.cli.protection import confirm_protected, refuse_removed, render_headline
+from vxenv.cli.protection import check_policies, confirm_protected, refuse_removed, render_headline
 from vxenv.cli.selection import can_pick, pick_stack
 from vxenv.cli.shell_answer import list_changes
 from vxenv.cli.stack_switch import switch_stack
 from vxenv.env_diff import apply_diff
 from vxenv.errors import RefusedError, UsageError, VxenvError
-from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.source_files import is_removed
@@ -46,7 +45,7 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     refuse_removed(names, current.names)
     resolved = resolve_stack(names, store)
     stack = render_stack(names)
-    enforce_policies(stack, resolved)
+    check_policies(stack, resolved)
     confirm_protected(stack, resolved, yes=yes, instead=f"vxenv use --yes {stack}")
     switch_stack(stack, resolved, store, current, hook)
 
@@ -63,7 +62,7 @@ def _pick_names(current: Current) -> tuple[str, ...]:
 def _render_preview(stack: str, current: Current) -> list[str]:
     try:
         resolved = resolve_stack(parse_stack([stack]), Store())
-        enforce_policies(stack, resolved)
+        check_policies(stack, resolved)
     except VxenvError as error:
         return str(error).splitlines()
     return [render_headline(stack, resolved), *list_changes(apply_diff(current.base, resolved.list_operations()))]
