@@ -17,14 +17,14 @@
 # ==== State of this shell ==========================================================================================
 
 set -g __vxenv_number (count $__vxenv_closed) # read by plans
-set -g __vxenv_key ''               # key of the applied plan
-set -g __vxenv_pwd ''               # directory of the last check
-set -g __vxenv_active ''            # VXENV_REASON+VXENV_PROFILE after the last check
-set -g __vxenv_prompt_state ''      # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
+set -g __vxenv_applied ''           # after a switch: the key, VXENV_REASON and VXENV_PROFILE, joined by spaces
+set -g __vxenv_checked              # after a check: the directory, VXENV_REASON and VXENV_PROFILE
 set -g __vxenv_candidate_tests      # arguments of `test`: true if a nearer directory file appeared
 set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is off
-set -g __vxenv_next_slot 1          # slot for the next plan; its messages are __vxenv_line… and __vxenv_note…
+set -g __vxenv_next_slot 1          # slot for the next plan; its messages are in __vxenv_lines and __vxenv_notes
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
+set -g __vxenv_lines '' '' '' '' '' '' '' '' ''
+set -g __vxenv_notes '' '' '' '' '' '' '' '' ''
 set -g __vxenv_is_current false     # function: are all inputs of the applied plan unchanged?
 set -g __vxenv_revert false         # function: undo the applied plan the fast way, or fail
 set -g __vxenv_home ''              # directories that the plans in memory were made for
@@ -32,108 +32,116 @@ set -g __vxenv_checked_cache ''     # checked cache directory: +DIRECTORY is saf
 set -g __vxenv_files                # inputs compared by __vxenv_is_unchanged
 set -g __vxenv_known_bytes ''       # bytes of these files
 set -g __vxenv_last_request ''      # key, input bytes and expiry of Python's last answer
-set -g __vxenv_announced            # directory files announced while pinned
+set -g __vxenv_announced            # keys of directory files announced while pinned
 set -g __vxenv_pending              # messages kept until the first prompt
 set -g __vxenv_silent ''            # set: the next switch prints nothing
 set -g __vxenv_unload ''            # off after `vxenv setup --remove`: remove all variables of vxenv
 set -g __vxenv_expired ''           # set: the advice of a plan has expired
+set -g __vxenv_uptime /dev/null     # file that begins with the seconds since the system started, if there is one
+test -r /proc/uptime; and set -g __vxenv_uptime /proc/uptime
 set -g __vxenv_time ''              # seconds since 1970, if no builtin returns the time
 set -g __vxenv_first 1              # set until the first prompt
-set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the screen
+set -g __vxenv_not_terminal         # set: stderr is not a terminal
+test -t 2; or set -g __vxenv_not_terminal 1
+set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the terminal
 set -g __vxenv_stderr ''            # path of stderr if it can be opened: for `>&2` fish starts a thread and waits
 test -c /dev/stderr -a -w /dev/stderr; and set -g __vxenv_stderr /dev/stderr
 set -g __vxenv_loading ''
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
-# Runs before each prompt.
+# Runs before each prompt. fish restores $status itself.
 function __vxenv_prompt --on-event fish_prompt
-    if not test "$PWD+$VXENV_REASON+$VXENV_PROFILE" != "$__vxenv_prompt_state" $__vxenv_candidate_tests
-        $__vxenv_is_current; and return 0
-        set -g __vxenv_no_prompt_shown 1
-        __vxenv_sync
-    else if test -n "$__vxenv_first"
+    if test "$PWD $VXENV_REASON $VXENV_PROFILE" != "$__vxenv_checked" $__vxenv_candidate_tests
+        __vxenv_check_prompt
+    else
+        $__vxenv_is_current; or __vxenv_check_prompt
+    end
+end
+
+# The steps if something may have changed since the last check.
+function __vxenv_check_prompt
+    set -g __vxenv_no_prompt_shown 1
+    if test -n "$__vxenv_first"
         # config.fish may have changed variables.
+        set -g __vxenv_applied ''
         set -g __vxenv_loading 1
-        __vxenv_sync force
+        __vxenv_sync
         set -g __vxenv_loading ''
         set -g __vxenv_first ''
         set -q __vxenv_pending[1]; and printf '%s\n' $__vxenv_pending >&2
         set -g __vxenv_pending
-    else if test "$PWD" != "$__vxenv_pwd"
-        set -g __vxenv_no_prompt_shown 1
-        __vxenv_moved
     else
-        set -g __vxenv_no_prompt_shown 1
         __vxenv_sync
     end
-    set -g __vxenv_no_prompt_shown ''
-    return 0
+    set -g __vxenv_no_prompt_shown $__vxenv_not_terminal
 end
 
-# Runs after each change of directory, even within a command line. fish restores $status itself.
-function __vxenv_moved --on-variable PWD
-    test "$PWD" != "$__vxenv_pwd"; or return 0
-    __vxenv_sync
-    switch "$__vxenv_unload$__vxenv_wanted_key"
-        case off 'use:*'
-            __vxenv_announce
+# Finds the wanted key, and switches unless its plan is applied. Runs after each change of directory, even within a
+# command line.
+function __vxenv_sync --on-variable PWD
+    # The pin, else the nearest directory file, else the default.
+    switch "$__vxenv_unload$VXENV_REASON|$__VXENV_PIN"
+        case 'use|*' '|?*' 'off*'
+            __vxenv_find_pinned_key
+        case '*'
+            __vxenv_find_directory_key
     end
-end
-
-# Finds the wanted key, and switches unless its plan is applied; with `force` in any case.
-function __vxenv_sync
-    set -g __vxenv_expired ''
-    __vxenv_find_key
-    if test "$__vxenv_wanted_key" = "$__vxenv_key" -a "$argv" != force \
-            -a "$__vxenv_active" = "$VXENV_REASON+$VXENV_PROFILE"
-        if $__vxenv_is_current
-            set -g __vxenv_pwd $PWD
-            set -g __vxenv_prompt_state $PWD+$__vxenv_active
-            return 0
-        end
+    if test "$__vxenv_wanted_key $VXENV_REASON $VXENV_PROFILE" = "$__vxenv_applied"; and $__vxenv_is_current
+        set -g __vxenv_checked $PWD "$VXENV_REASON" "$VXENV_PROFILE"
+        return
     end
     __vxenv_check_home
     if __vxenv_find_plan $__vxenv_wanted_key
         __vxenv_apply_plan
-        set -l note __vxenv_note$__vxenv_slot
-        test -n "$$note"; and __vxenv_print_message $$note
+        test -n "$__vxenv_notes[$__vxenv_slot]"; and __vxenv_print_message $__vxenv_notes[$__vxenv_slot]
     else
         __vxenv_request_switch
     end
-    set -g __vxenv_prompt_state $PWD+$__vxenv_active
 end
 
-# Sets __vxenv_wanted_key to the pin, else the nearest directory file, else the default.
-function __vxenv_find_key
-    switch "$__vxenv_unload$VXENV_REASON|$__VXENV_PIN"
-        case 'use|*' '|?*'
-            set -g __vxenv_directory_file ''
-            set -g __vxenv_candidate_tests
-            set -g __vxenv_wanted_key "use:$VXENV_PROFILE"
-            test -n "$VXENV_PROFILE"; or set -g __vxenv_wanted_key "use:$__VXENV_PIN"
+# Sets __vxenv_wanted_key in a pinned shell.
+function __vxenv_find_pinned_key
+    set -q __vxenv_checked[1]; and test "$PWD" != "$__vxenv_checked[1]"; and __vxenv_announce
+    set -g __vxenv_candidate_tests # checks again only after the next change of directory
+    switch "$__vxenv_unload$VXENV_REASON|$VXENV_PROFILE"
         case 'off*'
-            set -g __vxenv_directory_file ''
-            set -g __vxenv_candidate_tests
             set -g __vxenv_wanted_key off
+        case '*|'
+            set -g __vxenv_wanted_key use:$__VXENV_PIN
         case '*'
-            set -g __vxenv_wanted_key default
-            __vxenv_find_directory_file; and set -g __vxenv_wanted_key dir:$__vxenv_directory_file
+            set -g __vxenv_wanted_key use:$VXENV_PROFILE
     end
 end
 
-# Sets __vxenv_directory_file to the nearest directory file, else to '' and fails; sets __vxenv_candidate_tests to tests
-# for nearer ones.
-function __vxenv_find_directory_file
+# Sets __vxenv_wanted_key to the key of this directory, and __vxenv_candidate_tests to tests for nearer directory files.
+function __vxenv_find_directory_key
+    if test "$PWD" != / -a -f "$PWD/.vxenv.toml"
+        set -g __vxenv_candidate_tests
+        set -g __vxenv_wanted_key dir:$PWD/.vxenv.toml
+    else
+        # Usually there is none. Words with elements beyond the end of the list expand to nothing.
+        string match -qar '(?<__vxenv_n>/[^/]+)' -- $PWD
+        set -g __vxenv_candidate_tests -o -f /.vxenv.toml {-o,-f,$__vxenv_n[1]/.vxenv.toml} \
+            {-o,-f,$__vxenv_n[1]$__vxenv_n[2]/.vxenv.toml} {-o,-f,$__vxenv_n[1]$__vxenv_n[2]$__vxenv_n[3]/.vxenv.toml} \
+            {-o,-f,$__vxenv_n[1]$__vxenv_n[2]$__vxenv_n[3]$__vxenv_n[4]/.vxenv.toml} \
+            {-o,-f,$__vxenv_n[1]$__vxenv_n[2]$__vxenv_n[3]$__vxenv_n[4]$__vxenv_n[5]/.vxenv.toml} \
+            {-o,-f,$__vxenv_n[1]$__vxenv_n[2]$__vxenv_n[3]$__vxenv_n[4]$__vxenv_n[5]$__vxenv_n[6]/.vxenv.toml}
+        set -g __vxenv_wanted_key default
+        test -n "$__vxenv_n[7]" $__vxenv_candidate_tests; and __vxenv_search_directories
+    end
+end
+
+# The same, directory by directory.
+function __vxenv_search_directories
     set -g __vxenv_candidate_tests
-    set -g __vxenv_directory_file ''
     set -l directory $PWD
     test "$directory" = /; and set directory ''
     while not test -f "$directory/.vxenv.toml"
         set -a __vxenv_candidate_tests -o -f "$directory/.vxenv.toml"
-        string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- "$directory"; or return 1
+        string match -qr '^(?<directory>(?s:.*))/[^/]*$' -- "$directory"; or return 0
     end
-    set -g __vxenv_directory_file "$directory/.vxenv.toml"
+    set -g __vxenv_wanted_key dir:$directory/.vxenv.toml
 end
 
 # Sets __vxenv_slot to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
@@ -141,7 +149,7 @@ function __vxenv_find_plan
     for slot in 1 2 3 4 5 6 7 8 9
         if test "$__vxenv_slot_keys[$slot]" = "$argv"
             set -g __vxenv_slot $slot
-            __vxenv_is_current$slot; and __vxenv_is_advice_current$slot; and return 0
+            __vxenv_is_valid$slot; and return 0
             break
         end
     end
@@ -149,7 +157,7 @@ function __vxenv_find_plan
     __vxenv_locate_plan $argv[1]
     test -f "$__vxenv_plan" -a -r "$__vxenv_plan" -a -O "$__vxenv_plan" -a ! -L "$__vxenv_plan"; or return 1
     read -lz text <$__vxenv_plan
-    __vxenv_load_plan "$text" $argv[1]; and __vxenv_is_current$__vxenv_slot; and __vxenv_is_advice_current$__vxenv_slot
+    __vxenv_load_plan "$text" $argv[1]; and __vxenv_is_valid$__vxenv_slot
 end
 
 # Drops the plans in memory if vxenv's directories have changed.
@@ -158,46 +166,43 @@ function __vxenv_check_home
         set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
         set -g __vxenv_slot_keys '' '' '' '' '' '' '' '' off
         set -g __vxenv_next_slot 1
-        set -g __vxenv_key ''
+        set -g __vxenv_applied ''
     end
 end
 
 # Undoes the applied plan, applies the one in __vxenv_slot, and prints its message if the profile, its variables or its
 # advice changed.
 function __vxenv_apply_plan
-    set -l old $VXENV_PROFILE
-    set -l before "$VXENV_REASON+$VXENV_PROFILE+$__VXENV_DIGEST"
+    set -l before "$VXENV_REASON $VXENV_PROFILE $__VXENV_DIGEST" $VXENV_PROFILE
     set -g __vxenv_record_lost ''
     if set -q __VXENV_STATE
         $__vxenv_revert; or __vxenv_undo
-    else if test -n "$old" -a -n "$__vxenv_first"
-        set -g __vxenv_record_lost 1
+    else if test -n "$__vxenv_first"
+        set -q before[2]; and set -g __vxenv_record_lost 1
     end
     __vxenv_apply$__vxenv_slot
     set -q __VXENV_SETTINGS; and __vxenv_wrap_claude
     set -g __vxenv_is_current __vxenv_is_current$__vxenv_slot
     set -g __vxenv_revert __vxenv_revert$__vxenv_slot
-    set -g __vxenv_key $__vxenv_wanted_key
-    set -g __vxenv_pwd $PWD
-    set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
-    if test "$__vxenv_active+$__VXENV_DIGEST" != "$before" -o -n "$__vxenv_expired"
-        # Two tests, since in one a value such as `!` would be an operator.
-        test -n "$old"; and test "$old" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $old
-        test -n "$__vxenv_unload"; and set -eg __VXENV_LAST
-        set -l line __vxenv_line$__vxenv_slot
-        test -z "$VXENV_QUIET$__vxenv_silent"; and __vxenv_print_message $$line
+    set -g __vxenv_applied "$__vxenv_wanted_key $VXENV_REASON $VXENV_PROFILE"
+    set -g __vxenv_checked $PWD "$VXENV_REASON" "$VXENV_PROFILE"
+    if test "$VXENV_REASON $VXENV_PROFILE $__VXENV_DIGEST" != "$before[1]" -o -n "$__vxenv_expired"
+        set -q before[2]; and test "$before[2]" != "$VXENV_PROFILE$__VXENV_PIN"; and set -gx __VXENV_LAST $before[2]
+        test -z "$VXENV_QUIET$__vxenv_silent" -a -n "$__vxenv_lines[$__vxenv_slot]"
+        and __vxenv_print_message $__vxenv_lines[$__vxenv_slot]
+        set -g __vxenv_expired ''
     end
 end
 
 # `off` needs no plan. After `vxenv setup --remove` child shells, which may have no hook, inherit nothing.
 function __vxenv_is_current9
 end
-function __vxenv_is_advice_current9
+function __vxenv_is_valid9
 end
 function __vxenv_apply9
     set -gx VXENV_REASON off
     set -eg VXENV_PROFILE VXENV_PROTECTED __VXENV_SETTINGS __VXENV_PIN __VXENV_DIGEST
-    test -n "$__vxenv_unload"; and set -eg VXENV_REASON __VXENV_LAST
+    test -n "$__vxenv_unload"; and set -eg VXENV_REASON
 end
 function __vxenv_revert9
     return 1
@@ -207,28 +212,16 @@ end
 # the seconds since the system started, which a file returns: pipes and command substitutions take far longer.
 function __vxenv_before
     set -l limit __vxenv_limit_$argv[1]
-    if set -q $limit
-        read -lz uptime idle </proc/uptime
-        test "$uptime" -lt "$$limit"; and return 0
-    end
-    __vxenv_read_time
-    if test "$__vxenv_time" -ge $argv[1] 2>/dev/null
-        set -g __vxenv_expired 1
-        return 1
-    end
-    test -r /proc/uptime; or return 0
-    read -lz uptime idle </proc/uptime
-    set -g $limit (math $argv[1] - "$__vxenv_time" + $uptime)
-    return 0
+    read -lz uptime idle <$__vxenv_uptime
+    test "0$uptime" -lt "0$$limit"; or __vxenv_check_time $argv[1]
 end
 
 # Prints to stderr, except in command substitutions. Messages during loading are kept for the first prompt.
 function __vxenv_print_message
-    test -n "$argv"; or return 0
     status is-command-substitution; and return 0
     if test -n "$__vxenv_loading"
         contains -- "$argv[1]" $__vxenv_pending; or set -ga __vxenv_pending $argv
-    else if test -z "$__vxenv_no_prompt_shown" -a -t 2; and test (status current-command) = fish
+    else if test -z "$__vxenv_no_prompt_shown"; and test (status current-command) = fish
         # A key such as Alt-Left changed directory. fish redraws the prompt higher by its own number of lines.
         set -l lines (fish_prompt)
         printf '%s\n' '' $argv (for line in $lines[2..-1]; echo; end) >&2
@@ -363,13 +356,26 @@ end
 
 # ==== COLD: plans that are not in memory ===========================================================================
 
+# Without a limit for TIME or after it: true before TIME, else sets __vxenv_expired. Sets the limit if possible.
+function __vxenv_check_time
+    __vxenv_read_time
+    if test "$__vxenv_time" -ge $argv[1] 2>/dev/null
+        set -g __vxenv_expired 1
+        return 1
+    end
+    test $__vxenv_uptime = /proc/uptime; or return 0
+    read -lz uptime idle </proc/uptime
+    set -g __vxenv_limit_$argv[1] (math $argv[1] - "$__vxenv_time" + $uptime)
+    return 0
+end
+
 # Sets __vxenv_time to the seconds since 1970. From 3.5 on, fish returns the modification time and the age of a file,
 # which add up to it. Older versions run `date`, once per shell if they cannot read /proc/uptime.
 function __vxenv_read_time
     if not string match -qr '^3\.[2-4]\.' -- $version
         set -l parts (path mtime /; path mtime -R /)
         set -g __vxenv_time (math $parts[1] + $parts[2])
-    else if test -z "$__vxenv_time" -o -r /proc/uptime
+    else if test -z "$__vxenv_time" -o $__vxenv_uptime = /proc/uptime
         set -g __vxenv_time (command date +%s)
     end
 end
@@ -444,7 +450,10 @@ function __vxenv_load_plan
 function __vxenv_is_current$__vxenv_slot
 $__vxenv_t_same
 end
-function __vxenv_is_advice_current$__vxenv_slot
+function __vxenv_is_valid$__vxenv_slot
+begin
+$__vxenv_t_same
+end; or return 1
 $__vxenv_t_fresh
 end
 function __vxenv_apply$__vxenv_slot
@@ -463,8 +472,8 @@ function __vxenv_preview$__vxenv_slot
 $__vxenv_t_preview
 end"
     __vxenv_describe$__vxenv_slot
-    set -g __vxenv_line$__vxenv_slot $__vxenv_p_line
-    set -g __vxenv_note$__vxenv_slot $__vxenv_p_note
+    set -g __vxenv_lines[$__vxenv_slot] $__vxenv_p_line
+    set -g __vxenv_notes[$__vxenv_slot] $__vxenv_p_note
     return 0
 end
 
@@ -506,11 +515,10 @@ end
 function __vxenv_request_switch
     set -l before $__vxenv_last_request
     # If Python fails or is interrupted: watch the directory file, and leave the variables unchanged.
-    set -g __vxenv_key $__vxenv_wanted_key
-    set -g __vxenv_pwd $PWD
-    set -g __vxenv_active "$VXENV_REASON+$VXENV_PROFILE"
+    set -g __vxenv_applied "$__vxenv_wanted_key $VXENV_REASON $VXENV_PROFILE"
+    set -g __vxenv_checked $PWD "$VXENV_REASON" "$VXENV_PROFILE"
     set -g __vxenv_files
-    test -n "$__vxenv_directory_file"; and set -g __vxenv_files $__vxenv_directory_file
+    string match -qr '^dir:(?<__vxenv_files>(?s:.*))' -- $__vxenv_wanted_key
     __vxenv_read_inputs
     set -g __vxenv_known_bytes $__vxenv_bytes
     set -g __vxenv_is_current __vxenv_is_unchanged
@@ -521,13 +529,14 @@ function __vxenv_request_switch
         set -g __vxenv_last_request $__vxenv_wanted_key\x1e$__vxenv_bytes$__vxenv_p_until
         __vxenv_apply_plan
         if test "$__vxenv_last_request" != "$before"
-            __vxenv_print_message $__vxenv_p_note
+            test -n "$__vxenv_p_note"; and __vxenv_print_message $__vxenv_p_note
         else
             # The same answer from the same bytes: this shell reads one of the files differently from Python.
             set -g __vxenv_known_bytes $__vxenv_bytes
             set -g __vxenv_is_current __vxenv_is_unchanged
         end
     end
+    set -g __vxenv_expired ''
 end
 
 # Replaces the plan's is_current in these cases: true while __vxenv_files hold __vxenv_known_bytes.
@@ -550,18 +559,16 @@ end
 
 # In a pinned shell: reports once per directory file that it selects another profile.
 function __vxenv_announce
-    set -g __vxenv_pwd $PWD
-    __vxenv_find_directory_file
-    set -g __vxenv_candidate_tests # a pinned shell checks again only after the next change of directory
-    test -n "$__vxenv_directory_file"; or return 0
-    contains -- $__vxenv_directory_file $__vxenv_announced; and return 0
+    __vxenv_find_directory_key
+    string match -q 'dir:*' -- $__vxenv_wanted_key; or return 0
+    contains -- $__vxenv_wanted_key $__vxenv_announced; and return 0
     status is-command-substitution; and return 0
-    set -ga __vxenv_announced $__vxenv_directory_file
-    if __vxenv_find_plan dir:$__vxenv_directory_file; or __vxenv_request_plan dir:$__vxenv_directory_file
+    set -ga __vxenv_announced $__vxenv_wanted_key
+    if __vxenv_find_plan $__vxenv_wanted_key; or __vxenv_request_plan $__vxenv_wanted_key
         __vxenv_describe$__vxenv_slot
-        test "$__vxenv_p_stack" != "$VXENV_PROFILE"; and __vxenv_print_message $__vxenv_p_ask
+        test "$__vxenv_p_stack" != "$VXENV_PROFILE"; and test -n "$__vxenv_p_ask"; and __vxenv_print_message $__vxenv_p_ask
     end
-    return 0
+    set -g __vxenv_expired ''
 end
 
 # ==== COLD: `use`, `off` and `auto` without Python =================================================================
@@ -864,6 +871,8 @@ function __vxenv_follow_answer
         case ': vxenv 1 unload'
             set -g __vxenv_unload off
             set -eg VXENV_REASON
+            __vxenv_sync
+            set -eg __VXENV_LAST
         case ': vxenv 1 auto'
             set -g __vxenv_unload ''
             set -eg VXENV_REASON __VXENV_PIN
@@ -921,9 +930,9 @@ if status is-interactive
         end
     end
     set -g __vxenv_loading 1
-    __vxenv_sync; or true # `source` returns this status
-    set -g __vxenv_prompt_state ''
-    set -g __vxenv_loading ''
+    __vxenv_sync
+    set -g __vxenv_checked # forces a check at the first prompt
+    set -g __vxenv_loading '' # `source` returns the status of this line
 else
-    functions -e __vxenv_moved __vxenv_prompt
+    functions -e __vxenv_sync __vxenv_prompt
 end

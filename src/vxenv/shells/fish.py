@@ -102,7 +102,10 @@ class Fish(Shell):
     def _render_line_tests(self, inputs: LineInputs) -> list[str]:
         """Return lines that make a function fail if an input of a message has changed."""
         tests = self.render_file_tests(inputs)
-        tests += [f'"${name}" = {self.quote(value)}' for name, value in inputs.variables.items()]
+        if inputs.variables:
+            # One comparison, since each takes time.
+            values = SEPARATOR.join(inputs.variables.values())
+            tests.append(f'"{SEPARATOR.join("$" + name for name in inputs.variables)}" = {self.quote(values)}')
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
         for path, data in inputs.files.items():
             lines += [f"read -lz x <{self.quote(path)}", f'test "$x" = {self.quote(data)}; or return 1']
