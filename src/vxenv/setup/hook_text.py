@@ -24,8 +24,9 @@ def render_cold_part(shell: str) -> str:
     known = SHELLS[shell]
     if not known.is_split:
         return ""
-    closed = known.render_closed_names(list_cleared(skip_auth=False))
-    return f"{closed}\n{read_asset('shell', known.cold_file)}"
+    # If the other part has only code for them.
+    closed = known.render_closed_names(list_cleared(skip_auth=False)) + "\n" if known.clean_code else ""
+    return closed + read_asset("shell", known.cold_file)
 
 
 def render_hot_part(

@@ -1,7 +1,7 @@
 """Fish."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from vxenv.catalogue.variables import list_cleared
@@ -22,6 +22,7 @@ class Fish(Shell):
     unset_code = "set -eg {name}"
     constant_code = "set -gu __vxenv_{name} {value}"
     closed_code = "set -g __vxenv_closed {names}"
+    is_split = True
     load_code = "if test -r {place}; source {place}; end"
     prepend_command = "set -gx PATH {directory} $PATH"
     has_readable_rc = True
@@ -34,6 +35,11 @@ class Fish(Shell):
     def quote(self, value: str) -> str:
         r"""Return `value` as one word in single quotes; ``\`` and ``'`` are escaped by ``\``."""
         return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+    def render_closed_names(self, names: Iterable[str]) -> str:
+        """Return the lines that assign the names of the closed variables, and their number, which plans read."""
+        names = tuple(names)
+        return f"{super().render_closed_names(names)}\nset -g __vxenv_number {len(names)}"
 
     def find_rc_files(self, environment: Mapping[str, str]) -> list[str]:
         """Return the files that fish reads, config.fish first.
