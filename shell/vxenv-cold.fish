@@ -171,9 +171,9 @@ function __vxenv_request_switch
     set -g __vxenv_known_bytes $__vxenv_bytes
     set -g __vxenv_is_current __vxenv_is_unchanged
     if __vxenv_request_plan $__vxenv_wanted_key
-        __vxenv_list_files$__vxenv_slot
+        eval $__vxenv_list_files[$__vxenv_slot]
         __vxenv_read_inputs
-        __vxenv_describe$__vxenv_slot
+        eval $__vxenv_describe[$__vxenv_slot]
         set -g __vxenv_last_request $__vxenv_wanted_key\x1e$__vxenv_bytes$__vxenv_p_until
         __vxenv_apply_plan
         if test "$__vxenv_last_request" != "$before"
@@ -213,7 +213,7 @@ function __vxenv_announce
     status is-command-substitution; and return 0
     set -ga __vxenv_announced $__vxenv_wanted_key
     if __vxenv_find_plan $__vxenv_wanted_key; or __vxenv_request_plan $__vxenv_wanted_key
-        __vxenv_describe$__vxenv_slot
+        eval $__vxenv_describe[$__vxenv_slot]
         test "$__vxenv_p_stack" != "$VXENV_PROFILE"; and test -n "$__vxenv_p_ask"; and __vxenv_print_message $__vxenv_p_ask
     end
     set -g __vxenv_expired ''
@@ -251,7 +251,7 @@ function __vxenv_run_quickly
             set -l current
             string match -qr '^__vxenv_is_current(?<current>[1-8])\z' -- $__vxenv_is_current; or return 1
             $__vxenv_is_current; or return 1
-            __vxenv_describe$current
+            eval $__vxenv_describe[$current]
             test -n "$__vxenv_p_note"; and return 1
             test -z "$__vxenv_p_line"; and set -g __vxenv_quiet 1
             set -g __vxenv_slot 9
@@ -283,7 +283,16 @@ function __vxenv_preview_switch
     if test -t 2; and not begin; __vxenv_get_exported NO_COLOR; and test -n "$__vxenv_value"; end
         __vxenv_get_exported TERM; and test "$__vxenv_value" = dumb; or set -g __vxenv_coloured 1
     end
-    __vxenv_preview$__vxenv_slot; or return 1
+    if test $__vxenv_slot = 9
+        set -g __vxenv_p_headline 'profiles off in this shell  (resume: vxenv auto)'
+        set -g __vxenv_p_warnings
+        set -g __vxenv_p_settings
+    else
+        eval "function __vxenv_run_preview
+$__vxenv_preview[$__vxenv_slot]
+end"
+        __vxenv_run_preview; or return 1
+    end
     test -n "$__vxenv_quiet" -o -z "$__vxenv_p_headline"; and return 0
     if test $__vxenv_slot = 9
         set -g __vxenv_message $__vxenv_p_headline
@@ -321,14 +330,6 @@ function __vxenv_style_warning
         case '*'
             __vxenv_style 36m\e'[1' $label $text
     end
-end
-
-# The preview of `off`.
-function __vxenv_preview9
-    set -g __vxenv_p_headline 'profiles off in this shell  (resume: vxenv auto)'
-    set -g __vxenv_p_warnings
-    set -g __vxenv_p_settings
-    return 0 # `set` keeps the status
 end
 
 # Sets __vxenv_styled to TEXT in the style CODE, if stderr is shown in colour, and REST.
@@ -543,4 +544,30 @@ function __vxenv_apply_use
     set -g __vxenv_silent ''
 end
 
-set -g __vxenv_cold '' # loaded
+# With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
+function __vxenv_wrap_claude
+    set -q __vxenv_wrapped; and return 0
+    set -g __vxenv_wrapped 1
+    if functions -q claude
+        __vxenv_print_message "vxenv: claude is already an alias or function; claude_wrapper is not applied"
+    else
+        function claude --wraps claude
+            __vxenv_claude $argv
+        end
+    end
+end
+
+function __vxenv_claude
+    if test -r "$__VXENV_SETTINGS"
+        command claude --settings $__VXENV_SETTINGS $argv
+    else
+        test -n "$__VXENV_SETTINGS"; and __vxenv_print_message "vxenv: $__VXENV_SETTINGS is missing; settings files may override the profile"
+        command claude $argv
+    end
+end
+
+set -g __vxenv_files                # inputs compared by __vxenv_is_unchanged
+set -g __vxenv_known_bytes ''       # bytes of these files
+set -g __vxenv_last_request ''      # key, input bytes and expiry of Python's last answer
+set -g __vxenv_announced            # keys of directory files announced while pinned
+set -g __vxenv_cold ''              # loaded

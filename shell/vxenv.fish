@@ -16,37 +16,39 @@
 
 # ==== State of this shell ==========================================================================================
 
-set -g __vxenv_applied ''           # after a switch: the key, VXENV_REASON and VXENV_PROFILE, joined by spaces
-set -g __vxenv_checked              # after a check: the directory, VXENV_REASON and VXENV_PROFILE
-set -g __vxenv_candidate_tests      # arguments of `test`: true if a nearer directory file appeared
-set -g __vxenv_slot_keys            # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is off
-set -g __vxenv_next_slot 1          # slot for the next plan; its messages are in __vxenv_lines and __vxenv_notes
+# Set to something else than '':
+set -g __vxenv_next_slot 1          # slot for the next plan: functions __vxenv_…1 to __vxenv_…8; slot 9 is off
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
-set -g __vxenv_lines '' '' '' '' '' '' '' '' ''
-set -g __vxenv_notes '' '' '' '' '' '' '' '' ''
 set -g __vxenv_is_current false     # function: are all inputs of the applied plan unchanged?
 set -g __vxenv_revert false         # function: undo the applied plan the fast way, or fail
-set -g __vxenv_home ''              # directories that the plans in memory were made for
-set -g __vxenv_checked_cache ''     # checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
-set -g __vxenv_files                # inputs compared by __vxenv_is_unchanged
-set -g __vxenv_known_bytes ''       # bytes of these files
-set -g __vxenv_last_request ''      # key, input bytes and expiry of Python's last answer
-set -g __vxenv_announced            # keys of directory files announced while pinned
-set -g __vxenv_pending              # messages kept until the first prompt
-set -g __vxenv_silent ''            # set: the next switch prints nothing
-set -g __vxenv_unload ''            # off after `vxenv setup --remove`: remove all variables of vxenv
-set -g __vxenv_expired ''           # set: the advice of a plan has expired
 set -g __vxenv_uptime /dev/null     # file that begins with the seconds since the system started, if there is one
 test -r /proc/uptime; and set -g __vxenv_uptime /proc/uptime
-set -g __vxenv_cold_failed ''       # set once it is reported that __vxenv_cold cannot be loaded
-set -g __vxenv_time ''              # seconds since 1970, if no builtin returns the time
 set -g __vxenv_first 1              # set until the first prompt
-set -g __vxenv_not_terminal         # set: stderr is not a terminal
-test -t 2; or set -g __vxenv_not_terminal 1
 set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the terminal
-set -g __vxenv_stderr ''            # path of stderr if it can be opened: for `>&2` fish starts a thread and waits
+
+# The others, which are erased by one command:
+#   __vxenv_applied                 after a switch: the key, VXENV_REASON and VXENV_PROFILE, joined by spaces
+#   __vxenv_checked                 after a check: the directory, VXENV_REASON and VXENV_PROFILE
+#   __vxenv_candidate_tests         arguments of `test`: true if a nearer directory file appeared
+#   __vxenv_slots                   slots in use, the newest first
+#   __vxenv_slot_keys               key of the plan in each slot
+#   __vxenv_lines, __vxenv_notes    messages of these plans; __vxenv_describe, _list_files, _preview: other code of them
+#   __vxenv_home                    directories that the plans in memory were made for
+#   __vxenv_checked_cache           checked cache directory: +DIRECTORY is safe to use, -DIRECTORY is not
+#   __vxenv_pending                 messages kept until the first prompt
+#   __vxenv_silent                  set: the next switch prints nothing
+#   __vxenv_unload                  off after `vxenv setup --remove`: remove all variables of vxenv
+#   __vxenv_expired                 set: the advice of a plan has expired
+#   __vxenv_time                    seconds since 1970, if no builtin returns the time
+#   __vxenv_cold_failed             set once it is reported that __vxenv_cold cannot be loaded
+#   __vxenv_not_terminal            set: stderr is not a terminal
+#   __vxenv_stderr                  path of stderr if it can be opened: for `>&2` fish starts a thread and waits
+#   __vxenv_loading                 set while this file is loaded, and until the first prompt
+set -eg __vxenv_applied __vxenv_checked __vxenv_candidate_tests __vxenv_slots __vxenv_slot_keys __vxenv_lines \
+    __vxenv_notes __vxenv_home __vxenv_checked_cache __vxenv_pending __vxenv_silent __vxenv_unload __vxenv_expired \
+    __vxenv_time __vxenv_cold_failed __vxenv_not_terminal __vxenv_stderr __vxenv_loading
+test -t 2; or set -g __vxenv_not_terminal 1
 test -c /dev/stderr -a -w /dev/stderr; and set -g __vxenv_stderr /dev/stderr
-set -g __vxenv_loading ''
 
 # ==== HOT: every prompt and change of directory ====================================================================
 
@@ -146,7 +148,7 @@ end
 
 # Sets __vxenv_slot to the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged.
 function __vxenv_find_plan
-    for slot in 1 2 3 4 5 6 7 8 9
+    for slot in $__vxenv_slots
         if test "$__vxenv_slot_keys[$slot]" = "$argv"
             set -g __vxenv_slot $slot
             __vxenv_is_valid$slot; and return 0
@@ -164,6 +166,7 @@ end
 function __vxenv_check_home
     if test "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR" != "$__vxenv_home"
         set -g __vxenv_home "$HOME|$__vxenv_config|$VXENV_CONFIG_DIR|$__vxenv_state|$VXENV_STATE_DIR"
+        set -g __vxenv_slots 9
         set -g __vxenv_slot_keys '' '' '' '' '' '' '' '' off
         set -g __vxenv_next_slot 1
         set -g __vxenv_applied ''
@@ -277,7 +280,7 @@ function __vxenv_is_cache_safe
     return 0
 end
 
-# Sets __vxenv_plan to the plan's file for KEY. Keys may share a file name: the first line of a plan contains its key.
+# Sets __vxenv_plan to the plan's file for KEY in __vxenv_directory. Keys may share a file name: the first line of a plan contains its key.
 function __vxenv_locate_plan
     set -l name $argv[1]
     if string match -q '*/*' -- $name
@@ -287,7 +290,6 @@ function __vxenv_locate_plan
     if string match -qr '(?s)^.{201}|^(?=.{61}).*[^ -~]' -- $name
         set name (string sub -l 4 -- $name)(string length -- $name)%(string sub -s -40 -- $name | string collect)
     end
-    __vxenv_set_directory CACHE $__vxenv_cache
     set -g __vxenv_plan $__vxenv_directory/plans/fish/$name
 end
 
@@ -301,7 +303,7 @@ end
 
 # Sets __vxenv_slot to the slot of KEY, or fails.
 function __vxenv_find_slot
-    for slot in 1 2 3 4 5 6 7 8 9
+    for slot in $__vxenv_slots
         test "$__vxenv_slot_keys[$slot]" = "$argv"; and set -g __vxenv_slot $slot; and return 0
     end
     return 1
@@ -323,6 +325,7 @@ function __vxenv_load_plan
         and set -g __vxenv_next_slot $__vxenv_slot_after[$__vxenv_next_slot]
         set -g __vxenv_slot $__vxenv_next_slot
         set -g __vxenv_next_slot $__vxenv_slot_after[$__vxenv_next_slot]
+        contains $__vxenv_slot $__vxenv_slots; or set -g __vxenv_slots $__vxenv_slot $__vxenv_slots
     end
     # If this replaces the applied plan, only the record can undo that.
     test $__vxenv_revert = __vxenv_revert$__vxenv_slot; and set -g __vxenv_revert false
@@ -343,41 +346,15 @@ end
 function __vxenv_revert$__vxenv_slot
 $__vxenv_t_wipe
 end
-function __vxenv_describe$__vxenv_slot
-$__vxenv_t_says
-end
-function __vxenv_list_files$__vxenv_slot
-$__vxenv_t_files
-end
-function __vxenv_preview$__vxenv_slot
-$__vxenv_t_preview
-end"
-    __vxenv_describe$__vxenv_slot
+"
+    # The others are evaluated at need.
+    set -g __vxenv_describe[$__vxenv_slot] $__vxenv_t_says
+    set -g __vxenv_list_files[$__vxenv_slot] $__vxenv_t_files
+    set -g __vxenv_preview[$__vxenv_slot] $__vxenv_t_preview
+    eval $__vxenv_t_says
     set -g __vxenv_lines[$__vxenv_slot] $__vxenv_p_line
     set -g __vxenv_notes[$__vxenv_slot] $__vxenv_p_note
     return 0
-end
-
-# With claude_wrapper in config.toml: defines the function `claude`, unless it is already an alias or function.
-function __vxenv_wrap_claude
-    set -q __vxenv_wrapped; and return 0
-    set -g __vxenv_wrapped 1
-    if functions -q claude
-        __vxenv_print_message "vxenv: claude is already an alias or function; claude_wrapper is not applied"
-    else
-        function claude --wraps claude
-            __vxenv_claude $argv
-        end
-    end
-end
-
-function __vxenv_claude
-    if test -r "$__VXENV_SETTINGS"
-        command claude --settings $__VXENV_SETTINGS $argv
-    else
-        test -n "$__VXENV_SETTINGS"; and __vxenv_print_message "vxenv: $__VXENV_SETTINGS is missing; settings files may override the profile"
-        command claude $argv
-    end
 end
 
 # ==== COLD =========================================================================================================
@@ -418,6 +395,9 @@ if test -n "$__vxenv_cold"
     end
     function __vxenv_announce
         __vxenv_load_cold; and __vxenv_announce
+    end
+    function __vxenv_wrap_claude
+        __vxenv_load_cold; and __vxenv_wrap_claude
     end
     function vxenv
         if __vxenv_load_cold
