@@ -76,39 +76,46 @@ function __vxenv_c_state
     end
 end
 
-# Prints the profiles that go on from the word $argv[2], each behind $argv[1], with a tab and their descriptions.
+# Prints the profiles that go on from the word $argv[2], each behind $argv[1]. Up to 200 are printed with a tab and their
+# descriptions; reading more files takes too long.
 function __vxenv_c_read
-    set -l folders (__vxenv_c_store)/profiles (__vxenv_c_state)/sources/*/profiles
-    for folder in $folders
-        set -l source ''
-        if test $folder != $folders[1]
-            set source (string split -r -m 2 / -- $folder)[-2]/
-            string match -qr '^[A-Za-z0-9][A-Za-z0-9._-]{0,31}/\z' -- $source; or continue
-            string match -q -- "$argv[2]*" $source; or string match -q -- "$source*" $argv[2]; or continue
-        end
-        for file in $folder/*.toml
-            # No other name is a profile's.
-            set -l name (string match -r '^([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' -- (string split -r -m 1 / -- $file)[-1])
-            test (count $name) -eq 2; or continue
-            string match -q -- "$argv[2]*" $source$name[2]; or continue
-            test -f $file -a -r $file; or continue
-            read -lz text <$file
-            printf '%s%s%s\t%s\n' "$argv[1]" $source $name[2] (__vxenv_c_description "$text")
-        end
+    set -l folder (__vxenv_c_store)/profiles
+    set -l sources (__vxenv_c_state)/sources
+    set -l files
+    set -l theirs
+    if string match -qr '^(?<source>[^/]+)/(?<rest>[^/]*)\z' -- "$argv[2]"
+        set theirs $sources/"$source"/profiles/"$rest"*.toml
+    else if not string match -q '*/*' -- "$argv[2]"
+        set files $folder/"$argv[2]"*.toml
+        set theirs $sources/"$argv[2]"*/profiles/*.toml
     end
+    # No other name is a profile's.
+    set -l names (string replace -rf '(?s)^.*/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' '$1' -- $files)
+    set -a names (string replace -rf \
+        '(?s)^.*/([A-Za-z0-9][A-Za-z0-9._-]{0,31})/profiles/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' '$1/$2' -- $theirs)
+    if set -q names[201]
+        string join \n -- "$argv[1]"$names
+        return
+    end
+    set -l lines
+    for name in $names
+        set -l file $folder/$name.toml
+        string match -q '*/*' -- $name; and set file $sources/(string replace / /profiles/ -- $name).toml
+        test -f $file -a -r $file; or continue
+        read -lz text <$file
+        # The first description in front of the tables: a basic or a literal string.
+        set -l basic ''
+        set -l literal ''
+        string match -qr $__vxenv_c_description -- "$text"
+        string match -qr '\\\\' -- "$basic"; and set basic (string replace -ra '\\\\(["\\\\])' '$1' -- $basic)
+        set -a lines "$argv[1]$name"\t"$basic$literal"
+    end
+    # Without what steers a terminal.
+    set -q lines[1]; and string replace -ra '[^\P{C}\t]' '' -- $lines
 end
 
-# Prints the description in a TOML text, without what steers a terminal.
-function __vxenv_c_description
-    set -l head (string replace -r '(?ms)^[ \t]*\[.*' '' -- $argv[1] | string collect)
-    set -l found (string match -r '(?m)^[ \t]*description[ \t]*=[ \t]*"((?:[^"\\\\\n]|\\\\.)*)"' -- $head)
-    if set -q found[2]
-        set found[2] (string replace -ra '\\\\(["\\\\])' '$1' -- $found[2])
-    else
-        set found (string match -r '(?m)^[ \t]*description[ \t]*=[ \t]*\'([^\'\n]*)\'' -- $head)
-    end
-    string sub -l 200 -- "$found[2]" | string replace -ra '\p{C}' ''
-end
+set -g __vxenv_c_description '\A(?:(?![ \t]*(?:\[|description[ \t]*=))[^\n]*\n)*[ \t]*description[ \t]*=[ \t]*'\
+'(?:"(?<basic>(?:[^"\\\\\n]|\\\\.){0,200})(?=(?:[^"\\\\\n]|\\\\.)*")|\'(?<literal>[^\'\n]{0,200})(?=[^\'\n]*\'))'
 
 function __vxenv_c_profiles
     __vxenv_c_read '' (commandline -ct)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -213,6 +214,33 @@ def test_profiles_of_sources(shell: Shell, store: Home) -> None:
     }
     with tabs(shell, store) as found:
         assert typed == {text: completed(found, text, shell.taking(words[-1])) for text, words in typed.items()}
+
+
+@pytest.mark.parametrize("shell", [ZSH, FISH], indirect=True, ids=repr)
+def test_descriptions_of_few_of_many_profiles(shell: Shell, home: Home) -> None:
+    """Descriptions are shown if the typed word reduces many profiles to a few."""
+    for number in range(300):
+        home.profile(f"p{number:03}x", f'description = "number {number}"\n')
+    with tabs(shell, home) as found:
+        listed(found, "vxenv use p12", "p120x", "number 120", "p129x", "number 129")
+
+
+@pytest.mark.parametrize("shell", [FISH], indirect=True, ids=repr)
+def test_descriptions_are_limited(shell: Shell, home: Home) -> None:
+    """Descriptions of 200 profiles are read, but none of 201."""
+    script = f"{shell.source(completions(home, 'fish'))}; complete -C 'vxenv use p'"
+    for number in range(201):
+        home.profile(f"p{number:03}", "description = 'mine'\n")
+
+    def complete() -> list[str]:
+        """Return the candidates."""
+        command = [shell.program, "-N", "-c", script]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=home.environment())
+        return done.stdout.splitlines()
+
+    assert [f"p{number:03}" for number in range(201)] == complete()
+    os.unlink(home.path(".config/vxenv/profiles/p200.toml"))
+    assert [f"p{number:03}\tmine" for number in range(200)] == complete()
 
 
 def test_strange_files_in_the_store(shell: Shell, store: Home) -> None:
