@@ -179,7 +179,8 @@ function __vxenv_apply_plan
     set -l before "$VXENV_REASON $VXENV_PROFILE $__VXENV_DIGEST" $VXENV_PROFILE
     set -g __vxenv_record_lost ''
     if set -q __VXENV_STATE
-        $__vxenv_revert; or __vxenv_undo
+        # A child shell inherits the values of the same plan.
+        $__vxenv_revert; or __vxenv_revert$__vxenv_slot; or __vxenv_undo; or return
     else if test -n "$__vxenv_first"
         set -q before[2]; and set -g __vxenv_record_lost 1
     end
@@ -369,7 +370,7 @@ function __vxenv_load_cold
     set -g __vxenv_is_current true
     if test -z "$__vxenv_cold_failed"
         set -g __vxenv_cold_failed 1
-        __vxenv_print_message "vxenv: cannot load $__vxenv_cold: it is missing, a symlink or owned by another user" \
+        __vxenv_print_message "vxenv: cannot load $__vxenv_cold: it is missing, unreadable, a symlink or owned by another user" \
             "hint: vxenv setup; exec fish"
     end
     return 1
@@ -403,7 +404,7 @@ if test -n "$__vxenv_cold"
         if __vxenv_load_cold
             vxenv $argv
         else
-            command vxenv $argv
+            $__vxenv_python -X utf8 -P $__vxenv_main $argv
         end
     end
 end

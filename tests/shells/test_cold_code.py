@@ -1,4 +1,4 @@
-"""Test the part of the hook that bash and zsh read at its first need: when, from which file, and with which faults."""
+"""Test the part of the hook that bash, zsh and fish read at its first need: when, from where, with which faults."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import vxenv.setup.hook_text
-from shells.drivers import BASHES, ZSH, Shell
+from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session
 from shells.home import Home
 from vxenv.assets import read_asset
@@ -18,9 +18,14 @@ from vxenv.setup.refresh import write_files
 
 LOCATION: Final = "CLOUD_ML_REGION"
 PROJECT: Final = "ANTHROPIC_VERTEX_PROJECT_ID"
-# Prints a line for each function of the other part that is loaded.
-LOADED: Final = "typeset -f __vxenv_request_plan >/dev/null && echo loaded || :"
-split = pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
+split = pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
+
+
+def report_loaded(shell: Shell) -> str:
+    """Return the line that prints whether the other part is loaded."""
+    if shell.kind == "fish":
+        return "functions -q __vxenv_request_plan; and echo loaded; or true"
+    return "typeset -f __vxenv_request_plan >/dev/null && echo loaded || :"
 
 
 @pytest.fixture
@@ -45,8 +50,10 @@ def warm(shell: Shell, home: Home, project: str) -> None:
 def test_first_need(shell: Shell, home: Home, project: str) -> None:
     """Plans on disk and in memory need only the first part; Python and commands need the other."""
     warm(shell, home, project)
-    session = Session(shell, home).cd(project).show("in").cd("..").cd(project).mark("before").line(LOADED)
-    result = session.vxenv("use", "us").show("used").mark("after").line(LOADED).mark("end").run()
+    session = (
+        Session(shell, home).cd(project).show("in").cd("..").cd(project).mark("before").line(report_loaded(shell))
+    )
+    result = session.vxenv("use", "us").show("used").mark("after").line(report_loaded(shell)).mark("end").run()
 
     assert (["europe-west1"], ["us-east5"]) == (result.get("in", LOCATION), result.get("used", LOCATION))
     assert ("", "loaded\n") == (result.out("before"), result.out("after"))
@@ -58,7 +65,9 @@ def test_child_of_an_active_shell(shell: Shell, home: Home, project: str, mine: 
     """A child shell in the same directory needs the other part only if variables were set before, and undoes all."""
     warm(shell, home, project)
     parent = Session(shell, home).cd(project).show("in").run({PROJECT: mine} if mine else {})
-    session = Session(shell, home).mark("before").line(LOADED).mark("end").show("in").cd("..").show("out")
+    session = (
+        Session(shell, home).mark("before").line(report_loaded(shell)).mark("end").show("in").cd("..").show("out")
+    )
     result = session.run(parent.env("in"), cwd=project, PWD=project)
 
     assert loaded == result.out("before")
@@ -85,7 +94,8 @@ def block(file: Path) -> None:
 
 def truncate(file: Path) -> None:
     """Keep only the first function of the file."""
-    file.write_text("function __vxenv_request_plan { return 1; }\n")
+    text = file.read_text()
+    file.write_text(text[: text.index("\n\n# ==== ")])
 
 
 def give_away(file: Path) -> None:
@@ -182,15 +192,18 @@ def test_evaluated_hook(shell: Shell, home: Home, project: str) -> None:
     """The text of `vxenv init` has both parts, and reads no other file."""
     with home.entered():
         text = home.write(f"whole.{shell.kind}", render_hook(shell.kind))
-    session = Session(shell, home, hook=False).line(f'eval "$(command cat {shell.quote(text)})"')
-    session.mark("loaded").line(LOADED).mark("end").cd(project).show("in").vxenv("use", "us").show("used")
+    command = "cat {} | source" if shell.kind == "fish" else 'eval "$(command cat {})"'
+    session = Session(shell, home, hook=False).line(command.format(shell.quote(text)))
+    session.mark("loaded").line(report_loaded(shell)).mark("end").cd(project).show("in").vxenv("use", "us").show(
+        "used"
+    )
     result = session.cd("..").vxenv("off").show("off").run()
 
     assert [["europe-west1"], ["us-east5"], [None]] == [result.get(at, LOCATION) for at in ("in", "used", "off")]
     assert ("loaded\n", []) == (result.out("loaded"), cold_files(home))
 
 
-@split
+@pytest.mark.parametrize("shell", [*BASHES, ZSH], indirect=True, ids=repr)
 def test_exports_nothing(shell: Shell, home: Home) -> None:
     """Loading the other part under `set -a` and with aliases exports no function and expands no alias."""
     home.location("us", "us-east5")

@@ -40,7 +40,8 @@ def test_each_function_is_defined_once(kind: str) -> None:
     """Each function is defined once; differences between shells or versions are in branches."""
     text = read_asset("shell", SHELLS[kind].hook_file)
     if SHELLS[kind].is_split:  # without the functions that load the other file, and those in functions
-        text = re.sub(r"^if \[\[ -n \$__vxenv_cold \]\]; then\n.*?^fi\n", "", text, flags=re.MULTILINE | re.DOTALL)
+        stubs = r"^if (\[\[ -n \$__vxenv_cold \]\]; then|test -n \"\$__vxenv_cold\")\n.*?^(fi|end)\n"
+        text = re.sub(stubs, "", text, flags=re.MULTILINE | re.DOTALL)
         text += read_asset("shell", SHELLS[kind].cold_file)
     found = re.findall(r"^( *)function ([\w.]+)(?= |$)", text, re.MULTILINE)
     for_all = [name for indent, name in found if not indent]

@@ -145,7 +145,7 @@ class Fish(Shell):
             # than this version, the slow way is right too.
             f"set -q $__vxenv_closed {' '.join(name for name, _ in delta)}",
             f'if test "$__vxenv_number $status" != "{closed} {closed + len(delta)}"',
-            change,
+            f"{change}; or return 1",
             "else",
         ]
         lines += [f"set -gx {pair}; set -gx __VXENV_N_{pair}" for pair in pairs]

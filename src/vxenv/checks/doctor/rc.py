@@ -16,7 +16,9 @@ _VERSION = re.compile(
     r"""['"]?([^'"\s]*)""",
     re.MULTILINE,
 )
-_COLD = re.compile(r"^__vxenv_cold='(.*)'$", re.MULTILINE)
+_COLD = re.compile(r"^(?:set -gu __vxenv_cold |__vxenv_cold=)'(.*)'$", re.MULTILINE)
+# A quote or backslash in it: fish escapes both.
+_ESCAPED = re.compile(r"'\\''|\\(['\\])")
 
 
 class Loading(NamedTuple):
@@ -52,7 +54,7 @@ def _compare_known(path: str, number: int, file: str) -> Iterator[Loading]:
     version = _VERSION.search(text)
     if version or (file and not os.path.exists(file) and "vxenv" in file):
         cold = _COLD.search(text)
-        other = cold[1].replace("'\\''", "'") if cold else ""
+        other = _ESCAPED.sub(lambda match: match[1] or "'", cold[1]) if cold else ""
         yield Loading(path, number, file, version[1] if version else "", other if not _is_usable(other) else "")
 
 
