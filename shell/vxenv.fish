@@ -7,7 +7,7 @@
 # vxenv-cold.fish, which has all other code; loading of this file.
 #
 # Rules:
-# - HOT starts no process and runs few commands: each takes about 8 µs, a command substitution ten times as long.
+# - HOT starts no process and runs few commands: each takes about 5 µs, a command substitution ten times as long.
 # - Contents of files and variables are compared and exported, never evaluated. Only plans are evaluated: vxenv wrote
 #   them, and their first line proves it.
 # - vxenv sets global variables. They shadow universal ones until they are unset. To hide a universal variable from
@@ -16,7 +16,6 @@
 
 # ==== State of this shell ==========================================================================================
 
-# Set to something else than '':
 set -g __vxenv_next_slot 1          # slot for the next plan: functions __vxenv_…1 to __vxenv_…8; slot 9 is off
 set -g __vxenv_slot_after 2 3 4 5 6 7 8 1
 set -g __vxenv_is_current false     # function: are all inputs of the applied plan unchanged?
@@ -421,6 +420,7 @@ if status is-interactive
             set -ga fish_complete_path $__vxenv_completions
         end
     end
+    functions -e __vxenv_moved # of an earlier version, if this shell loads the hook again
     set -g __vxenv_loading 1
     __vxenv_sync
     set -g __vxenv_checked # forces a check at the first prompt
