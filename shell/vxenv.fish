@@ -422,9 +422,9 @@ if status is-interactive
     end
     functions -e __vxenv_moved # of an earlier version, if this shell loads the hook again
     set -g __vxenv_loading 1
-    __vxenv_sync
+    __vxenv_sync; or true # `source` returns this status
     set -g __vxenv_checked # forces a check at the first prompt
-    set -g __vxenv_loading '' # `source` returns the status of this line
+    set -g __vxenv_loading ''
 else
     functions -e __vxenv_sync __vxenv_prompt
 end
