@@ -14,7 +14,7 @@ _ROOT = os.path.dirname(_HERE)
 _PEERS = (os.path.join(_ROOT, ".peers", "bin"), os.path.join(_ROOT, ".peers", "node_modules", ".bin"))
 _LEVELS = 6
 TABS = ("bash", "fish")  # shells that complete words without a terminal
-_SPLIT = ("bash", "zsh")  # shells in which the hook that setup writes is not the text that `vxenv init` prints
+_SPLIT = ("bash", "zsh", "fish")  # shells whose hook is two files if `vxenv setup` writes it
 
 _CLIENT = """description = "A client that stays in the EU"
 
@@ -190,7 +190,7 @@ class Home:
             if shell in _SPLIT:
                 self.vxenv("setup", "--shell", shell, "--yes")
                 file = os.path.join(self.path, ".local", "state", "vxenv", "shell", f"init.{shell}")
-                self._write(self.hook("vxenv", shell), f'. "{file}"\n')
+                self._write(self.hook("vxenv", shell), f'source "{file}"\n')
             else:
                 self._write(self.hook("vxenv", shell), self.vxenv("init", shell))
             if shell in TABS:

@@ -38,7 +38,7 @@ set -g __vxenv_no_prompt_shown 1    # set: no prompt is on the terminal
 #   __vxenv_silent                  set: the next switch prints nothing
 #   __vxenv_unload                  off after `vxenv setup --remove`: remove all variables of vxenv
 #   __vxenv_expired                 set: the advice of a plan has expired
-#   __vxenv_time                    seconds since 1970, if no builtin returns the time
+#   __vxenv_time                    expression for the seconds since 1970, for `math`
 #   __vxenv_cold_failed             set once it is reported that __vxenv_cold cannot be loaded
 #   __vxenv_not_terminal            set: stderr is not a terminal
 #   __vxenv_stderr                  path of stderr if it can be opened: for `>&2` fish starts a thread and waits
@@ -240,22 +240,22 @@ end
 # Without a limit for TIME or after it: true before TIME, else sets __vxenv_expired. Sets the limit if possible.
 function __vxenv_check_time
     __vxenv_read_time
-    if test "$__vxenv_time" -ge $argv[1] 2>/dev/null
+    read -lz uptime idle <$__vxenv_uptime
+    set -l left (math "$argv[1] - ($__vxenv_time)"; math "$argv[1] - ($__vxenv_time) + 0$uptime")
+    if test "$left[1]" -le 0
         set -g __vxenv_expired 1
         return 1
     end
-    test $__vxenv_uptime = /proc/uptime; or return 0
-    read -lz uptime idle </proc/uptime
-    set -g __vxenv_limit_$argv[1] (math $argv[1] - "$__vxenv_time" + $uptime)
+    test $__vxenv_uptime = /proc/uptime; and set -g __vxenv_limit_$argv[1] $left[2]
     return 0
 end
 
-# Sets __vxenv_time to the seconds since 1970. From 3.5 on, fish returns the modification time and the age of a file,
-# which add up to it. Older versions run `date`, once per shell if they cannot read /proc/uptime.
+# Sets __vxenv_time to an expression for the seconds since 1970. From 3.5 on, fish returns the modification time and the
+# age of a file, which add up to it. Older versions run `date`, once per shell if they cannot read /proc/uptime.
 function __vxenv_read_time
     if not string match -qr '^3\.[2-4]\.' -- $version
-        set -l parts (path mtime /; path mtime -R /)
-        set -g __vxenv_time (math $parts[1] + $parts[2])
+        set -g __vxenv_time (path mtime /; path mtime -R /)
+        set -g __vxenv_time "$__vxenv_time[1] + $__vxenv_time[2]"
     else if test -z "$__vxenv_time" -o $__vxenv_uptime = /proc/uptime
         set -g __vxenv_time (command date +%s)
     end
