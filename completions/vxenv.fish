@@ -89,9 +89,10 @@ function __vxenv_c_read
         set files $folder/"$argv[2]"*.toml
         set theirs $sources/"$argv[2]"*/profiles/*.toml
     end
-    # No other name is a profile's.
-    set -l names (string replace -rf '(?s)^.*/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' '$1' -- $files)
-    set -a names (string replace -rf \
+    # No other name is a profile's. Without a string, `string` would read stdin.
+    set -l names
+    set -q files[1]; and set names (string replace -rf '(?s)^.*/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' '$1' -- $files)
+    set -q theirs[1]; and set -a names (string replace -rf \
         '(?s)^.*/([A-Za-z0-9][A-Za-z0-9._-]{0,31})/profiles/([A-Za-z0-9][A-Za-z0-9._-]{0,63})\.toml\z' '$1/$2' -- $theirs)
     if set -q names[201]
         string join \n -- "$argv[1]"$names
