@@ -24,9 +24,11 @@ def render_cold_part(shell: str) -> str:
     known = SHELLS[shell]
     if not known.is_split:
         return ""
-    # If the other part has only code for them.
-    closed = known.render_closed_names(list_cleared(skip_auth=False)) + "\n" if known.clean_code else ""
-    return closed + read_asset("shell", known.cold_file)
+    closed = list_cleared(skip_auth=False)
+    names = known.render_closed_names(closed)
+    # The other part of some shells has no names, but code made from them.
+    names = "" if known.render_closed(closed) == names else f"{names}\n"
+    return names + read_asset("shell", known.cold_file)
 
 
 def render_hot_part(
