@@ -28,7 +28,7 @@ MODULES = {name_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"setup", "plans"},
+    {"setup", "plans", "sources"},
     {"checks"},
     {"claude", "google", "activation"},
     {"config"},

@@ -1,0 +1,1 @@
+"""Team sources: profiles and policies from a git repository or a bucket."""

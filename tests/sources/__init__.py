@@ -1,0 +1,1 @@
+"""Test team sources."""
