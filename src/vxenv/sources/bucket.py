@@ -1,7 +1,7 @@
 """Fetch the versions of a source from an object in Google Cloud Storage.
 
-The object is a bundle: ``[profiles."NAME"]`` tables, and optionally ``[source]``, ``[policy]`` and ``[catalogue]``. Its
-generation is the version.
+The object is a bundle: tables ``[profiles."NAME"]``, and optionally ``[source]``, ``[policy]`` and ``[catalogue]``.
+Its generation is the version.
 Source: https://cloud.google.com/storage/docs/json_api/v1/objects/get
 """
 
@@ -58,7 +58,10 @@ def fetch_object(
 
 
 def read_snapshot(data: bytes, version: str, url: str) -> Snapshot:
-    """Return the files of the bundle `data`. Raises DocumentError, and SnapshotError for content that is not allowed."""
+    """Return the files of the bundle `data`.
+
+    Raises DocumentError, and SnapshotError for content that is not allowed.
+    """
     raise NotImplementedError
 
 

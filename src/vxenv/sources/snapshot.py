@@ -1,7 +1,7 @@
 """The files of one version of a source, and the checks that they pass before anything reads them.
 
-A source consists of ``profiles/NAME.toml``, and optionally ``source.toml``, ``policy.toml`` and ``catalogue.toml``. All
-other files of a repository are ignored: they are neither read nor written.
+A source consists of ``profiles/NAME.toml``, and optionally ``source.toml``, ``policy.toml`` and ``catalogue.toml``.
+All other files of a repository are ignored: they are neither read nor written.
 """
 
 import os
