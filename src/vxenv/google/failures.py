@@ -109,6 +109,8 @@ _SHAPES = {
     "constraint": re.compile(r"[a-z]+\.[A-Za-z.]{1,100}"),
     "beta": re.compile(r"[a-z0-9-]{1,60}-20[0-9]{2}-[0-9]{2}-[0-9]{2}"),
     "field": re.compile(r"[a-z][a-z0-9_.]{1,100}"),
+    "object": re.compile(r"gs://[^\x00-\x1f\x7f]{1,1300}"),
+    "bucket": re.compile(r"gs://[a-z0-9._-]{1,222}"),
 }
 _SAID = {
     name: [re.compile(pattern, re.IGNORECASE) for pattern in patterns]

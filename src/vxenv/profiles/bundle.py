@@ -1,10 +1,11 @@
 """Bundles: several profiles in one TOML text, with their comments and layout.
 
 A profile's tables are written below ``[profiles."NAME"]``: ``[vertex]`` becomes ``[profiles."NAME".vertex]``. Nothing
-else is changed, so extracting a profile restores its bytes.
+else is changed, so extracting a profile restores its bytes. The bundle of a source may have other documents, too, each
+below a table with its name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from vxenv.errors import DocumentError
@@ -31,15 +32,15 @@ def render_bundle(profiles: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def split_bundle(data: bytes, path: str) -> dict[str, bytes] | None:
+def split_bundle(data: bytes, path: str, documents: Collection[str] = ()) -> dict[str, bytes] | None:
     """Return the profiles of a bundle by name, None if `data` is not a bundle. `path` is for messages.
 
-    Raises DocumentError if it is not valid TOML or contains anything but profiles.
+    Raises DocumentError if it is not valid TOML or contains anything but profiles and the tables `documents`.
     """
     table, text = parse_toml(data, path)
     if _TABLE not in table:
         return None
-    others = [key for key in table if key != _TABLE]
+    others = [key for key in table if key != _TABLE and key not in documents]
     profiles = table[_TABLE]
     if others or not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
         key = (others or [_TABLE])[0]
@@ -50,34 +51,53 @@ def split_bundle(data: bytes, path: str) -> dict[str, bytes] | None:
             where = f"{shorten_path(path)}:{find_line(text, (_TABLE, name))}"
             raise DocumentError(f'invalid profile name "{name}"', where=where)
     texts = _split(text)
-    return {name: _render_profile(texts.get(name, ""), profile) for name, profile in profiles.items()}
+    return {name: _render_document(texts.get((_TABLE, name), ""), profile) for name, profile in profiles.items()}
+
+
+def split_documents(data: bytes, path: str, documents: Collection[str]) -> dict[str, bytes]:
+    """Return the tables `documents` of a bundle by name, each as a document. `path` is for messages.
+
+    Raises DocumentError if the bundle is not valid TOML, or writes a document in a form that is not supported.
+    """
+    table, text = parse_toml(data, path)
+    texts = _split(text)
+    parts = {}
+    for name in filter(table.__contains__, documents):
+        part = _render_document(texts.get((name,), ""), table[name]) if isinstance(table[name], dict) else b""
+        if not isinstance(table[name], dict) or load_toml(part.decode()) != table[name]:
+            where = f"{shorten_path(path)}:{find_line(text, (name,))}"
+            raise DocumentError(f"{name} is not written as tables [{name}] and [{name}.KEY]", where=where)
+        parts[name] = part
+    return parts
 
 
 def _render_prefix(name: str) -> str:
     return f'{_TABLE}."{name}"'
 
 
-def _split(text: str) -> dict[str, str]:
-    """Return the texts of the profiles in the bundle `text` by name, unchanged if `render_bundle` wrote it."""
-    profiles: dict[str, list[str]] = {}
+def _split(text: str) -> dict[Key, str]:
+    """Return the texts of the documents in the bundle `text` by table, unchanged if `render_bundle` wrote it."""
+    documents: dict[Key, list[str]] = {}
     lines: list[str] = []
     own: Key = ()
     for part in split_statements(text.removeprefix("\ufeff")):
         if not part.header:
             lines.append(part.text)
             continue
-        if part.table[:2] != own:
+        top = part.table[: 2 if part.table[0] == _TABLE else 1]
+        if top != own:
             if lines[-1:] == ["\n"]:
-                lines.pop()  # the blank line between profiles
-            own = part.table[:2]
-            lines = profiles.setdefault(own[1], []) if len(own) > 1 else []
+                lines.pop()  # the blank line between documents
+            own = top
+            lines = documents.setdefault(own, [])
         if part.table != own:
-            lines.append(part.text.replace(f"{_render_prefix(own[1])}.", "", 1))
-    return {name: "".join(lines) for name, lines in profiles.items()}
+            prefix = _render_prefix(own[1]) if len(own) > 1 else own[0]
+            lines.append(part.text.replace(f"{prefix}.", "", 1))
+    return {own: "".join(lines) for own, lines in documents.items()}
 
 
-def _render_profile(kept: str, table: dict[str, Any]) -> bytes:
-    """Return a profile with the content `table`: the text `kept` if it matches, else a new one."""
+def _render_document(kept: str, table: dict[str, Any]) -> bytes:
+    """Return a document with the content `table`: the text `kept` if it matches, else a new one."""
     try:
         if load_toml(kept) == table:
             return kept.encode()

@@ -19,8 +19,16 @@ from vxenv.files.directories import make_private_directory
 from vxenv.files.lock import wait_for_lock
 from vxenv.files.read_limited import LIMIT
 from vxenv.paths import find_cache_directory, shorten_path
-from vxenv.sources.address import check_path, check_ref, check_url, is_plain
+from vxenv.sources.address import check_path, check_ref, check_url, is_commit, is_plain
 from vxenv.sources.git_process import GitError, GitExitError, run_git
+from vxenv.sources.signature import (
+    COMMITS,
+    SignatureError,
+    build_signers_hint,
+    check_signers,
+    split_commit,
+    verify_signature,
+)
 from vxenv.sources.snapshot import (
     DIRECTORY,
     FILE,
@@ -75,6 +83,12 @@ def find_cache(name: str) -> str:
     return os.path.join(find_cache_directory(), "sources", f"{name}.git")
 
 
+def _check_commit(version: str) -> None:
+    """Check that `version` is a full commit; a record may have been changed manually. Raises GitError."""
+    if not is_commit(version):
+        raise GitError(f'invalid commit "{version[:100]}"', hint="vxenv source list")
+
+
 def fetch_commit(url: str, ref: str, pinned: str, cache: str, path: str = "") -> Fetched:
     """Fetch the version that `ref` names into `cache` and compare its history with the commit `pinned`.
 
@@ -89,6 +103,8 @@ def fetch_commit(url: str, ref: str, pinned: str, cache: str, path: str = "") ->
     """
     check_url(url)
     check_ref(ref)
+    if pinned:
+        _check_commit(pinned)
     with _open_cache(cache, f"{url}\n{check_path(path)}\n"):
         repository = _Repository(cache, url)
         files = _NO_CONTENTS if check_path(path) else _NO_LARGE_FILES
@@ -142,6 +158,7 @@ def read_snapshot(cache: str, version: str, path: str = "") -> Snapshot:
 
     Raises GitError, and SnapshotError for content that is not allowed.
     """
+    _check_commit(version)
     repository = _Repository(cache)
     rows = repository.list_entries(version, check_path(path))
     # A file that was not fetched is over the limit.
@@ -150,6 +167,25 @@ def read_snapshot(cache: str, version: str, path: str = "") -> Snapshot:
     objects = {row.entry.path.decode("utf-8", "backslashreplace"): row.object_id for row in rows}
     contents = repository.read_objects([objects[one] for one in paths])
     return Snapshot(version, dict(zip(paths, contents, strict=True)))
+
+
+def verify_commit(cache: str, version: str, signers: str) -> str:
+    """Return the principal that signed the fetched commit `version` according to the allowed-signers file `signers`.
+
+    Raises SignatureError with the reason if it is unsigned, or not signed by one of them with a valid key.
+    """
+    _check_commit(version)
+    repository = _Repository(cache)
+    what = f"commit {version[:12]}"
+    content, signature = split_commit(repository.read("cat-file", "commit", version))
+    principal = verify_signature(content, signature, signers, COMMITS, what=what)
+    try:
+        repository.verify(version, check_signers(signers))
+    except GitExitError as error:
+        raise SignatureError(
+            f"{what} has no valid signature: {error.what}", hint=build_signers_hint(signers)
+        ) from error
+    return principal
 
 
 class _Repository:
@@ -197,6 +233,11 @@ class _Repository:
 
     def _find_tree(self, version: str) -> str:
         return self.read("rev-list", "--max-count=1", "--no-commit-header", "--format=%T", version).decode().strip()
+
+    def verify(self, version: str, signers: str) -> None:
+        """Verify the SSH signature of a commit at the time of the commit. Raises GitExitError."""
+        options = (f"gpg.ssh.allowedSignersFile={signers}", "gpg.ssh.program=ssh-keygen")
+        run_git(("verify-commit", version), self.directory, options=options)
 
     def has_object(self, object_id: str) -> bool:
         """Tell whether an object was fetched."""
