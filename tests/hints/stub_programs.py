@@ -27,6 +27,10 @@ GCLOUD = (
     "services enable [a-z]*.googleapis.com",
     "services enable [a-z]*.googleapis.com --project=[a-z]*",
     "org-policies describe [a-z]*.[a-zA-Z.]* --effective --project=[a-z]*",
+    "storage ls",
+    "storage ls -a gs://*",
+    "storage ls -l gs://*",
+    "storage buckets add-iam-policy-binding gs://* --member=[a-zA-Z]*:*@* --role=roles/storage.objectViewer",
     "secrets versions access [a-z0-9]* --secret=* --project=[a-z]*",
 )
 OTHERS = {

@@ -18,6 +18,8 @@ FACTS = {
     "permission": "aiplatform.endpoints.predict",
     "account": "user:me@acme.example",
     "service": "aiplatform.googleapis.com",
+    "object": "gs://acme-vxenv/profiles.toml",
+    "bucket": "gs://acme-vxenv",
     "constraint": "vertexai.allowedPartnerModelFeatures",
 }
 WAYS = [(name, known) for name in read_causes() for known in ((), ("project",), ("location",), tuple(FACTS))]

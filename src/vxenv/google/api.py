@@ -14,7 +14,15 @@ from vxenv.catalogue.locations import GLOBAL
 from vxenv.catalogue.secrets import HIDDEN, redact_text
 from vxenv.google.endpoints import find_endpoint, find_vertex
 from vxenv.google.error_text import parse_answer
-from vxenv.google.failures import PREDICT, SERVICE, DiagnosedError, Diagnosis, diagnose, make_diagnosis
+from vxenv.google.failures import (
+    PREDICT,
+    SERVICE,
+    DiagnosedError,
+    Diagnosis,
+    diagnose,
+    diagnose_connection,
+    make_diagnosis,
+)
 from vxenv.google.http import Http, HttpError
 from vxenv.google.recipients import Recipient
 from vxenv.google.tokens import Token, obtain
@@ -24,13 +32,6 @@ from vxenv.google.tokens import Token, obtain
 COUNTED_AT: Final = (GLOBAL, "us-east5", "europe-west1", "asia-southeast1")
 _PAGES: Final = 50
 _SAID: Final = 300  # characters of an unknown error
-_UNUSABLE: Final = {
-    "insecure": "insecure",
-    "unapproved": "unapproved",
-    "tls": "tls",
-    "proxy": "proxy",
-    "huge": "nonsense",
-}
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,7 @@ class Cloud:
         try:
             answer = self.http.ask(method, url, headers=headers, body=data, again=again)
         except HttpError as error:
-            name = _UNUSABLE.get(error.kind, "unreachable")
-            return Reply(wrong=make_diagnosis(name, service=_find_host(url)))
+            return Reply(wrong=diagnose_connection(error.kind, _find_host(url)))
         if answer.status == 200:  # noqa: PLR2004 - HTTP's number for it
             try:
                 document = json.loads(answer.body)

@@ -95,6 +95,8 @@ class DiagnosedError(VxenvError):
         self.diagnosis = diagnosis
 
 
+# The cause for each kind of HttpError but those of an unreachable host.
+_CONNECTION = {"insecure": "insecure", "unapproved": "unapproved", "tls": "tls", "proxy": "proxy", "huge": "nonsense"}
 # The valid form of each fact; nothing else of an error gets into a command.
 _SHAPES = {
     "project": PROJECT,
@@ -213,6 +215,11 @@ def make_diagnosis(name: str, **facts: str) -> Diagnosis:
     cause = read_causes()[name]
     fitting = {key: value for key, value in facts.items() if key in _SHAPES and _SHAPES[key].fullmatch(value)}
     return Diagnosis(name, cause.verdict, cause.key, fitting | ({"login": facts["login"]} if "login" in facts else {}))
+
+
+def diagnose_connection(kind: str, service: str) -> Diagnosis:
+    """Return the diagnosis of an HttpError of a request to the host `service`, by its `kind`."""
+    return make_diagnosis(_CONNECTION.get(kind, "unreachable"), service=service)
 
 
 def _is_match(sign: Mapping[str, Any], failure: Failure, text: str) -> bool:

@@ -16,13 +16,12 @@ _USER: Final = r"(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9._~+-]{0,63})@)?"
 _PATH: Final = r"/[^\x00-\x20\x7f?#\\]{1,1000}"
 _FORMS: Final = (
     re.compile(rf"(?P<scheme>https|ssh|http)://{_USER}{_HOST}{_PATH}"),
-    re.compile(rf"{_USER}(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{{0,252}}):(?![-:])[^\x00-\x20\x7f\\]{{1,1000}}"),
+    re.compile(rf"{_USER}(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{{0,252}}):(?![-:]|//)[^\x00-\x20\x7f\\]{{1,1000}}"),
     re.compile(r"(?:file://)?/[^\x00-\x1f\x7f]{1,1000}"),
 )
 _PASSWORD: Final = re.compile(r"[a-z]+://[^/@]*:[^/@]*@")
-_REF: Final = re.compile(
-    r"(?!-)(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)|/\.))[^\x00-\x20\x7f~^:?*\[\\.][^\x00-\x20\x7f~^:?*\[\\]{0,199}"
-)
+# As in git check-ref-format, without characters of options, expressions and refspecs.
+_REF: Final = re.compile(r"(?![-+/.])(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)|/\.))[^\x00-\x20\x7f~^:?*\[\\]{1,200}")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SHOWN: Final = 100
 _HELP: Final = "vxenv source --help"
@@ -39,7 +38,7 @@ def check_url(url: str) -> None:
         raise UsageError(
             f"the address of {scheme}://{rest.rpartition('@')[2][:_SHOWN]} contains a password; "
             "use a credential helper of git",
-            hint="git help credentials",
+            hint="https://git-scm.com/docs/gitcredentials",
         )
     match = next(filter(None, (form.fullmatch(url) for form in _FORMS)), None)
     if match is None or not url.isprintable() or url.rpartition("/")[2] in ("", ".", "..") or "/../" in url:

@@ -18,7 +18,7 @@ from vxenv.errors import UsageError, VxenvError, quote_word
 from vxenv.google.credentials import find_credentials
 from vxenv.google.endpoints import find_endpoint
 from vxenv.google.error_text import parse_answer
-from vxenv.google.failures import DiagnosedError, Diagnosis, diagnose, make_diagnosis
+from vxenv.google.failures import DiagnosedError, Diagnosis, diagnose, diagnose_connection, make_diagnosis
 from vxenv.google.http import Answer, Http, HttpError
 from vxenv.google.origins import find_origin
 from vxenv.google.recipients import (
@@ -44,13 +44,6 @@ _OK, _UNCHANGED, _FORBIDDEN, _NOT_FOUND = 200, 304, 403, 404
 _HELP: Final = "vxenv source --help"
 _SHOWN: Final = 100
 _SAID: Final = 300  # characters of an unknown error
-_UNUSABLE: Final = {
-    "insecure": "insecure",
-    "unapproved": "unapproved",
-    "tls": "tls",
-    "proxy": "proxy",
-    "huge": "nonsense",
-}
 
 
 class FetchedObject(NamedTuple):
@@ -207,8 +200,7 @@ class _Bucket:
         try:
             return self._http.ask("GET", f"{self._endpoint}{path}?{urlencode(query)}", headers=headers, again=True)
         except HttpError as error:
-            name = _UNUSABLE.get(error.kind, "unreachable")
-            raise DiagnosedError(make_diagnosis(name, service=self._find_host())) from error
+            raise DiagnosedError(diagnose_connection(error.kind, self._find_host())) from error
 
     def _read_metadata(self, answer: Answer, generation: str) -> Mapping[str, Any]:
         if answer.status != _OK:

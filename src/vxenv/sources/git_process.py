@@ -1,5 +1,6 @@
 """Run git within limits of time and size, without hooks, and without variables that redirect it."""
 
+import contextlib
 import os
 import selectors
 import signal
@@ -181,21 +182,27 @@ def measure(directory: str) -> int:
 
 
 def _end(process: subprocess.Popen[bytes], *, group: bool) -> None:
-    """End git; if it has a process group of its own, the programs that it started, too."""
+    """End git and the programs that it started, which is all of its process group if it has one of its own."""
+    below = [] if group else _list_descendants(process.pid)
     for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            if group:
-                os.killpg(process.pid, number)
-            else:
-                process.send_signal(number)
-        except ProcessLookupError:
-            break
-        try:
+        for target in (-process.pid,) if group else (process.pid, *below):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(target, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            continue
-        if not group:
-            break
+
+
+def _list_descendants(parent: int) -> list[int]:
+    """Return the processes below `parent`, none if they cannot be listed; Ctrl-C on a terminal reaches them anyway."""
+    try:
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True).stdout  # noqa: S607 - wherever it is
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    rows = [[int(word) for word in line.split()] for line in listed.splitlines()]
+    found = [parent]
+    for one in found:
+        found += [pid for pid, above in rows if above == one]
+    return found[1:]
 
 
 def _find_reason(text: str) -> str:

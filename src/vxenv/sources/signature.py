@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from typing import Final
 
-from vxenv.errors import RefusedError, VxenvError, quote_word
+from vxenv.errors import RefusedError, VxenvError, build_look_hint, quote_word
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import escape_text, shorten_path
 
@@ -70,7 +70,7 @@ def verify_signature(data: bytes, signature: bytes, signers: str, namespace: str
             if code == 0:
                 return escape_text(principal)
     reason = next((line for line in err.splitlines() if line.strip()), "").replace(path, shorten_path(path))
-    if reason == "No principal matched." or not reason:
+    if reason.startswith("No principal matched") or not reason:
         reason = f"its key is not in {shorten_path(path)}"
     raise SignatureError(f"{what} has no valid signature: {escape_text(reason)[:_LONGEST_REASON]}", hint=hint)
 
@@ -81,7 +81,7 @@ def check_signers(signers: str) -> str:
     try:
         read_bytes(path)
     except OSError as error:
-        raise VxenvError(f"cannot read {shorten_path(path)}: {error.strerror}", hint="man ssh-keygen") from error
+        raise VxenvError(f"cannot read {shorten_path(path)}: {error.strerror}", hint=build_look_hint(path)) from error
     return path
 
 
@@ -102,7 +102,9 @@ def _run(command: str, *words: str, given: bytes = b"") -> tuple[int, str, str]:
             env={**os.environ, "LC_ALL": "C"},
         )
     except FileNotFoundError as error:
-        raise VxenvError("ssh-keygen not found; signatures require it", hint="https://www.openssh.com") from error
+        raise VxenvError(
+            "ssh-keygen not found; signatures require it", hint="https://www.openssh.com/portable.html"
+        ) from error
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise VxenvError(f"cannot run ssh-keygen: {error}", hint="ssh-keygen -Y check-novalidate") from error
+        raise VxenvError(f"cannot run ssh-keygen: {error}", hint="ssh -V") from error
     return done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr)

@@ -63,7 +63,7 @@ def check_snapshot(entries: Iterable[Entry], where: str) -> list[str]:
     """
     paths: list[str] = []
     problems: list[str] = []
-    total = 0
+    profiles = total = 0
     for entry in entries:
         path = _find_relevant_path(entry)
         if path is None:
@@ -74,7 +74,8 @@ def check_snapshot(entries: Iterable[Entry], where: str) -> list[str]:
         else:
             paths.append(path)
             total += entry.size
-        if len(paths) > MOST_PROFILES + len(SINGLE_FILES):
+        profiles += path not in SINGLE_FILES
+        if profiles > MOST_PROFILES:
             problems.append(f"{PROFILES}/ has more than {MOST_PROFILES:,} profiles")
             break
     problems += _find_collisions(paths)
@@ -119,12 +120,12 @@ def _find_problem(entry: Entry, path: str) -> str:
 
 
 def _find_collisions(paths: Iterable[str]) -> Iterator[str]:
-    """Yield a problem for each two paths that differ only in case, which some file systems do not distinguish."""
+    """Yield a problem for each two paths that are equal, or only for file systems that ignore case."""
     seen: dict[str, str] = {}
     for path in paths:
-        other = seen.setdefault(path.casefold(), path)
-        if other != path:
-            yield f"{path} and {other} differ only in case"
+        other = seen.setdefault(path.lower(), path)
+        if other is not path:
+            yield f"{path} is listed twice" if other == path else f"{path} and {other} differ only in case"
 
 
 def read_directory(directory: str, version: str = "") -> Snapshot:
