@@ -3,7 +3,7 @@
 # permits.
 set -eu
 
-programs="bash zsh fish ksh mksh tcsh elvish patch npm mandoc"
+programs="bash zsh fish ksh mksh tcsh elvish patch npm mandoc git"
 missing=
 if [ "${1-}" = all ]; then
   programs="$programs shellcheck fzf tmux direnv zoxide pass"
@@ -11,6 +11,11 @@ if [ "${1-}" = all ]; then
   if command -v apt-get >/dev/null 2>&1 && [ ! -e /usr/share/bash-completion/bash_completion ]; then
     missing=" bash-completion"
   fi
+fi
+if command -v apt-get >/dev/null 2>&1; then
+  # Packages with other names than their programs: sshd serves a repository, ssh-keygen verifies signatures.
+  command -v ssh-keygen >/dev/null 2>&1 || missing="$missing openssh-client"
+  [ -x /usr/sbin/sshd ] || missing="$missing openssh-server"
 fi
 for program in $programs; do
   command -v "$program" >/dev/null 2>&1 || missing="$missing $program"

@@ -33,6 +33,7 @@ _KINDS = {
     "billing": r"/v1/projects/[^/]+/billingInfo",
     "quotas": r"/v1/projects/[^/]+/locations/global/services/aiplatform\.googleapis\.com/quotaInfos",
     "models": r"/v1beta1/publishers/anthropic/models",
+    "object": r"/storage/v1/b/[^/]+/o/[^/]+",
 }
 
 
@@ -85,6 +86,7 @@ GOOD: dict[str, Says] = {
     "billing": Says(body={"billingAccountName": "billingAccounts/0", "billingEnabled": True}),
     "quotas": Says(body={"quotaInfos": []}),
     "models": Says(body={"publisherModels": []}),
+    "object": Says(404, b"No such object"),
     "": Says(404, {"error": {"code": 404, "message": "no such method", "status": "NOT_FOUND"}}),
 }
 
