@@ -22,14 +22,14 @@ VERBS = frozenset(
     build bundle call change check choose claim classify clean close collect colour combine comment commit
     compare compile complete compute confine confirm connect convert correct count create cut declare decode
     define deny depend describe detect diagnose disable discard dispatch doubt drop dump edit encode end enforce
-    enter erase escape examine execute expand explain export extend extract fail fill find finish fit fix
+    enter erase escape examine execute expand explain export extend extract fail fetch fill find finish fit fix
     flatten flush fold follow forget format furnish gather get give guess halve hand handle hide highlight
     identify index insert install join keep lay leave lend lint list load locate lock look make mark match measure
     merge move name narrow normalize note obtain omit open pack page parse pass pick pin place play prefix
     prepare print put quote rank read recall redact redirect refine refresh refuse relativize remember remove
     rename render repeat replace report require resolve restore restrict roll run say select set settle shorten
     show sign silence skip spell spend split start step stop store strip style suggest sum summarize sweep switch take
-    tell trace translate try undo uninstall unpack unset upgrade wait walk warn weigh wrap write
+    tell trace translate try undo uninstall unpack unset upgrade verify wait walk warn weigh wrap write
     """.split()  # noqa: SIM905 - words read better than two hundred literals
 )
 PREDICATES = frozenset(("is", "has", "can"))

@@ -49,7 +49,7 @@ ANYWHERE = re.compile(r"vxenv (.* )?--help|vxenv (list|models|vars|undo --list|l
 _typed: set[str] = set()
 PROGRAMS = (
     "vxenv", "ls", "df", "mv", "diff", "chmod", "sudo", "exec", "export", "env", "gcloud", "npm", "claude", "pgrep",
-    "pipx", "uv", "python3", "{}",
+    "pipx", "uv", "python3", "git", "ssh", "cat", "{}",
 )  # fmt: skip
 # Texts of hints covered by other tests, because a home is not enough for them.
 ELSEWHERE = {
@@ -97,6 +97,13 @@ ELSEWHERE = {
     "vxenv models --refresh --yes": "tests/cloud",
     "vxenv exec {}{} -- claude": "tests/checks/test_session.py: in a session of Claude Code",
     "vxenv init bash": "tests/setup/test_setup.py: a path that no line can hold",
+    "gcloud storage ls -a {}": "tests/cloud/test_bucket.py: a record that was changed manually",
+    "gcloud storage ls -l {}": "tests/cloud/test_bucket.py: a bundle that is too large",
+    "vxenv source list": "tests/sources/test_git.py: a record that was changed manually",
+    "vxenv source --help": "tests/sources: an invalid address, a file that is not allowed",
+    "git --version": "tests/sources: a git that cannot be started",
+    "ssh -V": "tests/sources: an ssh-keygen that cannot be started",
+    "cat {}": "tests/sources/test_signature.py: a signature that is not valid",
     "uv tool install --reinstall vxenv": "tests/packages/test_installers.py",
     "uv tool upgrade vxenv": "tests/packages/test_installers.py",
     "pipx {} vxenv": "tests/packages/test_installers.py",

@@ -2,10 +2,13 @@
 
 Repositories are read as data: nothing is checked out, so neither hooks nor filters nor links of a repository count.
 
-The first fetch gets one commit without its history. Later ones get the commits since then, without files, which show
-whether the history contains the pinned commit; only if it does not, the whole history is fetched. The files follow in
-a request of their own. Measured with 2,000 profiles and 10,000 commits over smart HTTP, git 2.39: see
-benchmarks/sources.py.
+The first fetch gets one commit with its files. Later ones get the commits since the pinned one, without files, which
+show whether the history contains it; the files follow in a second request. Only if the history does not contain it,
+all commits are fetched, to tell an older version from a rewritten history.
+
+Measured over smart HTTP with 2,000 profiles and 10,000 commits (5.8 MiB), git 2.39: the first version has 160 KiB in 3
+requests, an unchanged one nothing in 2 requests, one after 20 commits 166 KiB, and an older one 1.8 MiB. A server that
+cannot omit objects sends 160 KiB, nothing, 6 KiB and 4.5 MiB.
 """
 
 import contextlib

@@ -199,10 +199,10 @@ def _list_descendants(parent: int) -> list[int]:
     except (OSError, subprocess.CalledProcessError):
         return []
     rows = [[int(word) for word in line.split()] for line in listed.splitlines()]
-    found = [parent]
-    for one in found:
-        found += [pid for pid, above in rows if above == one]
-    return found[1:]
+    tree = [parent]
+    for process in tree:  # grows meanwhile
+        tree += [pid for pid, above in rows if above == process]
+    return tree[1:]
 
 
 def _find_reason(text: str) -> str:
