@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,14 @@ def test_locks_of_a_killed_git(repository: Repository, cache: str) -> None:
         Path(cache, name).touch()
 
     assert FIRST == fetch_commit(repository.url, "main", "", cache).history
+
+
+def test_two_fetches_at_once(repository: Repository, cache: str) -> None:
+    """Two fetches of a source run one after another, and both get the version."""
+    with ThreadPoolExecutor(4) as pool:
+        fetches = [pool.submit(fetch_commit, repository.url, "main", "", cache) for _ in range(4)]
+
+    assert 4 * [repository.git("rev-parse", "main")] == [one.result().version for one in fetches]
 
 
 def test_an_unusable_cache(repository: Repository, cache: str, home: Path) -> None:

@@ -156,6 +156,16 @@ def test_hooks_and_configuration(repository: Repository, cache: str, home: Path)
     assert not (home / "executed").exists()
 
 
+@pytest.mark.parametrize("target", ["ext::sh -c 'touch executed'", "git://127.0.0.1/", "http://127.0.0.1:9/"])
+def test_other_protocols(cache: str, home: Path, target: str) -> None:
+    """An address that the user's git rewrites to another protocol is refused by git."""
+    (home / ".gitconfig").write_text(f'[url "{target}"]\n\tinsteadOf = https://git.acme.example/\n')
+    with pytest.raises(GitError, match=r"transport '[a-z]+' not allowed"):
+        fetch_commit("https://git.acme.example/team.git", "main", "", cache)
+
+    assert [] == list(home.rglob("executed"))
+
+
 def test_replaced_objects(repository: Repository, cache: str) -> None:
     """Replacement refs of a repository replace nothing."""
     good = repository.store(PROFILE)
