@@ -307,6 +307,6 @@ def test_too_large(repository: Repository, cache: str, monkeypatch: pytest.Monke
     """A fetch ends when the repository is over the limit."""
     monkeypatch.setattr(git_process, "SIZE_LIMIT", 100_000)
     allow_filters(repository, False)
-    repository.commit({"profiles/a.toml": "", "video.bin": os.urandom(20_000_000)})
+    repository.commit({"profiles/a.toml": "", "video.bin": os.urandom(3_000_000)})
     with pytest.raises(GitError, match="larger than"):
         fetch_commit(repository.url, "main", "", cache)
