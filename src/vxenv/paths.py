@@ -75,6 +75,11 @@ def find_profiles_directory() -> str:
     return os.path.join(find_config_directory(), "profiles")
 
 
+def find_values_directory() -> str:
+    """Return the directory of the user's values for the keys that sources require."""
+    return os.path.join(find_config_directory(), "sources")
+
+
 def find_sources_directory() -> str:
     """Return the directory of the sources' accepted versions."""
     return os.path.join(find_state_directory(), "sources")

@@ -24,7 +24,14 @@ from vxenv.files.directories import (
 from vxenv.files.journal import Content, Entry, FileChange
 from vxenv.files.lock import is_running, wait_for_lock
 from vxenv.files.project_directory import confine
-from vxenv.paths import escape_text, find_config_directory, find_profiles_directory, find_state_directory, shorten_path
+from vxenv.paths import (
+    escape_text,
+    find_config_directory,
+    find_profiles_directory,
+    find_state_directory,
+    find_values_directory,
+    shorten_path,
+)
 
 
 class Transaction:
@@ -180,10 +187,8 @@ def _build_conflict(path: str) -> StoreError:
 def _write_aside(file: FileChange, content: Content) -> None:
     """Write `content` to the temporary file, creating vxenv's own directories if missing. Raises OSError."""
     above = os.path.dirname(file.path)
-    if (
-        above in (find_config_directory(), find_profiles_directory())
-        or os.path.dirname(above) == find_state_directory()
-    ):
+    own = (find_config_directory(), find_profiles_directory(), find_values_directory())
+    if above in own or is_below(above, find_state_directory()):
         make_private_directory(above)
     with _open_folder(file.path) as folder:
         name = os.path.basename(file.waiting)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from vxenv.errors import DocumentError
 from vxenv.files.read_limited import read_bytes
-from vxenv.paths import find_config_directory, find_sources_directory, shorten_path
+from vxenv.paths import find_sources_directory, find_values_directory, shorten_path
 from vxenv.profiles.names import NAME, SOURCE, join_source, split_source
 
 SUFFIX = ".toml"
@@ -58,7 +58,7 @@ def find_removed_path(name: str) -> str:
 
 def find_values_path(source: str) -> str:
     """Return the path of the user's values for the keys that `source` requires, which may not exist."""
-    return os.path.join(find_config_directory(), "sources", source + SUFFIX)
+    return os.path.join(find_values_directory(), source + SUFFIX)
 
 
 def has_source(source: str) -> bool:
