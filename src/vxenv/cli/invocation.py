@@ -16,7 +16,7 @@ def repeat_command(option: str) -> str:
     first = next((index for index, text in enumerate(words) if not text.startswith("-")), len(words))
     if any(redact_text(text) != text for text in words):
         return f"vxenv {quote_word(words[first])} --help"
-    last = first + 2 if words[first : first + 1] == ["claude"] else first + 1  # `claude` has subcommands
+    last = first + 2 if words[first : first + 1] in (["claude"], ["source"]) else first + 1  # these have subcommands
     return " ".join(["vxenv", *map(quote_word, [*words[:last], option, *words[last:]])])
 
 

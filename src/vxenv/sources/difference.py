@@ -302,7 +302,9 @@ def _list_differing(before: Side, after: Side) -> tuple[str, ...]:
         names: Iterable[str] = after.resolved.settings
     else:
         names = (before.values or {}).keys() | (after.values or {}).keys()
-    return tuple(sorted((name for name in names if _read_state(before, name) != _read_state(after, name)), key=_rank))
+    return tuple(
+        sorted((name for name in names if _read_state(before, name) != _read_state(after, name)), key=rank_variable)
+    )
 
 
 def _read_state(side: Side, name: str) -> tuple[str | None, str]:
@@ -310,7 +312,8 @@ def _read_state(side: Side, name: str) -> tuple[str | None, str]:
     return (side.find_value(name), side.find_secret(name)) if name in (side.values or {}) else _ABSENT
 
 
-def _rank(name: str) -> tuple[int, int, str]:
+def rank_variable(name: str) -> tuple[int, int, str]:
+    """Return the rank of variable `name` in a review: the most serious is the lowest."""
     first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
     return first, CLASSES.index(classify(name).name) if is_consent_needed(name) else len(CLASSES), name
 

@@ -112,16 +112,16 @@ def find_record(name: str) -> SourceRecord | None:
         return None
     except OSError as error:
         raise StoreError(f"cannot read {shorten_path(path)}: {error.strerror}", hint="vxenv undo --list") from error
-    record = _parse(name, data, path)
+    record = parse_record(name, data)
     if record is None:
         raise StoreError(f"{shorten_path(path)} is damaged", hint=f"vxenv source remove {name}")
     return record._replace(checked=_read_checked(name))
 
 
-def _parse(name: str, data: bytes, path: str) -> SourceRecord | None:
-    """Return the record in `data`, None if it is damaged."""
+def parse_record(name: str, data: bytes) -> SourceRecord | None:
+    """Return the record of the source `name` with the bytes `data`, None if it is damaged."""
     try:
-        fields: dict[str, Any] = dict(parse_toml(data, path)[0])
+        fields: dict[str, Any] = dict(parse_toml(data, RECORD)[0])
     except VxenvError:
         return None
     defaults = SourceRecord(name, "", "")._asdict()

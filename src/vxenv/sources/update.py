@@ -48,8 +48,8 @@ def add_version(change: Transaction, record: SourceRecord, versions: Versions, a
     wanted: dict[str, bytes | None] = dict.fromkeys(versions.old.files) | dict(versions.new.files)
     wanted |= _name_removed(versions.removed, None) | _name_removed(versions.list_removed())
     # A removed profile is at every moment in one of its two places.
-    for file, data in sorted(wanted.items(), key=lambda item: item[1] is None):
-        change.place(_find_place(record.name, file), None if data is None else Content(data))
+    for file, content in sorted(wanted.items(), key=lambda item: item[1] is None):
+        change.place(_find_place(record.name, file), None if content is None else Content(content))
     change.place(find_source_place(record.name, RECORD), Content(render_record(record)))
 
 

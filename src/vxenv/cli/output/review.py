@@ -75,22 +75,22 @@ def render_review(
     rest = {name: value for name, value in after.items() if name not in document.settings}
     changes = sorted(compute_diff(others, rest), key=lambda op: (op.name not in SERIOUS, op.name))
     asked = [row for row in own if row.mark == "!"]
-    shown = [_render_row(row, screen) for row in (*own, *(_build_change(op, others) for op in changes))]
+    shown = [render_row(row, screen) for row in (*own, *(_build_change(op, others) for op in changes))]
     lines = [line for part in shown for line in part]
-    again = shown[: min(len(asked), _count_last(screen))]
+    again = shown[: min(len(asked), count_last(screen))]
     if asked and screen.lines and not screen.full and len(lines) > screen.lines - _ASIDE:
         lines += [
             "repeated from above:",
             *(line for part in again for line in part),
         ]
-    lines += [cut_line(line, screen) for line in _render_legend(asked, shown, screen)]
+    lines += [cut_line(line, screen) for line in render_legend(asked, shown, screen)]
     if not shown:
         return ["  no changes in this shell"]
     total = f"{len(shown):,} variable{'s'[: len(shown) != 1]}"
     return [*lines, f"{total}, {len(asked):,} require{'s'[: len(asked) == 1]} confirmation" if asked else total]
 
 
-def _count_last(screen: Screen) -> int:
+def count_last(screen: Screen) -> int:
     """Return the number of rows, with their legend, that fit at the end of the review.
 
     More would scroll the most dangerous ones, which come first, off the screen again.
@@ -98,12 +98,12 @@ def _count_last(screen: Screen) -> int:
     return max((screen.lines - _ASIDE) // 2, 1)
 
 
-def _render_legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[str]:
+def render_legend(asked: list[Row], shown: list[list[str]], screen: Screen) -> list[str]:
     """Return the meanings of the classes of the rows `asked`, then the effects that did not fit into their rows."""
     docs = {row.label.split()[0]: classify(row.label.split()[1]).policy.doc for row in asked}
     lines = [f"{name}: {doc}" for name, doc in docs.items()]
     if screen.columns and not screen.full:
-        first = zip(asked[: _count_last(screen)], shown, strict=False)
+        first = zip(asked[: count_last(screen)], shown, strict=False)
         short = [row for row, (line,) in first if (row.clause or row.effect) not in line]
         lines += [f"{row.label.split()[1]}: {row.effect}" for row in short if row.effect not in docs.values()]
     return lines
@@ -161,7 +161,7 @@ def quote_foreign(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _render_row(row: Row, screen: Screen) -> list[str]:
+def render_row(row: Row, screen: Screen) -> list[str]:
     """Return the lines of a row: one, unless the full review is shown on a terminal."""
     lead = f"  {row.mark} {row.label}  " if row.value else f"  {row.mark} {row.label}"
     effect = row.clause or (f"{row.value}  {row.effect}" if row.effect else row.value)

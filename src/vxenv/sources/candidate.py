@@ -1,0 +1,56 @@
+"""Fetch the candidate for the next version of a source, and verify its signature. Changes nothing but the cache."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from vxenv.sources.git import SAME, Fetched, fetch_commit, find_cache, read_snapshot, verify_commit
+from vxenv.sources.snapshot import Snapshot
+from vxenv.sources.source_record import GIT, SourceRecord
+
+if TYPE_CHECKING:
+    from vxenv.google.recipients import Recipient
+
+
+class Candidate(NamedTuple):
+    """A fetched version of a source."""
+
+    # The version and its history.
+    fetched: Fetched
+    # Its files; None if it is the accepted version.
+    snapshot: Snapshot | None
+    # Its signer, "" if signatures are not required.
+    signer: str = ""
+
+
+def fetch_candidate(
+    record: SourceRecord,
+    *,
+    target: str = "",
+    environment: Mapping[str, str] = os.environ,
+    agreed: "Iterable[Recipient]" = (),
+) -> Candidate:
+    """Fetch the version `target` of a source, "" for the one that it follows.
+
+    `agreed` are the recipients of secrets that the user confirmed, for a bucket. Raises VxenvError.
+    """
+    if record.kind == GIT:
+        return _fetch_from_git(record, target)
+    from vxenv.sources import bucket  # noqa: PLC0415 - imports HTTP and tokens
+
+    found = bucket.fetch_object(
+        record.url, record.version, environment, agreed, generation=target, signed=bool(record.require_signed)
+    )
+    if found.fetched.history == SAME:
+        return Candidate(found.fetched, None, record.signer)
+    signer = bucket.verify_object(found.data, found.signature, record.require_signed) if record.require_signed else ""
+    return Candidate(found.fetched, bucket.read_snapshot(found.data, found.fetched.version, record.url), signer)
+
+
+def _fetch_from_git(record: SourceRecord, target: str) -> Candidate:
+    cache = find_cache(record.name)
+    fetched = fetch_commit(record.url, target or record.ref, record.version, cache)
+    if fetched.history == SAME:
+        return Candidate(fetched, None, record.signer)
+    signer = verify_commit(cache, fetched.version, record.require_signed) if record.require_signed else ""
+    return Candidate(fetched, read_snapshot(cache, fetched.version, record.path), signer)

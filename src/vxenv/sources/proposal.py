@@ -1,0 +1,156 @@
+"""Prepare what an update of a source would write, from a fetched version in memory."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from vxenv import __version__
+from vxenv.checks.finding import NOTE, Finding
+from vxenv.checks.lint.request import Examiner
+from vxenv.errors import DocumentError, RefusedError, VxenvError
+from vxenv.files.read_limited import read_bytes
+from vxenv.files.transaction import Transaction
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.keys import find_value
+from vxenv.profiles.source_files import (
+    MANIFEST,
+    SourceManifest,
+    find_source_directory,
+    find_values_path,
+    parse_source_manifest,
+)
+from vxenv.sources.candidate import Candidate
+from vxenv.sources.difference import ADDED, CHANGED, Difference, Versions, compare_versions, list_invalid
+from vxenv.sources.git import FORWARD
+from vxenv.sources.snapshot import Snapshot, read_current
+from vxenv.sources.source_record import SourceRecord, parse_record
+from vxenv.sources.update import add_version, read_removed
+from vxenv.text.toml_edit import edit_toml
+from vxenv.text.toml_locate import Key
+from vxenv.text.toml_read import parse_toml
+
+_MOST_ERRORS = 5  # invalid profiles in a message
+MOST_LINTED = 200  # profiles: lint of one takes milliseconds
+
+
+class Proposal(NamedTuple):
+    """A new version of a source, and what would be written for it."""
+
+    # The record with the new version.
+    record: SourceRecord
+    # The bytes of the accepted record, empty for a new source.
+    accepted: bytes
+    # The fetched version.
+    candidate: Candidate
+    # The accepted and the new files.
+    versions: Versions
+    # The source.toml of the new version.
+    manifest: SourceManifest
+    # The required keys for which the user has no value yet.
+    missing: tuple[str, ...]
+    # The difference between the versions.
+    difference: Difference
+
+    def find_former_signer(self) -> str:
+        """Return the signer of the accepted version, "" if there is none."""
+        record = parse_record(self.record.name, self.accepted) if self.accepted else None
+        return record.signer if record else ""
+
+    def is_quiet(self) -> bool:
+        """Tell whether the source's `auto` applies it without a question."""
+        return (
+            self.record.auto
+            and bool(self.record.require_signed)
+            and self.candidate.fetched.history == FORWARD
+            and self.candidate.signer == self.find_former_signer()
+            and not self.missing
+            and self.difference.is_quiet()
+        )
+
+    def set_values(self, values: Mapping[Key, Any]) -> "Proposal":
+        """Return the proposal with `values` of the user for required keys."""
+        path = find_values_path(self.record.name)
+        data = self.versions.instead.get(path) or _read_values(path)
+        instead = {path: edit_toml(data, path, values)} if values else dict(self.versions.instead)
+        return self._replace(versions=self.versions._replace(instead=instead), missing=())
+
+    def add_to(self, change: Transaction) -> None:
+        """Add the files of the proposal to `change`. Raises StoreError if the source was changed since."""
+        add_version(change, self.record, self.versions, self.accepted)
+
+
+def prepare_proposal(
+    record: SourceRecord, accepted: bytes, candidate: Candidate, snapshot: Snapshot, values: Mapping[Key, Any]
+) -> Proposal:
+    """Return the proposal for a fetched version with the files `snapshot`, and with the user's new `values`.
+
+    `record` and `accepted` are the record and its bytes as the user saw them. Raises VxenvError if the version cannot
+    be accepted.
+    """
+    name = record.name
+    place = f"{find_source_directory(name)}/{MANIFEST}"
+    manifest = parse_source_manifest(snapshot.files[MANIFEST], place) if MANIFEST in snapshot.files else None
+    manifest = manifest or SourceManifest()
+    if _parse_version(manifest.minimum_vxenv) > _parse_version(__version__):
+        minimum = escape_text(manifest.minimum_vxenv)
+        what = f'source "{name}" requires vxenv {minimum} or later; this is {__version__}'
+        raise RefusedError(what, hint="vxenv --version")
+    path = find_values_path(name)
+    data = edit_toml(_read_values(path), path, values)
+    table = parse_toml(data, path)[0]
+    missing = tuple(key for key in manifest.required if find_value(table, split_key(key)) is None)
+    old = read_current(name, record.version) if accepted else Snapshot("", {})
+    versions = Versions(name, old, snapshot, read_removed(name), {path: data} if values else {})
+    errors = list_invalid(versions)
+    if errors:
+        raise _build_invalid(name, errors)
+    new = record._replace(
+        version=candidate.fetched.version,
+        committed=candidate.fetched.committed,
+        previous=record.version,
+        signer=candidate.signer,
+    )
+    return Proposal(new, accepted, candidate, versions, manifest, missing, compare_versions(versions))
+
+
+def _read_values(path: str) -> bytes:
+    """Return the user's values for required keys, none if there are none. Raises DocumentError."""
+    try:
+        return read_bytes(path)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
+
+
+def split_key(key: str) -> Key:
+    """Return the parts of a required key, such as ``vertex.project``."""
+    table, _, field = key.partition(".")
+    return table, field
+
+
+def _parse_version(text: str) -> tuple[int, ...]:
+    """Return the numbers of a version; other parts count as 0."""
+    return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in text.split(".")) if text else ()
+
+
+def _build_invalid(name: str, errors: list[VxenvError]) -> DocumentError:
+    """Return the error for a version with invalid profiles."""
+    place = shorten_path(find_source_directory(name)) + "/"
+    lines = [f"{error.where.removeprefix(place)}: {error.what}" for error in errors[:_MOST_ERRORS]]
+    more = [f"and {len(errors) - _MOST_ERRORS:,} more"] if len(errors) > _MOST_ERRORS else []
+    count = f"{len(errors):,} invalid profile{'s'[: len(errors) != 1]}"
+    return DocumentError(f'source "{name}" has {count}: {"; ".join([*lines, *more])}', hint="vxenv source list")
+
+
+def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
+    """Yield the errors and warnings about added and changed profiles of a proposal, of the first `MOST_LINTED`."""
+    looker = Examiner("", proposal.versions.build_stores()[1])
+    place = find_source_directory(proposal.record.name) + "/"
+    reported = set()
+    for change in proposal.difference.list_kind(ADDED, CHANGED)[:MOST_LINTED]:
+        if not change.trouble:
+            for finding in looker.lint_stack((change.name,)):
+                key = (finding.rule, finding.path, finding.key, finding.what)
+                if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
+                    reported.add(key)
+                    yield finding
