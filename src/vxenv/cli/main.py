@@ -22,6 +22,7 @@ GROUPS = (
     ("Directory", ("local", "allow", "deny", "allowed")),
     ("Look", ("list", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars")),
     ("Author", ("add", "set", "unset", "edit", "copy", "rename", "remove", "import", "undo")),
+    ("Team", ("source",)),
     ("Inside Claude Code", ("statusline", "guard", "claude")),
     ("Check", ("lint", "upgrade", "doctor", "probe", "explain")),
     ("Install", ("setup", "config", "init", "completions", "try", "help")),

@@ -4,12 +4,17 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from vxenv.errors import UsageError
+from vxenv.sources.address import check_path, check_ref, check_url
 from vxenv.sources.git import SAME, Fetched, fetch_commit, find_cache, read_snapshot, verify_commit
 from vxenv.sources.snapshot import Snapshot
-from vxenv.sources.source_record import GIT, SourceRecord
+from vxenv.sources.source_record import BUCKET, GIT, SourceRecord, check_source_name
 
 if TYPE_CHECKING:
     from vxenv.google.recipients import Recipient
+
+
+_BUCKET = "gs://"
 
 
 class Candidate(NamedTuple):
@@ -21,6 +26,23 @@ class Candidate(NamedTuple):
     snapshot: Snapshot | None
     # Its signer, "" if signatures are not required.
     signer: str = ""
+
+
+def build_record(name: str, url: str, ref: str, path: str) -> SourceRecord:
+    """Return the record of a new source without a version. Raises UsageError for an invalid name, URL, ref or path."""
+    check_source_name(name)
+    if url.startswith(_BUCKET):
+        if ref or path:
+            raise UsageError("--ref and --path are for git; a bucket has neither", hint="vxenv source add --help")
+        from vxenv.sources import bucket  # noqa: PLC0415 - imports HTTP and tokens
+
+        bucket.check_url(url)
+        return SourceRecord(name, url, BUCKET)
+    if url.startswith(("./", "../", "~/")) or url in (".", "..") or os.path.isdir(url):
+        url = os.path.abspath(os.path.expanduser(url))
+    check_url(url)
+    check_ref(ref)
+    return SourceRecord(name, url, GIT, ref, check_path(path))
 
 
 def fetch_candidate(

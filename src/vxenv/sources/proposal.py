@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from vxenv import __version__
 from vxenv.checks.finding import NOTE, Finding
 from vxenv.checks.lint.request import Examiner
-from vxenv.errors import DocumentError, RefusedError, VxenvError
+from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
@@ -94,6 +94,9 @@ def prepare_proposal(
         minimum = escape_text(manifest.minimum_vxenv)
         what = f'source "{name}" requires vxenv {minimum} or later; this is {__version__}'
         raise RefusedError(what, hint="vxenv --version")
+    needless = [".".join(key) for key in values if ".".join(key) not in manifest.required]
+    if needless:
+        raise UsageError(f'source "{name}" does not require {", ".join(needless)}', hint=f"vxenv source show {name}")
     path = find_values_path(name)
     data = edit_toml(_read_values(path), path, values)
     table = parse_toml(data, path)[0]
