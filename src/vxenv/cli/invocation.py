@@ -10,14 +10,14 @@ from vxenv.profiles.names import render_stack
 from vxenv.profiles.store import list_all_names
 
 
-def repeat_command(option: str) -> str:
-    """Return the typed command with `option` added; if it contains a secret, the command for its help."""
+def repeat_command(*options: str) -> str:
+    """Return the typed command with `options` added; if it contains a secret, the command for its help."""
     words = sys.argv[1:]
     first = next((index for index, text in enumerate(words) if not text.startswith("-")), len(words))
     if any(redact_text(text) != text for text in words):
         return f"vxenv {quote_word(words[first])} --help"
     last = first + 2 if words[first : first + 1] in (["claude"], ["source"]) else first + 1  # these have subcommands
-    return " ".join(["vxenv", *map(quote_word, [*words[:last], option, *words[last:]])])
+    return " ".join(["vxenv", *map(quote_word, [*words[:last], *options, *words[last:]])])
 
 
 def guess_name(given: Iterable[str] = ()) -> str:

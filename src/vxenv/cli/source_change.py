@@ -58,8 +58,8 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
     proposal = prepare_proposal(record, accepted, candidate, candidate.snapshot, values)
     if proposal.missing and not terms.check and not is_interactive():
         needed = f'source "{record.name}" requires values for {", ".join(proposal.missing)}'
-        options = " ".join(f"--set {key}=VALUE" for key in proposal.missing)
-        raise UsageError(needed, hint=f"{repeat_command('')}{options}")
+        options = (word for key in proposal.missing for word in ("--set", f"{key}=VALUE"))
+        raise UsageError(needed, hint=repeat_command(*options))
     _show(proposal, terms)
     if terms.check:
         if accepted:

@@ -13,7 +13,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from vxenv.errors import StoreError
@@ -112,7 +112,11 @@ def begin(what: str, files: tuple[FileChange, ...], settles: int) -> Entry:
     back = os.path.exists(_find_place(f"{settles:08}{_DONE}"))
     ends = f"{settles or number:08}{_UNDONE if settles and back else _DONE}"
     entry = Entry(number, what, time.time(), files, settles, ends, os.getpid())
-    rows = [[_shorten(file.path), _pack(file.before), _pack(file.after), _shorten(file.waiting)] for file in files]
+    roots = _list_roots()
+    rows = [
+        [_shorten(file.path, roots), _pack(file.before), _pack(file.after), _shorten(file.waiting, roots)]
+        for file in files
+    ]
     home = os.path.expanduser("~")
     fields = {"version": _VERSION, **entry._asdict(), "files": rows, "home": _encode_path(home)}
     store(_find_place(_PENDING), json.dumps(fields).encode())
@@ -201,33 +205,33 @@ def _list_roots() -> dict[str, str]:
     return plain | {f"real-{name}": os.path.realpath(path) for name, path in plain.items()}
 
 
-def _shorten(path: str) -> str:
-    """Return `path` as ``ROOT:HEX``, relative to one of the roots, or as ``HEX``."""
-    for name, root in _list_roots().items():
+def _shorten(path: str, roots: Mapping[str, str]) -> str:
+    """Return `path` as ``ROOT:HEX``, relative to one of the `roots`, or as ``HEX``."""
+    for name, root in roots.items():
         front = root.rstrip(os.sep) + os.sep
         if front != os.sep and path.startswith(front):
             return f"{name}:{_encode_path(path[len(front) :])}"
     return _encode_path(path)
 
 
-def _expand(text: str) -> str:
+def _expand(text: str, roots: Mapping[str, str]) -> str:
     root, colon, text = text.rpartition(":")
     path = os.fsdecode(bytes.fromhex(text))
     if colon:
         if os.path.isabs(path) or os.pardir in path.split(os.sep):
             raise ValueError(path)
-        path = os.path.join(_list_roots()[root], path)
+        path = os.path.join(roots[root], path)
     if not os.path.isabs(path) or "\0" in path:
         raise ValueError(path)
     return path
 
 
-def _is_foreign(text: str, home: str) -> bool:
+def _is_foreign(text: str, home: str, roots: Mapping[str, str]) -> bool:
     """Tell whether the stored path `text`, recorded in `home` ("" if unknown), belongs to another home."""
     if ":" in text or home == _encode_path(os.path.expanduser("~")):
         return False
     # Older versions of vxenv recorded absolute paths.
-    return home != "" or _shorten(_expand(text)) == text
+    return home != "" or _shorten(_expand(text, roots), roots) == text
 
 
 def _pack(content: Content | None) -> Any:  # noqa: ANN401 - JSON
@@ -252,8 +256,15 @@ def _read(name: str) -> Entry | None:
         if fields["version"] != _VERSION or not _is_whole(entry, name):
             return None
         home = str(fields.get("home", ""))
+        roots = _list_roots()
         files = tuple(
-            FileChange(_expand(path), _unpack(old), _unpack(new), _expand(waiting), _is_foreign(path, home))
+            FileChange(
+                _expand(path, roots),
+                _unpack(old),
+                _unpack(new),
+                _expand(waiting, roots),
+                _is_foreign(path, home, roots),
+            )
             for path, old, new, waiting, *_ in entry.files
         )
     except (OSError, ValueError, LookupError, TypeError, RecursionError):

@@ -14,7 +14,7 @@ from vxenv.cli.output.review import Row, Screen, count_last, cut_line, render_le
 from vxenv.cli.output.sides import render_variable
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.restrictions import is_consent_needed
-from vxenv.profiles.source_files import find_source_directory
+from vxenv.profiles.source_files import MANIFEST, find_source_directory
 from vxenv.sources.difference import (
     ADDED,
     CHANGED,
@@ -58,7 +58,8 @@ def render_difference(difference: Difference, old: Snapshot, new: Snapshot, scre
     shown += _list_names("removed", [change.name for change in difference.list_kind(REMOVED)])
     shown += [f"warning: {change.name}: {change.trouble}" for change in _list_known(difference) if change.trouble]
     for file in difference.files:
-        shown += _compare_file(file, old, new)
+        if old.files or file != MANIFEST:  # its description and the required keys are shown on their own
+            shown += _compare_file(file, old, new)
     for stack in difference.stacks:
         shown += _render_stack(stack, groups, source, screen, asked)
     return Review([*shown, *_repeat(list(asked.values()), len(shown), screen)], list(asked.values()))
@@ -143,22 +144,23 @@ def _describe_text_change(change: ProfileChange) -> Iterator[str]:
 def _render_added(
     changes: list[ProfileChange], source: str, screen: Screen, asked: dict[tuple[str, str], Row]
 ) -> Iterator[str]:
-    """Yield the lines of added profiles: a summary each, and the variables that require confirmation."""
-    count = 0
+    """Yield the lines of added profiles: variables that require confirmation, then a summary of each profile."""
+    if not changes:
+        return
+    names: dict[Row, list[str]] = {}
     for change in changes:
-        rows = [
-            _build_row(name, change.before, change.after, source)
-            for name in change.variables
-            if is_consent_needed(name)
-        ]
-        new = [row for row in rows if (row.label, row.value) not in asked]
-        count += not new
-        if new or count <= _MOST_ADDED:
-            resolved = change.after.resolved
-            yield f"added: {describe(change.name, resolved) if resolved else change.name}"
-            yield from _show(rows, screen, asked)
-    if count > _MOST_ADDED:
-        yield f"added: {count - _MOST_ADDED:,} more profiles"
+        for name in filter(is_consent_needed, change.variables):
+            row = _build_row(name, change.before, change.after, source)
+            names.setdefault(row, []).append(change.name)
+    yield f"added: {len(changes):,} profile{'s'[: len(changes) != 1]}"
+    for row in sorted(names, key=lambda row: rank_variable(row.label.split()[1])):
+        yield from _show([row], screen, asked)
+        yield f"    in {join_names(names[row])}"
+    for change in changes[:_MOST_ADDED]:
+        resolved = change.after.resolved
+        yield f"  + {describe(change.name, resolved) if resolved else change.name}"
+    if len(changes) > _MOST_ADDED:
+        yield f"  and {len(changes) - _MOST_ADDED:,} more"
 
 
 def join_names(names: Sequence[str]) -> str:
