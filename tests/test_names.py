@@ -25,7 +25,7 @@ VERBS = frozenset(
     enter erase escape examine execute expand explain export extend extract fail fetch fill find finish fit fix
     flatten flush fold follow forget format furnish gather get give guess halve hand handle hide highlight
     identify index insert install join keep lay leave lend lint list load locate lock look make mark match measure
-    merge move name narrow normalize note obtain omit open pack page parse pass pick pin place play prefix
+    merge move name narrow normalize note obtain offer omit open pack page parse pass pick pin place play prefix
     prepare print put quote rank read recall redact redirect refine refresh refuse relativize remember remove
     rename render repeat replace report require resolve restore restrict roll run say select set settle shorten
     show sign silence skip spell spend split start step stop store strip style suggest sum summarize sweep switch take

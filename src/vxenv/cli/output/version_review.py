@@ -47,7 +47,7 @@ def render_difference(difference: Difference, old: Snapshot, new: Snapshot, scre
     """Return the review of the new version `new` of `source`, which replaces `old`."""
     asked: dict[tuple[str, str], Row] = {}
     shown: list[str] = []
-    groups = _group(difference, source)
+    groups = _collect_groups(difference, source)
     for group in groups:
         shown.append(f"changed: {join_names(group.names)}")
         shown += _show(group.rows, screen, asked)
@@ -77,7 +77,7 @@ class _Group(NamedTuple):
     rank: tuple[int, int, str]
 
 
-def _group(difference: Difference, source: str) -> list[_Group]:
+def _collect_groups(difference: Difference, source: str) -> list[_Group]:
     """Return the changed profiles by their rows, the most serious rows first."""
     groups: dict[_Key, _Group] = {}
     for change in (*difference.list_kind(CHANGED, RENAMED, INHERITED), *difference.own):
