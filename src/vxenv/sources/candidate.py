@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vxenv.errors import UsageError
 from vxenv.sources.address import check_path, check_ref, check_url
-from vxenv.sources.git import SAME, Fetched, fetch_commit, find_cache, read_snapshot
+from vxenv.sources.git import SAME, Fetched, fetch_commit, find_cache, read_snapshot, verify_commit
 from vxenv.sources.snapshot import Snapshot
 from vxenv.sources.source_record import BUCKET, GIT, SourceRecord, check_source_name
 
@@ -74,9 +74,5 @@ def _fetch_from_git(record: SourceRecord, target: str) -> Candidate:
     fetched = fetch_commit(record.url, target or record.ref, record.version, cache, record.path)
     if fetched.history == SAME:
         return Candidate(fetched, None, record.signer)
-    signer = ""
-    if record.require_signed:
-        from vxenv.sources.git import verify_commit  # type: ignore[attr-defined] # noqa: PLC0415 - not needed else
-
-        signer = verify_commit(cache, fetched.version, record.require_signed)
+    signer = verify_commit(cache, fetched.version, record.require_signed) if record.require_signed else ""
     return Candidate(fetched, read_snapshot(cache, fetched.version, record.path), signer)
