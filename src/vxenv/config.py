@@ -28,11 +28,14 @@ class Config(NamedTuple):
     claude_wrapper: bool = False
     # The program that offers the profiles when `use` is called without a name.
     picker: str = BUILTIN
+    # The age of the last check of a source from which commands mention it, such as ``7d``; "" for never.
+    source_reminder: str = ""
 
 
 # Values of the keys that config.toml does not set.
 DEFAULTS: dict[str, Any] = {
     "default": [], "quiet": False, "allow_prefixes": [], "claude_wrapper": False, "picker": BUILTIN,
+    "source_reminder": "",
 }  # fmt: skip
 CHOICES: dict[str, tuple[Any, ...]] = {
     "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF),
@@ -75,6 +78,7 @@ def read_config() -> Config:
             data,
             values["claude_wrapper"],
             values["picker"],
+            values["source_reminder"],
         )
     except VxenvError as error:
         raise build_error(f"default: {error.what}", "default") from error
@@ -84,11 +88,20 @@ def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML h
     """Return the reason why `key` cannot have `value`, "" if it can."""
     if key in _LISTS:
         return f"{key} must be {_LISTS[key]}" if _list_strings(value) is None else ""
+    if key == "source_reminder":
+        is_valid = value == "" or count_days(value) > 0
+        return "" if is_valid else f'{key} must be a number of days such as "7d", or "" for never'
     choices = CHOICES[key]
     if value in choices and isinstance(value, type(choices[0])):  # 1 is not true
         return ""
     words = (str(choice).lower() if isinstance(choice, bool) else f'"{choice}"' for choice in choices)
     return f"{key} must be {' or '.join(words)}"
+
+
+def count_days(reminder: Any) -> int:  # noqa: ANN401 - likewise
+    """Return the number of days in `reminder`, such as 7 for ``7d``; 0 for anything else."""
+    digits = reminder[:-1] if isinstance(reminder, str) and reminder.endswith("d") else ""
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else 0  # noqa: PLR2004
 
 
 def _advise(key: str) -> str:

@@ -25,7 +25,14 @@ def agree(
     Returns:
         All permitted recipients of secrets, for `Http`.
     """
-    recipients = target.list_recipients(dict.fromkeys(locations), services)
+    return agree_to(target.list_recipients(dict.fromkeys(locations), services), yes=yes, again=again)
+
+
+def agree_to(recipients: list[Recipient], *, yes: bool, again: str) -> list[Recipient]:
+    """Report `recipients` of secrets other than Google, ask about those not chosen by the user, and return all.
+
+    `again` is the command for the hint, with --yes. Raises RefusedError.
+    """
     asked = [recipient for recipient in recipients if recipient.asked]
     for recipient in recipients:
         if recipient.origin and not is_google(recipient.origin) and (yes or not recipient.asked):

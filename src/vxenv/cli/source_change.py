@@ -1,9 +1,11 @@
 """Fetch a version of a source, show its changes, ask, and write it. The bytes that are shown are those written."""
 
 import contextlib
+import os
 import time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
 from vxenv.catalogue.variables import load_variables
 from vxenv.cli.invocation import repeat_command
@@ -19,8 +21,11 @@ from vxenv.profiles.source_files import find_source_directory
 from vxenv.sources.candidate import Candidate, fetch_candidate
 from vxenv.sources.git import REWRITE, ROLLBACK
 from vxenv.sources.proposal import MOST_LINTED, Proposal, lint_proposal, prepare_proposal, split_key
-from vxenv.sources.source_record import SourceRecord, find_record, shorten_version, write_checked
+from vxenv.sources.source_record import BUCKET, SourceRecord, find_record, shorten_version, write_checked
 from vxenv.sources.update import add_record, read_record_bytes
+
+if TYPE_CHECKING:
+    from vxenv.google.recipients import Recipient
 
 _MOST_FINDINGS = 20
 _MOST_ASKED = 500  # rows that require confirmation
@@ -50,7 +55,7 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
     """
     accepted = read_record_bytes(record.name)
     values = dict(parse_pair(*_split_pair(pair)) for pair in terms.pairs)
-    candidate = fetch_candidate(record, target=target)
+    candidate = fetch_candidate(record, target=target, agreed=_agree(terms) if record.kind == BUCKET else ())
     if candidate.snapshot is None:
         _keep_version(record, accepted, check=terms.check)
         return False
@@ -70,6 +75,16 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
         _confirm(proposal)
     _write(proposal.set_values({split_key(key): _ask_value(key) for key in proposal.missing}))
     return True
+
+
+def _agree(terms: Terms) -> "list[Recipient]":
+    """Return the recipients of the credentials for a bucket that the user accepts. Raises RefusedError."""
+    from vxenv.checks.online.target import find_own_values
+    from vxenv.cli.agreement import agree_to
+    from vxenv.sources.bucket import find_recipients
+
+    recipients = find_recipients(os.environ, find_own_values(Current().names))
+    return agree_to(recipients, yes=terms.yes, again=repeat_command("--yes"))
 
 
 def _split_pair(pair: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 ::
 
     STATE/sources/NAME/record.toml      the source exists if this file does
+    STATE/sources/NAME/checked          the time of the last check
     STATE/sources/NAME/profiles/X.toml  the profile NAME/X
     STATE/sources/NAME/removed/X.toml   the last version of a profile that an update removed
     STATE/sources/NAME/source.toml, policy.toml, catalogue.toml
@@ -11,19 +12,24 @@
 Reading them starts no program and opens no socket.
 """
 
+import contextlib
 import os
+import time
 from typing import Any, NamedTuple
 
 from vxenv.errors import DocumentError
-from vxenv.files.read_limited import read_bytes
+from vxenv.files.read_limited import read_bytes, read_own_bytes
 from vxenv.paths import find_sources_directory, find_values_directory, shorten_path
 from vxenv.profiles.names import NAME, SOURCE, join_source, split_source
 
 SUFFIX = ".toml"
 RECORD = "record.toml"
+CHECKED = "checked"
 PROFILES = "profiles"
 REMOVED = "removed"
 MANIFEST = "source.toml"
+_DAY = 24 * 60 * 60
+_LATEST = 1 << 33  # seconds; a later time is invalid
 
 
 class SourceManifest(NamedTuple):
@@ -69,6 +75,25 @@ def has_source(source: str) -> bool:
 def list_source_names() -> list[str]:
     """Return the names of all sources, sorted."""
     return sorted(filter(has_source, _list_files(find_sources_directory())))
+
+
+def read_checked(source: str) -> int:
+    """Return the time of the last check of `source`, in seconds since 1970, 0 if unknown."""
+    with contextlib.suppress(OSError, ValueError):
+        seconds = int(read_own_bytes(os.path.join(find_source_directory(source), CHECKED)))
+        return seconds if 0 <= seconds < _LATEST else 0
+    return 0
+
+
+def list_overdue_sources(days: int) -> list[tuple[str, int]]:
+    """Return the sources that were last checked at least `days` ago, with the days since then; none for 0."""
+    if not days:
+        return []
+    now = time.time()
+    ages = (
+        (source, int(now - checked) // _DAY) for source in list_source_names() if (checked := read_checked(source))
+    )
+    return [(source, age) for source, age in ages if age >= days]
 
 
 def list_source_profiles(source: str) -> list[str]:

@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 from vxenv.errors import StoreError, UsageError, VxenvError
 from vxenv.files.atomic import store
 from vxenv.files.read_limited import read_own_bytes
-from vxenv.paths import escape_text, find_state_directory, shorten_path
+from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.names import SOURCE
+from vxenv.profiles.source_files import CHECKED, RECORD, find_source_directory, read_checked
 from vxenv.text.toml_read import parse_toml
 
 GIT, BUCKET = "git", "bucket"
-SOURCE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
-RECORD, CHECKED = "record.toml", "checked"
-_LATEST = 1 << 33  # seconds; a later time is invalid
 _SHORT = 7  # digits of a commit in messages
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -56,7 +55,7 @@ class SourceRecord(NamedTuple):
 
 def check_source_name(name: str) -> str:
     """Return `name` if it can name a source. Raises UsageError."""
-    if not SOURCE_NAME.fullmatch(name):
+    if not SOURCE.fullmatch(name):
         raise UsageError(
             f'invalid source name "{escape_text(name[:100])}": '
             'use letters, digits, ".", "_" and "-", starting with a letter or digit, 32 at most',
@@ -67,7 +66,7 @@ def check_source_name(name: str) -> str:
 
 def find_source_place(name: str, *parts: str) -> str:
     """Return the path of the source `name` in the state directory, or of a file there."""
-    return os.path.join(find_state_directory(), "sources", name, *parts)
+    return os.path.join(find_source_directory(name), *parts)
 
 
 def shorten_version(version: str) -> str:
@@ -84,7 +83,7 @@ def list_records() -> list[SourceRecord]:
     records = []
     for name in names:
         with contextlib.suppress(VxenvError):
-            if SOURCE_NAME.fullmatch(name) and (record := find_record(name)):
+            if SOURCE.fullmatch(name) and (record := find_record(name)):
                 records.append(record)
     return records
 
@@ -115,7 +114,7 @@ def find_record(name: str) -> SourceRecord | None:
     record = parse_record(name, data)
     if record is None:
         raise StoreError(f"{shorten_path(path)} is damaged", hint=f"vxenv source remove {name}")
-    return record._replace(checked=_read_checked(name))
+    return record._replace(checked=read_checked(name))
 
 
 def parse_record(name: str, data: bytes) -> SourceRecord | None:
@@ -145,14 +144,6 @@ def render_record(record: SourceRecord) -> bytes:
         if field not in ("name", "checked") and value != unset[field]
     ]
     return ("# Written by vxenv; see `vxenv source show`.\n" + "".join(lines)).encode()
-
-
-def _read_checked(name: str) -> int:
-    """Return the time of the last check, 0 if unknown."""
-    with contextlib.suppress(OSError, ValueError):
-        seconds = int(read_own_bytes(find_source_place(name, CHECKED)))
-        return seconds if 0 <= seconds < _LATEST else 0
-    return 0
 
 
 def write_checked(name: str) -> None:

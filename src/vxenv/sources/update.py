@@ -9,10 +9,10 @@ from vxenv.files.journal import Content
 from vxenv.files.transaction import Transaction
 from vxenv.paths import shorten_path
 from vxenv.profiles.names import NAME
-from vxenv.profiles.source_files import REMOVED, SUFFIX, find_source_directory, find_values_path
+from vxenv.profiles.source_files import CHECKED, RECORD, REMOVED, SUFFIX, find_source_directory, find_values_path
 from vxenv.sources.difference import Versions
 from vxenv.sources.snapshot import PROFILES, SINGLE_FILES
-from vxenv.sources.source_record import CHECKED, RECORD, SourceRecord, find_source_place, render_record
+from vxenv.sources.source_record import SourceRecord, find_source_place, render_record
 
 
 def read_record_bytes(name: str) -> bytes:

@@ -111,12 +111,12 @@ def _parse(key: str, words: tuple[str, ...]) -> Any:  # noqa: ANN401 - whatever 
         refuse_removed(names)
         resolve_stack(names, Store())  # raises if one is missing
         return encode_stack(names)
-    if key not in CHOICES:
+    if key == "allow_prefixes":
         return [shorten_home(os.path.abspath(os.path.expanduser(word))) for word in words]
     value = _WORDS.get(words[0].lower(), words[0])
     problem = f"{key} takes one value" if words[1:] else find_problem(key, value)
     if problem:
-        known = [str(choice).lower() for choice in CHOICES[key]]
+        known = [str(choice).lower() for choice in CHOICES.get(key, ("7d",))]
         meant = guess(words[0], known)
         raise UsageError(problem, hint=f"vxenv config set {key} {meant or known[0]}", typed=words[0], meant=meant)
     return value

@@ -13,7 +13,8 @@ from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json, redact_value
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import render_table
-from vxenv.cli.output.terminal import describe_error, say, style
+from vxenv.cli.output.terminal import describe_error, report, say, style
+from vxenv.cli.source_reminders import render_reminders
 from vxenv.errors import UsageError, VxenvError
 from vxenv.paths import escape_text
 from vxenv.profiles.names import split_source
@@ -58,6 +59,8 @@ def list_(source: str | None, *, as_json: bool) -> None:
         page(style(head, sys.stdout, bold=True), *_split_sources(rows, lines))
     else:
         page(*render_table([row["name"], row["marks"] + _render_guard(row), *_render_facts(row)] for row in rows))
+    if not as_json:
+        report(*render_reminders())
 
 
 def _list_names(source: str | None) -> list[str]:

@@ -18,9 +18,10 @@ from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.source_change import Terms, offer_version, write_record
+from vxenv.cli.source_reminders import render_reminders
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import escape_text, shorten_path
-from vxenv.profiles.source_files import list_source_profiles
+from vxenv.profiles.source_files import list_source_names, list_source_profiles
 from vxenv.sources.candidate import build_record
 from vxenv.sources.git import find_cache
 from vxenv.sources.inventory import describe_inventory, list_uses, read_inventory
@@ -99,6 +100,8 @@ def list_(as_json: bool) -> None:
     vxenv source list
     """
     records = list_records()
+    for name in set(list_source_names()) - {record.name for record in records}:
+        say(f"warning: {_explain_damage(name)}")
     if as_json:
         print_json({"sources": [_describe(record) for record in records]})
         return
@@ -106,6 +109,16 @@ def list_(as_json: bool) -> None:
         say("no sources", "hint: vxenv source add --help")
         return
     page(*render_table(map(_render_row, records)))
+    report(*render_reminders())
+
+
+def _explain_damage(name: str) -> str:
+    """Return the message of the error in reading the record of a source."""
+    try:
+        read_record(name)
+    except VxenvError as error:
+        return str(error)
+    return name
 
 
 def _describe(record: SourceRecord) -> dict[str, Any]:

@@ -112,7 +112,7 @@ def _build_row(name: str, before: Side, after: Side, source: str) -> Row:
     size = len(after.find_value(name) or "")
     place = _find_place(name, after, source)
     origin = f"  ({place})" if place else ""
-    if is_consent_needed(name):
+    if _is_asked(name, before, after):
         classified = classify(name)
         label = f"{classified.name:8}  {name}"
         value = new or "(unset)"
@@ -123,6 +123,12 @@ def _build_row(name: str, before: Side, after: Side, source: str) -> Row:
         return Row("-", name, "", 0)
     value = f"{old} → {new}" if old else new
     return Row("~" if old else "+", name, value, size, effect=origin.strip())
+
+
+def _is_asked(name: str, before: Side, after: Side) -> bool:
+    """Tell whether variable `name` requires confirmation: not if its new value is the user's own."""
+    is_foreign = name in after.foreign or (name in before.foreign and not _render(after, name))
+    return is_foreign and is_consent_needed(name)
 
 
 def _render(side: Side, name: str) -> str:
@@ -149,9 +155,10 @@ def _render_added(
         return
     names: dict[Row, list[str]] = {}
     for change in changes:
-        for name in filter(is_consent_needed, change.variables):
-            row = _build_row(name, change.before, change.after, source)
-            names.setdefault(row, []).append(change.name)
+        for name in change.variables:
+            if _is_asked(name, change.before, change.after):
+                row = _build_row(name, change.before, change.after, source)
+                names.setdefault(row, []).append(change.name)
     yield f"added: {len(changes):,} profile{'s'[: len(changes) != 1]}"
     for row in sorted(names, key=lambda row: rank_variable(row.label.split()[1])):
         yield from _show([row], screen, asked)
