@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-q --quiet -v --verbose --no-pager --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help' ;;
+    '') options='-q --quiet -v --verbose --no-pager --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help' ;;
     'use') options='-y --yes -q --quiet -v --verbose --no-pager --debug --help' arguments=('stacks*') ;;
     'off') options='-q --quiet -v --verbose --no-pager --debug --help' ;;
     'auto') options='-q --quiet -v --verbose --no-pager --debug --help' ;;
@@ -45,6 +45,13 @@ function __vxenv_c_table {
     'rm') options='-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help' arguments=('profiles*') ;;
     'import') options='--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('files') ;;
     'undo') options='--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('nothing') ;;
+    'source') options='-q --quiet -v --verbose --no-pager --debug --help' commands='add list pin remove show update' ;;
+    'source add') options='--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --debug --help' arguments=('nothing' 'nothing') ;;
+    'source list') options='--json -q --quiet -v --verbose --no-pager --debug --help' ;;
+    'source pin') options='--unset -y --yes --full -q --quiet -v --verbose --no-pager --debug --help' arguments=('sources' 'nothing') ;;
+    'source remove') options='-y --yes -q --quiet -v --verbose --no-pager --debug --help' arguments=('sources') ;;
+    'source show') options='--json -q --quiet -v --verbose --no-pager --debug --help' arguments=('sources') ;;
+    'source update') options='--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --debug --help' arguments=('sources*') ;;
     'statusline') options='-q --quiet -v --verbose --no-pager --debug --help' ;;
     'guard') options='-q --quiet -v --verbose --no-pager --debug --help' ;;
     'claude') options='-q --quiet -v --verbose --no-pager --debug --help' commands='install remove' ;;
@@ -57,14 +64,14 @@ function __vxenv_c_table {
     'explain') options='--file --profile --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --purge --json -q --quiet -v --verbose --no-pager --debug --help' ;;
     'config') options='-q --quiet -v --verbose --no-pager --debug --help' commands='get list set unset' ;;
-    'config get') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker') ;;
+    'config get') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder') ;;
     'config list') options='--json -q --quiet -v --verbose --no-pager --debug --help' ;;
-    'config set') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker' 'nothing*') ;;
-    'config unset') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker') ;;
+    'config set') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder' 'nothing*') ;;
+    'config unset') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder') ;;
     'init') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'completions') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell -q --quiet -v --verbose --no-pager --debug --help' ;;
-    'help') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
+    'help') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
   esac
 }
 
@@ -100,6 +107,11 @@ function __vxenv_c_value {
     'add --from-dotenv') kind='files' ;;
     'import --as') kind='nothing' ;;
     'import --format') kind='=toml dotenv docker systemd github vscode json claude-settings envrc mise' ;;
+    'source add --ref') kind='nothing' ;;
+    'source add --path') kind='nothing' ;;
+    'source add --set') kind='pairs' ;;
+    'source add --require-signed') kind='files' ;;
+    'source update --set') kind='pairs' ;;
     'lint --client') kind='clients' ;;
     'lint --format') kind='=text json sarif github' ;;
     'lint --explain') kind='rules' ;;

@@ -9,7 +9,8 @@ use str
 
 # --- made by `make completions` from the commands; not by hand ---
 var __vxenv_c_commands = [
-  &''=['use' 'off' 'auto' 'default' 'exec' 'export' 'local' 'allow' 'trust' 'deny' 'allowed' 'list' 'ls' 'show' 'diff' 'status' 'current' 'which' 'prompt' 'why' 'models' 'vars' 'add' 'set' 'unset' 'edit' 'copy' 'cp' 'rename' 'mv' 'remove' 'rm' 'import' 'undo' 'statusline' 'guard' 'claude' 'lint' 'upgrade' 'doctor' 'probe' 'explain' 'setup' 'config' 'init' 'completions' 'try' 'help']
+  &''=['use' 'off' 'auto' 'default' 'exec' 'export' 'local' 'allow' 'trust' 'deny' 'allowed' 'list' 'ls' 'show' 'diff' 'status' 'current' 'which' 'prompt' 'why' 'models' 'vars' 'add' 'set' 'unset' 'edit' 'copy' 'cp' 'rename' 'mv' 'remove' 'rm' 'import' 'undo' 'source' 'statusline' 'guard' 'claude' 'lint' 'upgrade' 'doctor' 'probe' 'explain' 'setup' 'config' 'init' 'completions' 'try' 'help']
+  &'source'=['add' 'list' 'pin' 'remove' 'show' 'update']
   &'claude'=['install' 'remove']
   &'config'=['get' 'list' 'set' 'unset']
 ]
@@ -49,6 +50,13 @@ var __vxenv_c_options = [
   &'rm'=['-f' '--force' '-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'import'=['--as' '--format' '-f' '--force' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'undo'=['--list' '--redo' '-n' '--dry-run' '-f' '--force' '--forget' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source add'=['--ref' '--path' '--set' '--require-signed' '--auto' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source pin'=['--unset' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source remove'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source show'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source update'=['--check' '--set' '--allow-rollback' '--allow-rewrite' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'statusline'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'guard'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'claude'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
@@ -96,6 +104,11 @@ var __vxenv_c_arguments = [
   &'rm'=['profiles*']
   &'import'=['files']
   &'undo'=['nothing']
+  &'source add'=['nothing' 'nothing']
+  &'source pin'=['sources' 'nothing']
+  &'source remove'=['sources']
+  &'source show'=['sources']
+  &'source update'=['sources*']
   &'claude install'=['files']
   &'claude remove'=['files']
   &'lint'=['targets*']
@@ -103,12 +116,12 @@ var __vxenv_c_arguments = [
   &'doctor'=['stacks*']
   &'probe'=['stacks*']
   &'explain'=['nothing*']
-  &'config get'=['=default quiet allow_prefixes claude_wrapper picker']
-  &'config set'=['=default quiet allow_prefixes claude_wrapper picker' 'nothing*']
-  &'config unset'=['=default quiet allow_prefixes claude_wrapper picker']
+  &'config get'=['=default quiet allow_prefixes claude_wrapper picker source_reminder']
+  &'config set'=['=default quiet allow_prefixes claude_wrapper picker source_reminder' 'nothing*']
+  &'config unset'=['=default quiet allow_prefixes claude_wrapper picker source_reminder']
   &'init'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh']
   &'completions'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh']
-  &'help'=['=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing']
+  &'help'=['=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing']
 ]
 var __vxenv_c_valued = [
   &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle'
@@ -141,6 +154,11 @@ var __vxenv_c_valued = [
   &'add --from-dotenv'='files'
   &'import --as'='nothing'
   &'import --format'='=toml dotenv docker systemd github vscode json claude-settings envrc mise'
+  &'source add --ref'='nothing'
+  &'source add --path'='nothing'
+  &'source add --set'='pairs'
+  &'source add --require-signed'='files'
+  &'source update --set'='pairs'
   &'lint --client'='clients'
   &'lint --format'='=text json sarif github'
   &'lint --explain'='rules'

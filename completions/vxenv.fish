@@ -229,7 +229,7 @@ end
 
 complete -c vxenv -e
 # --- made by `make completions` from the commands; not by hand ---
-set -g __vxenv_c_groups 'claude' 'config'
+set -g __vxenv_c_groups 'source' 'claude' 'config'
 set -g __vxenv_c_valued \
     'export --format' \
     'export --write' \
@@ -261,6 +261,11 @@ set -g __vxenv_c_valued \
     'add --from-dotenv' \
     'import --as' \
     'import --format' \
+    'source add --ref' \
+    'source add --path' \
+    'source add --set' \
+    'source add --require-signed' \
+    'source update --set' \
     'lint --client' \
     'lint --format' \
     'lint --explain' \
@@ -289,6 +294,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a lint -d 'Check profiles for values 
 complete -c vxenv -n '__vxenv_c_in' -k -f -a claude -d 'Manage vxenv\'s status line and guard in Claude Code'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a guard -d 'Warn in Claude Code about a wrong project or location'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a statusline -d 'Print a status line for Claude Code'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a source -d 'Manage profiles of a team from git or a bucket'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a undo -d 'Undo the last changes to profiles and settings'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a import -d 'Import profiles, or variables of other programs'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a rm -d 'Remove profiles'
@@ -650,6 +656,80 @@ complete -c vxenv -n '__vxenv_c_in undo' -l debug -d 'Log file access, decisions
 complete -c vxenv -n '__vxenv_c_in undo' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 undo' -f -k -a '(__vxenv_c_nothing)'
 
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a update -d 'Update sources after showing the changes'
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a show -d 'Show a source'
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a remove -d 'Remove a source'
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a pin -d 'Keep a source at a version'
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a list -d 'List sources'
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a add -d 'Add a source after showing its profiles'
+complete -c vxenv -n '__vxenv_c_in source' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in source add' -l ref -r -f -k -a '(__vxenv_c_nothing)' -d 'Branch, tag or commit. [default: the default branch]'
+complete -c vxenv -n '__vxenv_c_in source add' -l path -r -f -k -a '(__vxenv_c_nothing)' -d 'Directory in the repository. [default: its root]'
+complete -c vxenv -n '__vxenv_c_in source add' -l set -r -f -k -a '(__vxenv_c_pairs)' -d 'Value for a required key; may be repeated'
+complete -c vxenv -n '__vxenv_c_in source add' -l require-signed -r -F -d 'Refuse versions not signed by an allowed signer'
+complete -c vxenv -n '__vxenv_c_in source add' -l auto -d 'With --require-signed: apply harmless updates without asking'
+complete -c vxenv -n '__vxenv_c_in source add' -s y -l yes -d 'Accept the version without asking'
+complete -c vxenv -n '__vxenv_c_in source add' -l full -d 'Show long values in full'
+complete -c vxenv -n '__vxenv_c_in source add' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source add' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source add' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source add' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source add' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 source add' -f -k -a '(__vxenv_c_nothing)'
+complete -c vxenv -n '__vxenv_c_at 1 source add' -f -k -a '(__vxenv_c_nothing)'
+
+complete -c vxenv -n '__vxenv_c_in source list' -l json -d 'Output JSON'
+complete -c vxenv -n '__vxenv_c_in source list' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source list' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source list' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source list' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source list' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in source pin' -l unset -d 'Follow the branch or the object again'
+complete -c vxenv -n '__vxenv_c_in source pin' -s y -l yes -d 'Accept the version without asking'
+complete -c vxenv -n '__vxenv_c_in source pin' -l full -d 'Show long values in full'
+complete -c vxenv -n '__vxenv_c_in source pin' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source pin' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source pin' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source pin' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source pin' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 source pin' -f -k -a '(__vxenv_c_sources)'
+complete -c vxenv -n '__vxenv_c_at 1 source pin' -f -k -a '(__vxenv_c_nothing)'
+
+complete -c vxenv -n '__vxenv_c_in source remove' -s y -l yes -d 'Remove the source even if its profiles are in use'
+complete -c vxenv -n '__vxenv_c_in source remove' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source remove' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source remove' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source remove' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source remove' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 source remove' -f -k -a '(__vxenv_c_sources)'
+
+complete -c vxenv -n '__vxenv_c_in source show' -l json -d 'Output JSON'
+complete -c vxenv -n '__vxenv_c_in source show' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source show' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source show' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source show' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source show' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 source show' -f -k -a '(__vxenv_c_sources)'
+
+complete -c vxenv -n '__vxenv_c_in source update' -l check -d 'Only show changes; exit with 1 if there are any'
+complete -c vxenv -n '__vxenv_c_in source update' -l set -r -f -k -a '(__vxenv_c_pairs)' -d 'Value for a required key; may be repeated'
+complete -c vxenv -n '__vxenv_c_in source update' -l allow-rollback -d 'Accept a version older than the current one'
+complete -c vxenv -n '__vxenv_c_in source update' -l allow-rewrite -d 'Accept a history without the current version'
+complete -c vxenv -n '__vxenv_c_in source update' -s y -l yes -d 'Accept the version without asking'
+complete -c vxenv -n '__vxenv_c_in source update' -l full -d 'Show long values in full'
+complete -c vxenv -n '__vxenv_c_in source update' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source update' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source update' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source update' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source update' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_from 0 source update' -f -k -a '(__vxenv_c_sources)'
+
 complete -c vxenv -n '__vxenv_c_in statusline' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in statusline' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in statusline' -l no-pager -d 'Do not use a pager for long output'
@@ -787,7 +867,7 @@ complete -c vxenv -n '__vxenv_c_in config get' -s v -l verbose -d 'Log decisions
 complete -c vxenv -n '__vxenv_c_in config get' -l no-pager -d 'Do not use a pager for long output'
 complete -c vxenv -n '__vxenv_c_in config get' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config get' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 config get' -f -a 'default quiet allow_prefixes claude_wrapper picker'
+complete -c vxenv -n '__vxenv_c_at 0 config get' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
 
 complete -c vxenv -n '__vxenv_c_in config list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in config list' -s q -l quiet -d 'Suppress informational output'
@@ -801,7 +881,7 @@ complete -c vxenv -n '__vxenv_c_in config set' -s v -l verbose -d 'Log decisions
 complete -c vxenv -n '__vxenv_c_in config set' -l no-pager -d 'Do not use a pager for long output'
 complete -c vxenv -n '__vxenv_c_in config set' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config set' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 config set' -f -a 'default quiet allow_prefixes claude_wrapper picker'
+complete -c vxenv -n '__vxenv_c_at 0 config set' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
 complete -c vxenv -n '__vxenv_c_from 1 config set' -f -k -a '(__vxenv_c_nothing)'
 
 complete -c vxenv -n '__vxenv_c_in config unset' -s q -l quiet -d 'Suppress informational output'
@@ -809,7 +889,7 @@ complete -c vxenv -n '__vxenv_c_in config unset' -s v -l verbose -d 'Log decisio
 complete -c vxenv -n '__vxenv_c_in config unset' -l no-pager -d 'Do not use a pager for long output'
 complete -c vxenv -n '__vxenv_c_in config unset' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config unset' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 config unset' -f -a 'default quiet allow_prefixes claude_wrapper picker'
+complete -c vxenv -n '__vxenv_c_at 0 config unset' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
 
 complete -c vxenv -n '__vxenv_c_in init' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in init' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -837,6 +917,6 @@ complete -c vxenv -n '__vxenv_c_in help' -s v -l verbose -d 'Log decisions and r
 complete -c vxenv -n '__vxenv_c_in help' -l no-pager -d 'Do not use a pager for long output'
 complete -c vxenv -n '__vxenv_c_in help' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in help' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
+complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
 complete -c vxenv -n '__vxenv_c_at 1 help' -f -k -a '(__vxenv_c_nothing)'
 # --- end of what is made ---

@@ -42,6 +42,7 @@ $global:__vxenv_c_table['']['commands']['remove'] = 'Remove profiles'
 $global:__vxenv_c_table['']['commands']['rm'] = 'Remove profiles'
 $global:__vxenv_c_table['']['commands']['import'] = 'Import profiles, or variables of other programs'
 $global:__vxenv_c_table['']['commands']['undo'] = 'Undo the last changes to profiles and settings'
+$global:__vxenv_c_table['']['commands']['source'] = 'Manage profiles of a team from git or a bucket'
 $global:__vxenv_c_table['']['commands']['statusline'] = 'Print a status line for Claude Code'
 $global:__vxenv_c_table['']['commands']['guard'] = 'Warn in Claude Code about a wrong project or location'
 $global:__vxenv_c_table['']['commands']['claude'] = 'Manage vxenv''s status line and guard in Claude Code'
@@ -445,6 +446,91 @@ $global:__vxenv_c_table['undo']['options']['--verbose'] = @('', 'Log decisions a
 $global:__vxenv_c_table['undo']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
 $global:__vxenv_c_table['undo']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['undo']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['source']['commands']['add'] = 'Add a source after showing its profiles'
+$global:__vxenv_c_table['source']['commands']['list'] = 'List sources'
+$global:__vxenv_c_table['source']['commands']['pin'] = 'Keep a source at a version'
+$global:__vxenv_c_table['source']['commands']['remove'] = 'Remove a source'
+$global:__vxenv_c_table['source']['commands']['show'] = 'Show a source'
+$global:__vxenv_c_table['source']['commands']['update'] = 'Update sources after showing the changes'
+$global:__vxenv_c_table['source']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source add'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing', 'nothing') }
+$global:__vxenv_c_table['source add']['options']['--ref'] = @('nothing', 'Branch, tag or commit. [default: the default branch]')
+$global:__vxenv_c_table['source add']['options']['--path'] = @('nothing', 'Directory in the repository. [default: its root]')
+$global:__vxenv_c_table['source add']['options']['--set'] = @('pairs', 'Value for a required key; may be repeated')
+$global:__vxenv_c_table['source add']['options']['--require-signed'] = @('files', 'Refuse versions not signed by an allowed signer')
+$global:__vxenv_c_table['source add']['options']['--auto'] = @('', 'With --require-signed: apply harmless updates without asking')
+$global:__vxenv_c_table['source add']['options']['-y'] = @('', 'Accept the version without asking')
+$global:__vxenv_c_table['source add']['options']['--yes'] = @('', 'Accept the version without asking')
+$global:__vxenv_c_table['source add']['options']['--full'] = @('', 'Show long values in full')
+$global:__vxenv_c_table['source add']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source add']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source add']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source add']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source add']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source add']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source add']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['source list']['options']['--json'] = @('', 'Output JSON')
+$global:__vxenv_c_table['source list']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source list']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source list']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source list']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source list']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source list']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source pin'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources', 'nothing') }
+$global:__vxenv_c_table['source pin']['options']['--unset'] = @('', 'Follow the branch or the object again')
+$global:__vxenv_c_table['source pin']['options']['-y'] = @('', 'Accept the version without asking')
+$global:__vxenv_c_table['source pin']['options']['--yes'] = @('', 'Accept the version without asking')
+$global:__vxenv_c_table['source pin']['options']['--full'] = @('', 'Show long values in full')
+$global:__vxenv_c_table['source pin']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source pin']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source pin']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source pin']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source pin']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source pin']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source pin']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources') }
+$global:__vxenv_c_table['source remove']['options']['-y'] = @('', 'Remove the source even if its profiles are in use')
+$global:__vxenv_c_table['source remove']['options']['--yes'] = @('', 'Remove the source even if its profiles are in use')
+$global:__vxenv_c_table['source remove']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source remove']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source remove']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source remove']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source remove']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source remove']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source show'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources') }
+$global:__vxenv_c_table['source show']['options']['--json'] = @('', 'Output JSON')
+$global:__vxenv_c_table['source show']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source show']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source show']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source show']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source show']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source show']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source show']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source update'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources*') }
+$global:__vxenv_c_table['source update']['options']['--check'] = @('', 'Only show changes; exit with 1 if there are any')
+$global:__vxenv_c_table['source update']['options']['--set'] = @('pairs', 'Value for a required key; may be repeated')
+$global:__vxenv_c_table['source update']['options']['--allow-rollback'] = @('', 'Accept a version older than the current one')
+$global:__vxenv_c_table['source update']['options']['--allow-rewrite'] = @('', 'Accept a history without the current version')
+$global:__vxenv_c_table['source update']['options']['-y'] = @('', 'Accept the version without asking')
+$global:__vxenv_c_table['source update']['options']['--yes'] = @('', 'Accept the version without asking')
+$global:__vxenv_c_table['source update']['options']['--full'] = @('', 'Show long values in full')
+$global:__vxenv_c_table['source update']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source update']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source update']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source update']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source update']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source update']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source update']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['statusline'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['statusline']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['statusline']['options']['--quiet'] = @('', 'Suppress informational output')
@@ -608,7 +694,7 @@ $global:__vxenv_c_table['config']['options']['--verbose'] = @('', 'Log decisions
 $global:__vxenv_c_table['config']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
 $global:__vxenv_c_table['config']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['config get'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker') }
+$global:__vxenv_c_table['config get'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder') }
 $global:__vxenv_c_table['config get']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config get']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config get']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -625,7 +711,7 @@ $global:__vxenv_c_table['config list']['options']['--verbose'] = @('', 'Log deci
 $global:__vxenv_c_table['config list']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
 $global:__vxenv_c_table['config list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config list']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['config set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker', 'nothing*') }
+$global:__vxenv_c_table['config set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder', 'nothing*') }
 $global:__vxenv_c_table['config set']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config set']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config set']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -633,7 +719,7 @@ $global:__vxenv_c_table['config set']['options']['--verbose'] = @('', 'Log decis
 $global:__vxenv_c_table['config set']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
 $global:__vxenv_c_table['config set']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config set']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['config unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker') }
+$global:__vxenv_c_table['config unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder') }
 $global:__vxenv_c_table['config unset']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config unset']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config unset']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -666,7 +752,7 @@ $global:__vxenv_c_table['try']['options']['--verbose'] = @('', 'Log decisions an
 $global:__vxenv_c_table['try']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
 $global:__vxenv_c_table['try']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
+$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
 $global:__vxenv_c_table['help']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['-v'] = @('', 'Log decisions and requests to stderr')

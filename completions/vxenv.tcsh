@@ -13,7 +13,7 @@ set __vxenv_c_tables = '\
 table() {\
   options="" commands="" arguments=""\
   case $1 in\
-    "") options="-q --quiet -v --verbose --no-pager --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
+    "") options="-q --quiet -v --verbose --no-pager --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
     "use") options="-y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
     "off") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
     "auto") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
@@ -48,6 +48,13 @@ table() {\
     "rm") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles*" ;;\
     "import") options="--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
     "undo") options="--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing" ;;\
+    "source") options="-q --quiet -v --verbose --no-pager --debug --help" commands="add list pin remove show update" arguments="" ;;\
+    "source add") options="--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing|nothing" ;;\
+    "source list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
+    "source pin") options="--unset -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources|nothing" ;;\
+    "source remove") options="-y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources" ;;\
+    "source show") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources" ;;\
+    "source update") options="--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources*" ;;\
     "statusline") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
     "guard") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
     "claude") options="-q --quiet -v --verbose --no-pager --debug --help" commands="install remove" arguments="" ;;\
@@ -60,14 +67,14 @@ table() {\
     "explain") options="--file --profile --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing*" ;;\
     "setup") options="--shell -y --yes -n --dry-run --remove --purge --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
     "config") options="-q --quiet -v --verbose --no-pager --debug --help" commands="get list set unset" arguments="" ;;\
-    "config get") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker" ;;\
+    "config get") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder" ;;\
     "config list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "config set") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker|nothing*" ;;\
-    "config unset") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker" ;;\
+    "config set") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder|nothing*" ;;\
+    "config unset") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder" ;;\
     "init") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "completions") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "try") options="--shell -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "help") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
+    "help") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
   esac\
 }\
 value() {\
@@ -102,6 +109,11 @@ value() {\
     "add --from-dotenv") kind="files" ;;\
     "import --as") kind="nothing" ;;\
     "import --format") kind="=toml dotenv docker systemd github vscode json claude-settings envrc mise" ;;\
+    "source add --ref") kind="nothing" ;;\
+    "source add --path") kind="nothing" ;;\
+    "source add --set") kind="pairs" ;;\
+    "source add --require-signed") kind="files" ;;\
+    "source update --set") kind="pairs" ;;\
     "lint --client") kind="clients" ;;\
     "lint --format") kind="=text json sarif github" ;;\
     "lint --explain") kind="rules" ;;\
@@ -127,6 +139,7 @@ complete vxenv \
   'n/--credentials/f/' \
   'n/--from-rc/f/' \
   'n/--from-dotenv/f/' \
+  'n/--require-signed/f/' \
   'n/--file/f/' \
   'n/allow/d/' \
   'n/trust/d/' \

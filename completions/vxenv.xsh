@@ -44,6 +44,7 @@ __vxenv_c_table = {
             "rm": "Remove profiles",
             "import": "Import profiles, or variables of other programs",
             "undo": "Undo the last changes to profiles and settings",
+            "source": "Manage profiles of a team from git or a bucket",
             "statusline": "Print a status line for Claude Code",
             "guard": "Warn in Claude Code about a wrong project or location",
             "claude": "Manage vxenv's status line and guard in Claude Code",
@@ -656,6 +657,133 @@ __vxenv_c_table = {
         },
         ["nothing"],
     ),
+    "source": (
+        {
+            "add": "Add a source after showing its profiles",
+            "list": "List sources",
+            "pin": "Keep a source at a version",
+            "remove": "Remove a source",
+            "show": "Show a source",
+            "update": "Update sources after showing the changes",
+        },
+        {
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        [],
+    ),
+    "source add": (
+        {
+        },
+        {
+            "--ref": ("nothing", "Branch, tag or commit. [default: the default branch]"),
+            "--path": ("nothing", "Directory in the repository. [default: its root]"),
+            "--set": ("pairs", "Value for a required key; may be repeated"),
+            "--require-signed": ("files", "Refuse versions not signed by an allowed signer"),
+            "--auto": ("", "With --require-signed: apply harmless updates without asking"),
+            "-y": ("", "Accept the version without asking"),
+            "--yes": ("", "Accept the version without asking"),
+            "--full": ("", "Show long values in full"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["nothing", "nothing"],
+    ),
+    "source list": (
+        {
+        },
+        {
+            "--json": ("", "Output JSON"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        [],
+    ),
+    "source pin": (
+        {
+        },
+        {
+            "--unset": ("", "Follow the branch or the object again"),
+            "-y": ("", "Accept the version without asking"),
+            "--yes": ("", "Accept the version without asking"),
+            "--full": ("", "Show long values in full"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["sources", "nothing"],
+    ),
+    "source remove": (
+        {
+        },
+        {
+            "-y": ("", "Remove the source even if its profiles are in use"),
+            "--yes": ("", "Remove the source even if its profiles are in use"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["sources"],
+    ),
+    "source show": (
+        {
+        },
+        {
+            "--json": ("", "Output JSON"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["sources"],
+    ),
+    "source update": (
+        {
+        },
+        {
+            "--check": ("", "Only show changes; exit with 1 if there are any"),
+            "--set": ("pairs", "Value for a required key; may be repeated"),
+            "--allow-rollback": ("", "Accept a version older than the current one"),
+            "--allow-rewrite": ("", "Accept a history without the current version"),
+            "-y": ("", "Accept the version without asking"),
+            "--yes": ("", "Accept the version without asking"),
+            "--full": ("", "Show long values in full"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["sources*"],
+    ),
     "statusline": (
         {
         },
@@ -903,7 +1031,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=default quiet allow_prefixes claude_wrapper picker"],
+        ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
     ),
     "config list": (
         {
@@ -932,7 +1060,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=default quiet allow_prefixes claude_wrapper picker", "nothing*"],
+        ["=default quiet allow_prefixes claude_wrapper picker source_reminder", "nothing*"],
     ),
     "config unset": (
         {
@@ -946,7 +1074,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=default quiet allow_prefixes claude_wrapper picker"],
+        ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
     ),
     "init": (
         {
@@ -1003,7 +1131,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
+        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
     ),
 }
 # --- end of what is made ---

@@ -39,7 +39,7 @@ SETTINGS = {
     "quiet": "`true`: print no line when the profile changes",
     "allow_prefixes": "a list of directories; every directory file below them counts as allowed",
     "claude_wrapper": "`true`: `claude` gets the active profile as `--settings`",
-    "source_reminder": "`\"7d\"`: mention sources that were last checked 7 days ago or earlier; `\"\"` for never",
+    "source_reminder": '`"7d"`: mention sources that were last checked 7 days ago or earlier; `""` for never',
     "picker": '`"builtin"` or `"fzf"`: the picker of `use` without a name',
 }
 

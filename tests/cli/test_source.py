@@ -250,9 +250,12 @@ def test_removed_renamed_and_text_only(acme: Repository, home: Path) -> None:
     acme.commit({"profiles/base.toml": BASE, "profiles/live.toml": PROD})
     second = update("--yes")
 
-    assert ["changed: acme/base: no variables", "added: 1 profile", "  + acme/odd", "renamed: acme/prod → acme/live"] == [
-        line.rstrip() for line in lines(first) if ": warning:" not in line
-    ][:4]
+    assert [
+        "changed: acme/base: no variables",
+        "added: 1 profile",
+        "  + acme/odd",
+        "renamed: acme/prod → acme/live",
+    ] == [line.rstrip() for line in lines(first) if ": warning:" not in line][:4]
     assert ["changed: acme/base: no variables", "removed: acme/odd"] == lines(second)[:2]
     assert (["odd.toml", "prod.toml"], ["base.toml", "live.toml"]) == (snapshot(home, "removed"), snapshot(home))
 
@@ -398,8 +401,10 @@ def test_required_values(team: Repository, home: Path, ask: Callable[..., Any]) 
     assert "https://gateway.example" in [row["value"] for row in shown]
     team.commit(FILES | {"source.toml": 'required = ["google.quota_project"]\n'})
     assert 0 == update("--yes").code
-    needless = update("--yes", "--set", "vertex.project=x")
-    assert 0 == needless.code
+    needless = update("--yes", "--set", "vertex.project=my-project")
+    assert (2, True) == (needless.code, 'source "acme" does not require vertex.project' in needless.stderr)
+    assert 0 == update("--yes", "--set", "google.quota_project=other-project").code
+    assert '"other-project"' in values.read_text()
 
 
 def test_declined(acme: Repository, home: Path, ask: Callable[..., Any]) -> None:

@@ -1,8 +1,11 @@
 """The question before secrets are sent to non-Google servers."""
 
+import os
 from collections.abc import Collection, Iterable
 
-from vxenv.checks.online.target import Target
+from vxenv.activation.current import Current
+from vxenv.checks.online.target import Target, find_own_values
+from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
 from vxenv.errors import RefusedError
@@ -26,6 +29,14 @@ def agree(
         All permitted recipients of secrets, for `Http`.
     """
     return agree_to(target.list_recipients(dict.fromkeys(locations), services), yes=yes, again=again)
+
+
+def agree_for_bucket(*, yes: bool) -> list[Recipient]:
+    """Return the recipients of the credentials for a bucket that the user accepts. Raises RefusedError."""
+    from vxenv.sources.bucket import find_recipients
+
+    recipients = find_recipients(os.environ, find_own_values(Current().names))
+    return agree_to(recipients, yes=yes, again=repeat_command("--yes"))
 
 
 def agree_to(recipients: list[Recipient], *, yes: bool, again: str) -> list[Recipient]:

@@ -32,6 +32,7 @@ SHORT_HELPS: Final = {
     'remove': 'Remove profiles.',
     'import': 'Import profiles, or variables of other programs.',
     'undo': 'Undo the last changes to profiles and settings.',
+    'source': 'Manage profiles of a team from git or a bucket.',
     'statusline': 'Print a status line for Claude Code.',
     'guard': 'Warn in Claude Code about a wrong project or location.',
     'claude': "Manage vxenv's status line and guard in Claude Code.",

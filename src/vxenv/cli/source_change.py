@@ -1,34 +1,29 @@
 """Fetch a version of a source, show its changes, ask, and write it. The bytes that are shown are those written."""
 
 import contextlib
-import os
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vxenv.activation.current import Current
 from vxenv.catalogue.secrets import redact_text
 from vxenv.catalogue.variables import load_variables
+from vxenv.cli.agreement import agree_for_bucket
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.questions import confirm, is_interactive
-from vxenv.cli.output.review import find_screen
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.output.version_review import count_changes, render_difference
 from vxenv.cli.profile_changes import begin_change
-from vxenv.errors import RefusedError, StoreError, UsageError, VxenvError
-from vxenv.paths import escape_text, shorten_path
+from vxenv.cli.proposal_report import show_proposal, summarize_proposal
+from vxenv.errors import RefusedError, StoreError, UsageError
 from vxenv.profiles.keys import parse_pair
-from vxenv.profiles.source_files import find_source_directory
+from vxenv.profiles.source_files import find_values_path, read_source_manifest
 from vxenv.sources.candidate import Candidate, fetch_candidate
 from vxenv.sources.git import REWRITE, ROLLBACK
-from vxenv.sources.proposal import MOST_LINTED, Proposal, lint_proposal, prepare_proposal, split_key
-from vxenv.sources.source_record import BUCKET, SourceRecord, find_record, shorten_version, write_checked
-from vxenv.sources.update import add_record, read_record_bytes
+from vxenv.sources.proposal import Proposal, edit_values, prepare_proposal, split_key
+from vxenv.sources.source_record import BUCKET, SourceRecord, shorten_version, write_checked
+from vxenv.sources.update import add_record, read_record_bytes, require_record
 
 if TYPE_CHECKING:
-    from vxenv.google.recipients import Recipient
+    from collections.abc import Mapping
 
-_MOST_FINDINGS = 20
-_MOST_ASKED = 500  # rows that require confirmation
+    from vxenv.text.toml_locate import Key
 
 
 class Terms(NamedTuple):
@@ -55,9 +50,10 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
     """
     accepted = read_record_bytes(record.name)
     values = dict(parse_pair(*_split_pair(pair)) for pair in terms.pairs)
-    candidate = fetch_candidate(record, target=target, agreed=_agree(terms) if record.kind == BUCKET else ())
+    agreed = agree_for_bucket(yes=terms.yes) if record.kind == BUCKET else []
+    candidate = fetch_candidate(record, target=target, agreed=agreed)
     if candidate.snapshot is None:
-        _keep_version(record, accepted, check=terms.check)
+        _keep_version(record, accepted, {} if terms.check else values)
         return False
     _check_history(record, candidate, terms, is_chosen=bool(target))
     proposal = prepare_proposal(record, accepted, candidate, candidate.snapshot, values)
@@ -65,26 +61,16 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
         needed = f'source "{record.name}" requires values for {", ".join(proposal.missing)}'
         options = (word for key in proposal.missing for word in ("--set", f"{key}=VALUE"))
         raise UsageError(needed, hint=repeat_command(*options))
-    _show(proposal, terms)
+    show_proposal(proposal, full=terms.full)
     if terms.check:
         if accepted:
             write_checked(record.name)
-        say(f"{_summarize(proposal)}  (apply: vxenv source update {record.name})")
+        say(f"{summarize_proposal(proposal)}  (apply: vxenv source update {record.name})")
         return True
     if not terms.yes and not proposal.is_quiet():
         _confirm(proposal)
     _write(proposal.set_values({split_key(key): _ask_value(key) for key in proposal.missing}))
     return True
-
-
-def _agree(terms: Terms) -> "list[Recipient]":
-    """Return the recipients of the credentials for a bucket that the user accepts. Raises RefusedError."""
-    from vxenv.checks.online.target import find_own_values
-    from vxenv.cli.agreement import agree_to
-    from vxenv.sources.bucket import find_recipients
-
-    recipients = find_recipients(os.environ, find_own_values(Current().names))
-    return agree_to(recipients, yes=terms.yes, again=repeat_command("--yes"))
 
 
 def _split_pair(pair: str) -> tuple[str, str]:
@@ -94,10 +80,14 @@ def _split_pair(pair: str) -> tuple[str, str]:
     return key, value
 
 
-def _keep_version(record: SourceRecord, accepted: bytes, *, check: bool) -> None:
-    """Report that a source has no new version; record a changed option of it, such as a pin."""
-    if not check and find_record(record.name) != record:
-        write_record(record, accepted)
+def _keep_version(record: SourceRecord, accepted: bytes, values: "Mapping[Key, Any]") -> None:
+    """Report that a source has no new version; write new `values` of the user for required keys."""
+    if values:
+        data = edit_values(record.name, read_source_manifest(record.name), values)
+        with begin_change(f"source update {record.name}") as change:
+            require_record(change, record.name, accepted)
+            change.write(find_values_path(record.name), data)
+            change.commit()
     with contextlib.suppress(StoreError):
         write_checked(record.name)
     report(f"{record.name}: already up to date ({shorten_version(record.version)})")
@@ -124,52 +114,6 @@ def _check_history(record: SourceRecord, candidate: Candidate, terms: Terms, *, 
     if not is_chosen and not (terms.allow_rollback if history == ROLLBACK else terms.allow_rewrite):
         raise RefusedError(f"{record.name}: {what}", hint=f"vxenv source update {record.name} {option}")
     say(f"warning: {record.name}: {what}")
-
-
-def _show(proposal: Proposal, terms: Terms) -> None:
-    """Print the review of a proposal. Raises RefusedError if it is too long to be reviewed."""
-    record, versions = proposal.record, proposal.versions
-    screen = find_screen(repeat_command("--full"), full=terms.full)
-    review = render_difference(proposal.difference, versions.old, versions.new, screen, record.name)
-    if len(review.asked) > _MOST_ASKED:
-        count = f"{len(review.asked):,} values that require confirmation"
-        raise RefusedError(
-            f'source "{record.name}" has {count}; at most {_MOST_ASKED} can be reviewed', hint="vxenv source list"
-        )
-    head = [f"{record.name}: {_render_range(proposal)}  {escape_text(redact_text(record.url))}"]
-    if proposal.manifest.description and not proposal.accepted:
-        head.append(f"  {escape_text(proposal.manifest.description)}")
-    say(*head, *_describe_signer(proposal), *review.lines, *_lint(proposal))
-
-
-def _render_range(proposal: Proposal) -> str:
-    record = proposal.record
-    old = f"{shorten_version(record.previous)}.." if record.previous else ""
-    day = time.strftime("  (%Y-%m-%d)", time.gmtime(record.committed)) if record.committed else ""
-    return f"{old}{shorten_version(record.version)}{day}"
-
-
-def _describe_signer(proposal: Proposal) -> list[str]:
-    signer, former = escape_text(proposal.candidate.signer), escape_text(proposal.find_former_signer())
-    if former and signer != former:
-        return [f"  ! signer  {former} → {signer or '(unsigned)'}"]
-    return [f"  signed by {signer}"] if signer else []
-
-
-def _lint(proposal: Proposal) -> list[str]:
-    """Return the lines of lint's findings about new and changed profiles."""
-    place = shorten_path(find_source_directory(proposal.record.name)) + "/"
-    lines = []
-    try:
-        for finding in lint_proposal(proposal):
-            where = f"{shorten_path(finding.path).removeprefix(place)}:{finding.line}"
-            lines.append(f"{where}: {finding.severity}: {escape_text(redact_text(finding.what))} [{finding.rule}]")
-    except VxenvError as error:
-        lines.append(f"note: lint failed: {error.what}")
-    more = [f"and {len(lines) - _MOST_FINDINGS:,} more findings"] if len(lines) > _MOST_FINDINGS else []
-    skipped = sum(not change.trouble for change in proposal.difference.profiles) - MOST_LINTED
-    unread = [f"note: lint checked the first {MOST_LINTED} profiles"] if skipped > 0 else []
-    return [*lines[:_MOST_FINDINGS], *more, *unread]
 
 
 def _confirm(proposal: Proposal) -> None:
@@ -204,14 +148,4 @@ def _write(proposal: Proposal) -> None:
         change.commit()
     with contextlib.suppress(StoreError):
         write_checked(record.name)
-    report(f"{_summarize(proposal)}  (undo: vxenv undo)")
-
-
-def _summarize(proposal: Proposal) -> str:
-    """Return the summary: ``acme: 3f2a1bc..9d8e7f6  2 changed, 1 added``."""
-    record = proposal.record
-    if not record.previous:
-        count = len(proposal.versions.new.list_profiles())
-        return f"{record.name}: {shorten_version(record.version)}  {count:,} profile{'s'[: count != 1]}"
-    versions = f"{shorten_version(record.previous)}..{shorten_version(record.version)}"
-    return f"{record.name}: {versions}  {count_changes(proposal.difference)}"
+    report(f"{summarize_proposal(proposal)}  (undo: vxenv undo)")

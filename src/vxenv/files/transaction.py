@@ -127,7 +127,7 @@ class Transaction:
                 place = file.path
                 if file.after is not None:
                     _write_aside(file, file.after, durable=len(files) <= _MOST_SYNCED)
-            _sync_many(files)
+            _flush_many(files)
             for file in files:
                 place = file.path
                 _put(file)
@@ -202,7 +202,7 @@ def _write_aside(file: FileChange, content: Content, *, durable: bool = True) ->
             create(folder, name, content.data, mode=content.mode, durable=durable)
 
 
-def _sync_many(files: tuple[FileChange, ...]) -> None:
+def _flush_many(files: tuple[FileChange, ...]) -> None:
     """Sync the temporary files of `files` to disk if they were not synced one by one."""
     if len(files) > _MOST_SYNCED:
         os.sync()

@@ -60,13 +60,15 @@ def fetch_candidate(
         return _fetch_from_git(record, target)
     from vxenv.sources import bucket  # noqa: PLC0415 - imports HTTP and tokens
 
-    found = bucket.fetch_object(
+    result = bucket.fetch_object(
         record.url, record.version, environment, agreed, generation=target, signed=bool(record.require_signed)
     )
-    if found.fetched.history == SAME:
-        return Candidate(found.fetched, None, record.signer)
-    signer = bucket.verify_object(found.data, found.signature, record.require_signed) if record.require_signed else ""
-    return Candidate(found.fetched, bucket.read_snapshot(found.data, found.fetched.version, record.url), signer)
+    if result.fetched.history == SAME:
+        return Candidate(result.fetched, None, record.signer)
+    signer = (
+        bucket.verify_object(result.data, result.signature, record.require_signed) if record.require_signed else ""
+    )
+    return Candidate(result.fetched, bucket.read_snapshot(result.data, result.fetched.version, record.url), signer)
 
 
 def _fetch_from_git(record: SourceRecord, target: str) -> Candidate:

@@ -196,16 +196,16 @@ class _Comparison:
 
     def _compare_profiles(self) -> Iterator[ProfileChange]:
         """Yield the changes of the profiles with new contents or names."""
-        gone = {name: data for name, data in self.old.items() if name not in self.new}
+        lost = {name: data for name, data in self.old.items() if name not in self.new}
         added = {name: data for name, data in self.new.items() if name not in self.old}
-        by_data = {data: name for name, data in reversed(gone.items())}
+        by_data = {data: name for name, data in reversed(lost.items())}
         renamed = {}
         for name, data in added.items():
             if data in by_data:
                 renamed[name] = by_data.pop(data)
         for name, former in renamed.items():
             yield self._compare(RENAMED, self._join(name), self._join(former))
-        for name in sorted(gone.keys() - set(renamed.values())):
+        for name in sorted(lost.keys() - set(renamed.values())):
             yield self._compare(REMOVED, self._join(name))
         for name in sorted(self.old.keys() & self.new.keys()):
             if self.old[name] != self.new[name]:

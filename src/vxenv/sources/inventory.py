@@ -1,4 +1,4 @@
-"""What a source consists of on this machine, and what refers to its profiles."""
+"""List the contents of a source on this machine, and the references to its profiles."""
 
 import contextlib
 from collections.abc import Iterable

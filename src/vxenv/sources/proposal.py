@@ -21,13 +21,14 @@ from vxenv.profiles.source_files import (
 from vxenv.sources.candidate import Candidate
 from vxenv.sources.difference import ADDED, CHANGED, Difference, Versions, compare_versions, list_invalid
 from vxenv.sources.git import FORWARD
-from vxenv.sources.snapshot import Snapshot, read_current
+from vxenv.sources.snapshot import SINGLE_FILES, Snapshot, read_current
 from vxenv.sources.source_record import SourceRecord, parse_record
 from vxenv.sources.update import add_version, read_removed
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
 from vxenv.text.toml_read import parse_toml
 
+_OTHER_FILES = frozenset(SINGLE_FILES) - {MANIFEST}
 _MOST_ERRORS = 5  # invalid profiles in a message
 MOST_LINTED = 200  # profiles: lint of one takes milliseconds
 
@@ -94,11 +95,10 @@ def prepare_proposal(
         minimum = escape_text(manifest.minimum_vxenv)
         what = f'source "{name}" requires vxenv {minimum} or later; this is {__version__}'
         raise RefusedError(what, hint="vxenv --version")
-    needless = [".".join(key) for key in values if ".".join(key) not in manifest.required]
-    if needless:
-        raise UsageError(f'source "{name}" does not require {", ".join(needless)}', hint=f"vxenv source show {name}")
+    for file in _OTHER_FILES & snapshot.files.keys():
+        parse_toml(snapshot.files[file], f"{find_source_directory(name)}/{file}")
     path = find_values_path(name)
-    data = edit_toml(_read_values(path), path, values)
+    data = edit_values(name, manifest, values)
     table = parse_toml(data, path)[0]
     missing = tuple(key for key in manifest.required if find_value(table, split_key(key)) is None)
     old = read_current(name, record.version) if accepted else Snapshot("", {})
@@ -113,6 +113,19 @@ def prepare_proposal(
         signer=candidate.signer,
     )
     return Proposal(new, accepted, candidate, versions, manifest, missing, compare_versions(versions))
+
+
+def edit_values(source: str, manifest: SourceManifest, values: Mapping[Key, Any]) -> bytes:
+    """Return the contents of the file of the user's values for `source` with `values` added.
+
+    Raises UsageError for a key that the source does not require, and DocumentError.
+    """
+    needless = [".".join(key) for key in values if ".".join(key) not in manifest.required]
+    if needless:
+        hint = f"vxenv source show {source}"
+        raise UsageError(f'source "{source}" does not require {", ".join(needless)}', hint=hint)
+    path = find_values_path(source)
+    return edit_toml(_read_values(path), path, values)
 
 
 def _read_values(path: str) -> bytes:

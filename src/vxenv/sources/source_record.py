@@ -23,7 +23,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class SourceRecord(NamedTuple):
-    """What vxenv knows about a source."""
+    """Record of a source: its address, its options and its accepted version."""
 
     # The name, which is also the first part of the names of its profiles.
     name: str
@@ -143,7 +143,7 @@ def render_record(record: SourceRecord) -> bytes:
         for field, value in record._asdict().items()
         if field not in ("name", "checked") and value != unset[field]
     ]
-    return ("# Written by vxenv; see `vxenv source show`.\n" + "".join(lines)).encode()
+    return ("# written by vxenv source\n" + "".join(lines)).encode()
 
 
 def write_checked(name: str) -> None:
