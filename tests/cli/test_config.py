@@ -24,6 +24,7 @@ def file(config: Path) -> Path:
         (["quiet", "TRUE"], "quiet = true\n"),
         (["claude_wrapper", "false"], "claude_wrapper = false\n"),
         (["picker", "fzf"], 'picker = "fzf"\n'),
+        (["source_reminder", "14d"], 'source_reminder = "14d"\n'),
         (["default", "eu"], 'default = "eu"\n'),
         (["default", "eu+opus"], 'default = ["eu", "opus"]\n'),
         (["default", "eu", "opus"], 'default = ["eu", "opus"]\n'),
@@ -67,6 +68,7 @@ def test_get_and_list(file: Path) -> None:
         ("allow_prefixes", ["/a", "/b"], True),
         ("claude_wrapper", False, False),
         ("picker", "builtin", False),
+        ("source_reminder", "", False),
     ] == [(row["key"], row["value"], row["set"]) for row in rows]
     assert ["quiet", "true", "~/.config/vxenv/config.toml"] == called("config", "list").stdout.splitlines()[1].split()
 
@@ -77,6 +79,10 @@ def test_get_and_list(file: Path) -> None:
         (["set", "quiet", "maybe"], "quiet must be true or false"),
         (["set", "quiet", "true", "false"], "quiet takes one value"),
         (["set", "picker", "emacs"], 'picker must be "builtin" or "fzf"'),
+        (
+            ["set", "source_reminder", "weekly"],
+            'source_reminder must be a number of days such as "7d", or "" for never',
+        ),
         (["set", "default", "nobody"], 'no profile "nobody"'),
         (["set", "zzz", "1"], 'unknown key "zzz"; expected one of: default, quiet'),
         (["get", "zzz"], 'unknown key "zzz"; expected one of: default, quiet'),

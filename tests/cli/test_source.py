@@ -9,9 +9,9 @@ from typing import Any
 
 import pexpect
 import pytest
+from sources.repositories import Repository
 
 from commandline import Ran, Tree, called, tree
-from sources.repositories import Repository
 from terminals import end
 from vxenv.activation import trust
 from vxenv.files import journal

@@ -1,5 +1,6 @@
 """The command `source`."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -257,6 +258,13 @@ def pin(source_name: str, commit: str | None, *, unset: bool, yes: bool, full: b
     report(f"{source_name}: {verb} {escape_text(redact_text(what)) or shorten_version(record.version)}")
 
 
+def _remove_cache(path: str) -> None:
+    """Remove the cache of a source, which may be deleted at any time."""
+    shutil.rmtree(path, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        os.unlink(f"{path}.lock")
+
+
 @source.command("remove", short_help="Remove a source.")
 @click.argument("source_name", metavar="NAME")
 @click.option("-y", "--yes", is_flag=True, help="Remove the source even if its profiles are in use.")
@@ -285,5 +293,5 @@ def remove_(source_name: str, *, yes: bool) -> None:
         add_removal(change, source_name)
         change.commit()
     remove_empty_directories(source_name)
-    shutil.rmtree(find_cache(source_name), ignore_errors=True)
+    _remove_cache(find_cache(source_name))
     report(f"removed: {source_name}  (undo: vxenv undo)")

@@ -18,8 +18,10 @@ from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.shell_answer import rename_pinned
 from vxenv.errors import UsageError, render_hints
 from vxenv.files import journal, transaction
-from vxenv.paths import find_state_directory, shorten_path
-from vxenv.profiles.store import list_profile_names
+from vxenv.files.directories import is_below
+from vxenv.paths import find_sources_directory, find_state_directory, shorten_path
+from vxenv.profiles.source_files import CHECKED, RECORD
+from vxenv.profiles.store import list_all_names
 
 
 @click.command(short_help="Undo the last changes to profiles and settings.")
@@ -61,28 +63,40 @@ def _forget_all(*, yes: bool) -> None:
 
 
 def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None:
-    names = list_profile_names()
+    names = list_all_names()
     with begin_change("undo"):
         entries = journal.list_undone() if redo else journal.list_done()
         if len(entries) < steps:
             count = {0: "no changes", 1: "only 1 change"}.get(len(entries), f"only {len(entries)} changes")
             raise UsageError(f"{count} to {'redo' if redo else 'undo'}", hint="vxenv undo --list")
-        records = os.path.join(find_state_directory(), "")
         wanted = entries[:steps]
         if dry_run:
-            files = [file for entry in wanted for file in entry.files if not file.path.startswith(records)]
+            files = [file for entry in wanted for file in entry.files if _is_shown(file.path)]
             print_diff(files if redo else [file._replace(before=file.after, after=file.before) for file in files])
             return
         for entry, paths in zip(wanted, transaction.undo(wanted, again=redo, force=force), strict=True):
             verb = "redone" if redo else "undone"
             report(f"{verb}: {render_own_text(entry.what)}  ({_format_time(entry.when)})")
-            report(*(f"  {shorten_path(path)}" for path in paths if not path.startswith(records)))
+            report(
+                *(
+                    f"  {shorten_path(path)}"
+                    for path in paths
+                    if _is_shown(path) and not is_below(path, find_sources_directory())
+                )
+            )
     _follow_pin(names)
+
+
+def _is_shown(path: str) -> bool:
+    """Tell whether the change of a file is shown: not that of vxenv's own records, except the files of sources."""
+    if is_below(path, find_sources_directory()):
+        return os.path.basename(path) not in (RECORD, CHECKED)
+    return not is_below(path, find_state_directory())
 
 
 def _follow_pin(names: list[str]) -> None:
     """Update the pinned stack of this shell if the undo renamed one of its profiles; warn if it removed one."""
-    pinned, now = Current().pinned_names, list_profile_names()
+    pinned, now = Current().pinned_names, list_all_names()
     lost = [name for name in pinned if name in names and name not in now]
     if not lost:
         return  # the hook handles directory files and the default
