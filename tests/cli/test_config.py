@@ -81,7 +81,7 @@ def test_get_and_list(file: Path) -> None:
         (["set", "picker", "emacs"], 'picker must be "builtin" or "fzf"'),
         (
             ["set", "source_reminder", "weekly"],
-            'source_reminder must be a number of days such as "7d", or "" for never',
+            'source_reminder must be a number of days such as "7d"',
         ),
         (["set", "default", "nobody"], 'no profile "nobody"'),
         (["set", "zzz", "1"], 'unknown key "zzz"; expected one of: default, quiet'),

@@ -9,9 +9,9 @@ from typing import Any
 
 import pexpect
 import pytest
-from sources.repositories import Repository
 
 from commandline import Ran, Tree, called, tree
+from sources.repositories import Repository
 from terminals import end
 from vxenv.activation import trust
 from vxenv.files import journal
@@ -228,17 +228,16 @@ def test_values_that_require_confirmation(acme: Repository) -> None:
         FILES
         | {
             "profiles/prod.toml": PROD
-            + '[env]\nHTTPS_PROXY = "http://user:secret@proxy.example:3128"\nODD = "a\\u001b[31mb"\n'
-            + '[google]\ncredentials = "/keys/acme.json"\n'
+            + '[env]\nHTTPS_PROXY = "http://me:secret@proxy:3128"\nODD = "a\\u001b[31mb"\n'
+            + '[google]\ncredentials = "/acme.json"\n'
         }
     )
     ran = update("--check")
 
     assert [
         "changed: acme/prod",
-        "  ! identity  GOOGLE_APPLICATION_CREDENTIALS  uses the credentials in /keys/acme.json  (profiles/prod.toml:9)",
-        "  ! network   HTTPS_PROXY  sends requests through http://user:secret@proxy.example:3128  "
-        "(profiles/prod.toml:6)",
+        "  ! identity  GOOGLE_APPLICATION_CREDENTIALS  uses the credentials in /acme.json  (profiles/prod.toml:9)",
+        "  ! network   HTTPS_PROXY  sends requests through http://me:secret@proxy:3128  (profiles/prod.toml:6)",
         "  ! unknown   ODD  a\\x1b[31mb  not in the catalogue; effect unknown  (profiles/prod.toml:7)",
     ] == lines(ran)[:4]
 
@@ -324,11 +323,9 @@ def test_rollback_and_rewrite(acme: Repository, home: Path) -> None:
     acme.git("update-ref", "refs/heads/main", stranger)
     foreign = update("--yes", "--allow-rollback")
 
-    assert (
-        3,
-        f"vxenv: acme: {short(old)} is older than the accepted version {short(new)}\n"
-        "hint: vxenv source update acme --allow-rollback\n",
-    ) == (back.code, back.stderr)
+    assert 3 == back.code
+    assert f"vxenv: acme: {short(old)} is older than the accepted version {short(new)}" == back.stderr.splitlines()[0]
+    assert "hint: vxenv source update acme --allow-rollback" == back.stderr.splitlines()[1]
     assert (3, "hint: vxenv source update acme --allow-rewrite") == (foreign.code, foreign.stderr.splitlines()[-1])
     assert ["base.toml", "new.toml", "prod.toml"] == snapshot(home)
     assert 0 == update("--yes", "--allow-rewrite").code
@@ -353,7 +350,8 @@ def test_pin(acme: Repository, home: Path) -> None:
     assert (True, True) == ("is older than" in back.stderr, "--unset" in update("--yes").stderr)
 
 
-def test_remove(acme: Repository, home: Path, profile: Profile) -> None:
+@pytest.mark.usefixtures("acme")
+def test_remove(home: Path, profile: Profile) -> None:
     """A source in use is removed only after confirmation, and undo restores it."""
     profile("mine", 'extends = "acme/base"\n')
     called("default", "acme/prod")
@@ -440,7 +438,7 @@ def test_bytes_that_were_shown(acme: Repository, home: Path, ask: Callable[..., 
     assert shown == json.loads(called("source", "show", "acme", "--json").stdout)["version"]
 
 
-def test_two_updates(acme: Repository, home: Path, ask: Callable[..., Any]) -> None:
+def test_two_updates(acme: Repository, ask: Callable[..., Any]) -> None:
     """Of two updates that were shown the same change, the second fails and changes nothing."""
     acme.commit({"profiles/base.toml": BASE.replace("global", "eu")})
     children = [ask("source", "update", "acme") for _ in range(2)]
@@ -500,7 +498,7 @@ def test_invalid_profiles(acme: Repository, home: Path) -> None:
     assert before == tree(home)
 
 
-def test_list_and_show(acme: Repository, home: Path) -> None:
+def test_list_and_show(acme: Repository) -> None:
     """List and show print the version, the options and the profiles, also as JSON."""
     commit = acme.git("rev-parse", "main")
     row = called("source", "list").stdout
@@ -513,7 +511,8 @@ def test_list_and_show(acme: Repository, home: Path) -> None:
     assert f"version  {commit}" in called("source", "show", "acme").stdout
 
 
-def test_reminder(acme: Repository, home: Path) -> None:
+@pytest.mark.usefixtures("acme")
+def test_reminder(home: Path) -> None:
     """With source_reminder, list, source list and doctor mention a source that was last checked long ago."""
     called("config", "set", "source_reminder", "7d")
     quiet = called("source", "list").stderr

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 import pytest
 
 from commandline import Ran
+from sources.repositories import Repository
 from vxenv import __main__
 from vxenv.activation import trust
 from vxenv.cli.commands import copy, import_, undo, use
@@ -29,6 +30,7 @@ from vxenv.cli.commands import set as set_command
 # Imported before any fork, to save time in the children.
 from vxenv.files import journal, lock, transaction
 from vxenv.paths import find_config_directory, find_profiles_directory
+from vxenv.profiles.source_files import CHECKED
 
 # Imported before any fork, to save time in the children.
 COMMANDS = (copy, import_, set_command, use, undo)
@@ -109,6 +111,8 @@ def tree(home: Path) -> Tree:
     for folder, folders, files in os.walk(home):
         folders[:] = [name for name in folders if name not in ("history", ".cache")]
         for name in files:
+            if name == CHECKED:
+                continue  # the time of a check is no change
             path = os.path.join(folder, name)
             mode = os.lstat(path).st_mode
             data = os.fsencode(os.readlink(path)) if stat.S_ISLNK(mode) else Path(path).read_bytes()
@@ -178,6 +182,10 @@ def store(home: Path, config: Path) -> Path:
     return home
 
 
+# Profiles of a team, before and after an update.
+OLD = {"profiles/base.toml": "[vertex]\nregion = 'eu'\n", "profiles/gone.toml": "extends = 'base'\n"}
+NEW = {"profiles/base.toml": "[vertex]\nregion = 'us'\n", "profiles/new.toml": "", "source.toml": ""}
+ADD = ("source", "add", "acme", "../../team.git", "--yes")
 # Any next command recovers the store; this one changes nothing else.
 MENDING = ("unset", "child", "env.NOTHING")
 RENAME = ("rename", "base", "root")
@@ -193,6 +201,9 @@ SCENARIOS: dict[str, tuple[list[tuple[str, ...]], tuple[str, ...]]] = {
     "default": ([], ("default", "child")),
     "undo": ([RENAME], ("undo",)),
     "redo": ([RENAME, ("undo",)], ("undo", "--redo")),
+    "source add": ([], ADD),
+    "source update": ([ADD], ("source", "update", "--yes")),
+    "source remove": ([ADD], ("source", "remove", "acme")),
 }
 # System calls with lasting effects; os.open counts only if it creates a file.
 CALLS = ("open", "write", "fsync", "fchmod", "chmod", "mkdir", "replace", "rename", "unlink", "symlink", "link")
@@ -274,8 +285,11 @@ class Scene:
     def __init__(self, home: Path, scenario: str) -> None:
         """Write the store, and record the result of the command."""
         ahead, self.words = SCENARIOS[scenario]
+        team = Repository(home.with_name("team.git"))
+        team.commit(OLD)
         for words in ahead:
             expect(0, forked(*words))
+        team.commit(NEW)
         self.home, self.kept = home, home.with_name("kept")
         shutil.copytree(home, self.kept, symlinks=True)
         self.old, self.before = tree(home), done()
@@ -334,7 +348,7 @@ def test_killed_at_every_call(scenario: str, store: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("on", [False, True], ids=["once", "from then on"])
-@pytest.mark.parametrize("scenario", ["set", "rename", "rename over", "undo"])
+@pytest.mark.parametrize("scenario", ["set", "rename", "rename over", "undo", "source update"])
 def test_disk_full_at_every_call(scenario: str, on: bool, store: Path) -> None:
     """If any call fails, the command fails without changes; if the roll-back fails too, the next command recovers."""
     scene, calls = Scene(store, scenario), Calls()
@@ -378,7 +392,7 @@ def test_killed_between_the_steps(store: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scenario", ["set", "rename", "undo"])
+@pytest.mark.parametrize("scenario", ["set", "rename", "undo", "source update"])
 def test_interrupted_at_every_call(scenario: str, store: Path) -> None:
     """After Ctrl-C at any moment, all or nothing is done, as the history shows."""
     scene, calls = Scene(store, scenario), Calls()

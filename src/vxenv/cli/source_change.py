@@ -1,6 +1,5 @@
 """Fetch a version of a source, show its changes, ask, and write it. The bytes that are shown are those written."""
 
-import contextlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vxenv.catalogue.secrets import redact_text
@@ -11,7 +10,7 @@ from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.proposal_report import show_proposal, summarize_proposal
-from vxenv.errors import RefusedError, StoreError, UsageError
+from vxenv.errors import RefusedError, UsageError
 from vxenv.profiles.keys import parse_pair
 from vxenv.profiles.source_files import find_values_path, read_source_manifest
 from vxenv.sources.candidate import Candidate, fetch_candidate
@@ -88,8 +87,7 @@ def _keep_version(record: SourceRecord, accepted: bytes, values: "Mapping[Key, A
             require_record(change, record.name, accepted)
             change.write(find_values_path(record.name), data)
             change.commit()
-    with contextlib.suppress(StoreError):
-        write_checked(record.name)
+    write_checked(record.name)
     report(f"{record.name}: already up to date ({shorten_version(record.version)})")
 
 
@@ -146,6 +144,5 @@ def _write(proposal: Proposal) -> None:
     with begin_change(f"source {verb} {record.name}") as change:
         proposal.add_to(change)
         change.commit()
-    with contextlib.suppress(StoreError):
-        write_checked(record.name)
+    write_checked(record.name)
     report(f"{summarize_proposal(proposal)}  (undo: vxenv undo)")

@@ -14,6 +14,7 @@ Reading them starts no program and opens no socket.
 
 import contextlib
 import os
+import re
 import time
 from typing import Any, NamedTuple
 
@@ -29,7 +30,7 @@ PROFILES = "profiles"
 REMOVED = "removed"
 MANIFEST = "source.toml"
 _DAY = 24 * 60 * 60
-_LATEST = 1 << 33  # seconds; a later time is invalid
+_TIME = re.compile(rb"[0-9]{10}\n")
 
 
 class SourceManifest(NamedTuple):
@@ -80,8 +81,8 @@ def list_source_names() -> list[str]:
 def read_checked(source: str) -> int:
     """Return the time of the last check of `source`, in seconds since 1970, 0 if unknown."""
     with contextlib.suppress(OSError, ValueError):
-        seconds = int(read_own_bytes(os.path.join(find_source_directory(source), CHECKED)))
-        return seconds if 0 <= seconds < _LATEST else 0
+        data = read_own_bytes(os.path.join(find_source_directory(source), CHECKED))
+        return int(data) if _TIME.fullmatch(data) else 0
     return 0
 
 

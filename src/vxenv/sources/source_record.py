@@ -10,7 +10,7 @@ import time
 from typing import Any, NamedTuple
 
 from vxenv.errors import StoreError, UsageError, VxenvError
-from vxenv.files.atomic import store
+from vxenv.files.atomic import PRIVATE_FILE
 from vxenv.files.read_limited import read_own_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.names import SOURCE
@@ -147,5 +147,12 @@ def render_record(record: SourceRecord) -> bytes:
 
 
 def write_checked(name: str) -> None:
-    """Record that the source `name` was checked now. Raises StoreError."""
-    store(find_source_place(name, CHECKED), f"{int(time.time())}\n".encode())
+    """Record that the source `name` was checked now; a failure is ignored, since only reminders need it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    with contextlib.suppress(OSError):
+        descriptor = os.open(find_source_place(name, CHECKED), flags, PRIVATE_FILE)
+        try:
+            # In place: the length is always the same, and a temporary file could be left over.
+            os.write(descriptor, f"{int(time.time()):010}\n".encode())
+        finally:
+            os.close(descriptor)

@@ -77,13 +77,7 @@ def _undo_changes(steps: int, *, redo: bool, dry_run: bool, force: bool) -> None
         for entry, paths in zip(wanted, transaction.undo(wanted, again=redo, force=force), strict=True):
             verb = "redone" if redo else "undone"
             report(f"{verb}: {render_own_text(entry.what)}  ({_format_time(entry.when)})")
-            report(
-                *(
-                    f"  {shorten_path(path)}"
-                    for path in paths
-                    if _is_shown(path) and not is_below(path, find_sources_directory())
-                )
-            )
+            report(*(f"  {shorten_path(path)}" for path in paths if not is_below(path, find_state_directory())))
     _follow_pin(names)
 
 
