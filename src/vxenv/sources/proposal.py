@@ -88,15 +88,11 @@ def prepare_proposal(
     be accepted.
     """
     name = record.name
-    place = f"{find_source_directory(name)}/{MANIFEST}"
-    manifest = parse_source_manifest(snapshot.files[MANIFEST], place) if MANIFEST in snapshot.files else None
-    manifest = manifest or SourceManifest()
+    manifest = _read_other_files(name, snapshot)
     if _parse_version(manifest.minimum_vxenv) > _parse_version(__version__):
         minimum = escape_text(manifest.minimum_vxenv)
         what = f'source "{name}" requires vxenv {minimum} or later; this is {__version__}'
         raise RefusedError(what, hint="vxenv --version")
-    for file in _OTHER_FILES & snapshot.files.keys():
-        parse_toml(snapshot.files[file], f"{find_source_directory(name)}/{file}")
     path = find_values_path(name)
     data = edit_values(name, manifest, values)
     table = parse_toml(data, path)[0]
@@ -113,6 +109,19 @@ def prepare_proposal(
         signer=candidate.signer,
     )
     return Proposal(new, accepted, candidate, versions, manifest, missing, compare_versions(versions))
+
+
+def _read_other_files(name: str, snapshot: Snapshot) -> SourceManifest:
+    """Return the source.toml of a fetched version. Raises DocumentError if it or another file is invalid."""
+    place = find_source_directory(name) + "/"
+    try:
+        for file in _OTHER_FILES & snapshot.files.keys():
+            parse_toml(snapshot.files[file], place + file)
+        data = snapshot.files.get(MANIFEST)
+        return SourceManifest() if data is None else parse_source_manifest(data, place + MANIFEST)
+    except DocumentError as error:
+        where = error.where.removeprefix(shorten_path(place))
+        raise DocumentError(f'source "{name}": {where}: {error.what}', hint="vxenv source list") from error
 
 
 def edit_values(source: str, manifest: SourceManifest, values: Mapping[Key, Any]) -> bytes:
