@@ -1,6 +1,7 @@
 """Set up the homes of pages, by the names in ``<!-- given: NAME… -->``."""
 
 import os
+import subprocess
 from unittest.mock import patch
 
 from cloud.error_responses import FAILURES
@@ -53,6 +54,26 @@ def client(stage: Stage) -> None:
         ) + '\n[regions]\n"claude-haiku-4-5" = "europe-west1"\n',
     )  # fmt: skip
     (stage.home / "client-a").mkdir()
+
+
+def team(stage: Stage) -> None:
+    """A repository with the profiles of a team in ~/vxenv-profiles, and the identity for commits."""
+    stage.write(".gitconfig", "[user]\nname = Ann\nemail = ann@acme.example\n[init]\ndefaultBranch = main\n")
+    profiles = {
+        "base": '[vertex]\nproject = "acme-prod"\nregion = "global"\n',
+        "prod": 'description = "Production"\nextends = "base"\n\n[models]\nopus = "claude-opus-5"\n'
+        'sonnet = "claude-sonnet-5"\nhaiku = "claude-haiku-4-5@20251001"\n',
+        "eu": 'description = "Client data"\nextends = "prod"\n\n[vertex]\nregion = "eu"\n\n[regions]\n'
+        '"claude-haiku-4-5" = "europe-west1"\n',
+    }
+    for name, text in profiles.items():
+        stage.write(f"vxenv-profiles/profiles/{name}.toml", text)
+    stage.write(
+        "vxenv-profiles/source.toml", 'description = "Our profiles"\nrequired = ["google.quota_project"]\n'
+    )
+    repository = stage.home / "vxenv-profiles"
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Profiles")):
+        subprocess.run(["git", "-C", repository, *words], env=stage.environment, check=True)
 
 
 def asking(stage: Stage) -> None:

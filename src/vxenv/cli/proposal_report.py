@@ -27,7 +27,7 @@ def show_proposal(proposal: Proposal, *, full: bool) -> None:
         raise RefusedError(
             f'source "{record.name}" has {count}; at most {_MOST_ASKED} can be reviewed', hint="vxenv source list"
         )
-    head = [f"{record.name}: {_render_range(proposal)}  {escape_text(redact_text(record.url))}"]
+    head = [f"{record.name}: {_render_range(proposal)}  {record.render_url()}"]
     if proposal.manifest.description and not proposal.accepted:
         head.append(f"  {escape_text(proposal.manifest.description)}")
     say(*head, *_describe_signer(proposal), *review.lines, *_lint(proposal))

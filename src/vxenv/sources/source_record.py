@@ -9,6 +9,7 @@ import re
 import time
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import StoreError, UsageError, VxenvError
 from vxenv.files.atomic import PRIVATE_FILE
 from vxenv.files.read_limited import read_own_bytes
@@ -51,6 +52,10 @@ class SourceRecord(NamedTuple):
     signer: str = ""
     # The time of the last successful check, in seconds since 1970, 0 if unknown. It is not in record.toml.
     checked: int = 0
+
+    def render_url(self) -> str:
+        """Return the URL for people."""
+        return shorten_path(redact_text(self.url))
 
 
 def check_source_name(name: str) -> str:

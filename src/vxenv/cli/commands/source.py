@@ -144,7 +144,7 @@ def _render_row(record: SourceRecord) -> list[str]:
         f"{count:,} profile{'s'[: count != 1]}",
         f"checked {_render_day(record.checked)}" if record.checked else "",
         ", ".join(mark for mark, is_set in marks if is_set),
-        escape_text(redact_text(record.url)),
+        record.render_url(),
     ]
 
 
@@ -167,7 +167,7 @@ def show(source_name: str, as_json: bool) -> None:
         print_json({**_describe(record), **describe_inventory(inventory)})
         return
     rows = [
-        ("url", redact_text(record.url)),
+        ("url", record.render_url()),
         ("ref", record.ref or ("" if record.kind == "bucket" else "(default branch)")),
         ("path", record.path),
         ("version", f"{record.version}{'  (pinned)' if record.pinned else ''}"),
@@ -254,8 +254,8 @@ def pin(source_name: str, commit: str | None, *, unset: bool, yes: bool, full: b
         return
     write_record(record._replace(pinned=not unset), read_record_bytes(source_name))
     verb = "follows" if unset else "pinned to"
-    what = (record.ref or "its default branch" if record.kind == "git" else record.url) if unset else ""
-    report(f"{source_name}: {verb} {escape_text(redact_text(what)) or shorten_version(record.version)}")
+    what = (record.ref or "its default branch" if record.kind == "git" else record.render_url()) if unset else ""
+    report(f"{source_name}: {verb} {escape_text(what) or shorten_version(record.version)}")
 
 
 def _remove_cache(path: str) -> None:
