@@ -522,3 +522,37 @@ def test_reminder(home: Path) -> None:
     assert "" == quiet
     assert [True, True, True] == ["last checked" in ran.stdout + ran.stderr for ran in found]
     assert 2 == called("config", "set", "source_reminder", "soon").code
+
+
+def test_three_homes(team: Repository, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three colleagues on one source, each keeps the version that he accepted, also without the repository."""
+    homes = [home.with_name(name) for name in ("ann", "bob", "eve")]
+    for place in homes:
+        place.mkdir()
+        monkeypatch.setenv("HOME", str(place))
+        assert 0 == add(team).code
+    news = team.commit(FILES | {"profiles/base.toml": BASE.replace("acme-base", "acme-new")})
+
+    def visit(place: Path, *words: str) -> int:
+        monkeypatch.setenv("HOME", str(place))
+        return called("source", *words).code
+
+    ann, bob, eve = homes
+    assert [0, 3, 0, 0] == [
+        visit(ann, "update", "--yes"),
+        visit(bob, "update"),
+        visit(eve, "pin", "acme"),
+        visit(eve, "update", "--yes"),
+    ]
+    team.path.rename(home / "offline.git")
+    projects = []
+    for place in homes:
+        monkeypatch.setenv("HOME", str(place))
+        rows = json.loads(called("show", "acme/prod", "--json").stdout)["variables"]
+        projects += [row["value"] for row in rows if row["name"] == "ANTHROPIC_VERTEX_PROJECT_ID"]
+        assert 1 == called("source", "update", "--yes").code or place == eve
+
+    assert ["acme-new", "acme-base", "acme-base"] == projects
+    monkeypatch.setenv("HOME", str(ann))
+    assert 0 == called("undo").code
+    assert news != json.loads(called("source", "show", "acme", "--json").stdout)["version"]

@@ -74,6 +74,13 @@ def _settings(text: str) -> dict[str, str]:
     return {".claude/settings.json": text}
 
 
+# A repository with a profile as source acme, and a second commit.
+_COMMIT = "git add .; git -c user.name=a -c user.email=a@b commit -qm x"
+_TEAM = f"git init -qb main ~/team; cd ~/team; mkdir profiles; echo '[models]' >profiles/p.toml; {_COMMIT}"
+_ADD = f"{_TEAM}; vxenv source add acme ~/team --yes"
+_NEWS = f"{_ADD}; echo 'opus = \"claude-opus-5\"' >>profiles/p.toml; {_COMMIT}"
+
+
 ASKED = {"code/.vxenv.toml": 'profile = "eu"\n'}
 SCENARIOS = (
     # Usage errors.
@@ -210,4 +217,30 @@ SCENARIOS = (
     Scenario("vxenv list --source amce", files=SOURCE),
     Scenario("vxenv export acme/child --format toml", files=SOURCE),
     Scenario("vxenv export acme/child --format bundle", files=SOURCE),
+    # Sources.
+    *_vxenv("source list", "source update", "source show acme", "source update --set x", "source add a/b x",
+            "source add acme https://example.com/x.git --auto", "source add acme gs://b/o --ref main",
+            "source add acme https://example.com/x.git --require-signed ~/gone"),
+    Scenario("vxenv source add acme ~/team </dev/null", before=_TEAM),
+    Scenario("vxenv source add acme ~/team", before=_ADD),
+    Scenario("vxenv source add acme ~/team </dev/null",
+             before=f"{_TEAM}; echo 'required = [\"google.project\"]' >source.toml; {_COMMIT}"),
+    Scenario("vxenv source add acme ~/team",
+             before=f"{_TEAM}; echo 'minimum_vxenv = \"99\"' >source.toml; {_COMMIT}"),
+    Scenario("vxenv source add acme ~/team", before=f"{_TEAM}; echo 'x = ' >source.toml; {_COMMIT}"),
+    Scenario("vxenv source add acme ~/team", before=f"{_TEAM}; echo 'x = 1' >profiles/q.toml; {_COMMIT}"),
+    Scenario("vxenv source add acme ~/team --set google.project=acme-prod", before=_TEAM),
+    Scenario("vxenv source update </dev/null", before=_NEWS),
+    Scenario("vxenv source update", before=f"{_NEWS}; vxenv source update --yes; git reset -q --hard HEAD~1"),
+    Scenario("vxenv source update", before=f"{_NEWS}; vxenv source update --yes; git checkout -q --orphan new; "
+             f"{_COMMIT}; git branch -qM main"),
+    Scenario("vxenv source show amce", before=_ADD),
+    Scenario("vxenv source pin acme --unset x", before=_ADD),
+    Scenario("vxenv source remove acme </dev/null", before=f"{_ADD}; vxenv default acme/p"),
+    Scenario("vxenv source update", before=f"{_ADD}; echo x >~/.local/state/vxenv/sources/acme/record.toml"),
+    Scenario("vxenv list", before=f"{_ADD}; vxenv config set source_reminder 7d; "
+             "echo 1700000000 >~/.local/state/vxenv/sources/acme/checked"),
+    Scenario("vxenv doctor", before=f"{_ADD}; vxenv config set source_reminder 7d; "
+             "echo 1700000000 >~/.local/state/vxenv/sources/acme/checked"),
+    Scenario("vxenv source update --set x", before=_ADD),
 )  # fmt: skip

@@ -33,6 +33,9 @@ ANSWERS = (
     (r"vxenv add (\w+)", r"vxenv add \1 --project acme-prod --region global"),
     (r'exec (bash|"\$SHELL")', "true"),
     (r"vxenv (use|exec) guarded(.*)", r"vxenv \1 --yes guarded\2"),
+    (r"vxenv source (add|update) (?!--help)(.*)", r"vxenv source \1 --yes \2"),
+    (r"vxenv source update", "vxenv source update --yes"),
+    (r"(.*) google.project=VALUE(.*)", r"\1 google.project=acme-prod\2"),
     (r"(vxenv try.*)", r"\1 </dev/null"),
 )
 # Exit codes other than 0 that a command documents: a check found something, going online requires confirmation on

@@ -16,6 +16,7 @@ from vxenv.profiles.source_files import (
     SourceManifest,
     find_source_directory,
     find_values_path,
+    has_source,
     parse_source_manifest,
 )
 from vxenv.sources.candidate import Candidate
@@ -131,7 +132,7 @@ def edit_values(source: str, manifest: SourceManifest, values: Mapping[Key, Any]
     """
     needless = [".".join(key) for key in values if ".".join(key) not in manifest.required]
     if needless:
-        hint = f"vxenv source show {source}"
+        hint = f"vxenv source show {source}" if has_source(source) else "vxenv source add --help"
         raise UsageError(f'source "{source}" does not require {", ".join(needless)}', hint=hint)
     path = find_values_path(source)
     return edit_toml(_read_values(path), path, values)

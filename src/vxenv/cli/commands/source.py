@@ -204,28 +204,34 @@ def update(source_names: tuple[str, ...], *, check: bool, pairs: tuple[str, ...]
     vxenv source update
     vxenv source update acme --check
     """
-    records = [read_record(name) for name in dict.fromkeys(source_names)] or list_records()
-    if not records:
+    names = list(dict.fromkeys(source_names)) or list_source_names()
+    if not names:
         raise UsageError("no sources", hint="vxenv source add --help")
     terms = Terms(yes=yes, check=check, full=full, allow_rollback=allow_rollback, allow_rewrite=allow_rewrite,
                   pairs=pairs)  # fmt: skip
     news = False
     errors: list[VxenvError] = []
-    for record in records:
-        if record.pinned:
-            version = shorten_version(record.version)
-            report(f"{record.name}: pinned to {version}  (follow again: vxenv source pin {record.name} --unset)")
-            continue
+    for name in names:
         try:
-            news |= offer_version(record, terms)
+            news |= _update_source(read_record(name), terms)
         except VxenvError as error:
+            if name == names[-1] and not errors:
+                raise
             errors.append(error)
-            if len(records) > 1 and record != records[-1]:
-                say(f"vxenv: {redact_text(str(error))}")
+            say(f"vxenv: {redact_text(str(error))}")
     if errors:
-        raise errors[-1]
+        sys.exit(errors[-1].code)
     if check and news:
         sys.exit(_NEWS)
+
+
+def _update_source(record: SourceRecord, terms: Terms) -> bool:
+    """Update a source unless it is pinned, and return whether there is a new version. Raises VxenvError."""
+    if record.pinned:
+        version = shorten_version(record.version)
+        report(f"{record.name}: pinned to {version}  (follow again: vxenv source pin {record.name} --unset)")
+        return False
+    return offer_version(record, terms)
 
 
 @source.command("pin", short_help="Keep a source at a version.")
