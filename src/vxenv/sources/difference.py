@@ -18,7 +18,8 @@ from vxenv.profiles.names import join_source, render_stack
 from vxenv.profiles.references import find_extending, has_mention
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.restrictions import is_consent_needed
-from vxenv.profiles.source_files import find_removed_path, find_source_directory, find_source_profile_path
+from vxenv.profiles.source_files import REMOVED as LAST_VERSIONS
+from vxenv.profiles.source_files import SUFFIX, find_source_directory
 from vxenv.profiles.store import Store, find_profile_path, list_all_names
 from vxenv.sources.snapshot import PROFILES, SINGLE_FILES, Snapshot
 
@@ -140,10 +141,10 @@ class Versions(NamedTuple):
         self, names: Iterable[str], texts: Mapping[str, bytes], removed: Mapping[str, bytes]
     ) -> dict[str, bytes | None]:
         files: dict[str, bytes | None] = {}
+        place = find_source_directory(self.source)
         for name in names:
-            full = join_source(self.source, name)
-            files[find_source_profile_path(full)] = texts.get(name)
-            files[find_removed_path(full)] = removed.get(name)
+            files[f"{place}/{PROFILES}/{name}{SUFFIX}"] = texts.get(name)
+            files[f"{place}/{LAST_VERSIONS}/{name}{SUFFIX}"] = removed.get(name)
         return files
 
 
