@@ -556,3 +556,20 @@ def test_three_homes(team: Repository, home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(ann))
     assert 0 == called("undo").code
     assert news != json.loads(called("source", "show", "acme", "--json").stdout)["version"]
+
+
+def test_policy(acme: Repository) -> None:
+    """A new policy is shown, with the stacks in use that it would refuse; an invalid one is refused."""
+    called("default", "acme/prod")
+    acme.commit(FILES | {"policy.toml": '[allow]\nlocations = ["eu"]\n'})
+    ran = update("--check")
+    acme.commit(FILES | {"policy.toml": "zzz = 1\n"})
+    invalid = update("--yes")
+
+    refused = 'warning: default ("acme/prod") would be refused: policy.toml:2: '
+    assert ["added: policy.toml", "  +[allow]", '  +locations = ["eu"]'] == [lines(ran)[at] for at in (0, 2, 3)]
+    assert refused == lines(ran)[4][: len(refused)]
+    assert (1, 'vxenv: source "acme": policy.toml:1: unknown key zzz') == (
+        invalid.code,
+        invalid.stderr.partition(";")[0],
+    )

@@ -102,7 +102,6 @@ ELSEWHERE = {
     "vxenv init bash": "tests/setup/test_setup.py: a path that no line can hold",
     "gcloud storage ls -a {}": "tests/cloud/test_bucket.py: a record that was changed manually",
     "gcloud storage ls -l {}": "tests/cloud/test_bucket.py: a bundle that is too large",
-    "vxenv source list": "tests/sources/test_git.py: a record that was changed manually",
     "vxenv source --help": "tests/sources: an invalid address, a file that is not allowed",
     "git --version": "tests/sources: a git that cannot be started",
     "ssh -V": "tests/sources: an ssh-keygen that cannot be started",

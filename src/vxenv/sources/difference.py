@@ -13,8 +13,10 @@ from vxenv.checks.comparison import Side
 from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, shorten_path
+from vxenv.profiles.breaches import enforce_policies
 from vxenv.profiles.document import Document, parse_document
 from vxenv.profiles.names import join_source, render_stack
+from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.references import find_extending, has_mention
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.restrictions import is_consent_needed
@@ -130,19 +132,17 @@ class Versions(NamedTuple):
 
     def build_stores(self) -> tuple[Store, Store]:
         """Return the stores before and after the update; both read the source only from memory."""
-        old, new = list_texts(self.old), list_texts(self.new)
-        names = dict.fromkeys((*self.removed, *old, *new))
         return (
-            Store(self._replace_files(names, old, self.removed)),
-            Store({**self._replace_files(names, new, self.list_removed()), **self.instead}),
+            Store(self._replace_files(self.old, self.removed)),
+            Store({**self._replace_files(self.new, self.list_removed()), **self.instead}),
         )
 
-    def _replace_files(
-        self, names: Iterable[str], texts: Mapping[str, bytes], removed: Mapping[str, bytes]
-    ) -> dict[str, bytes | None]:
-        files: dict[str, bytes | None] = {}
+    def _replace_files(self, snapshot: Snapshot, removed: Mapping[str, bytes]) -> dict[str, bytes | None]:
+        """Return the contents of all files of both versions by path, None for those that `snapshot` lacks."""
         place = find_source_directory(self.source)
-        for name in names:
+        files: dict[str, bytes | None] = {f"{place}/{file}": snapshot.files.get(file) for file in SINGLE_FILES}
+        texts = list_texts(snapshot)
+        for name in dict.fromkeys((*self.removed, *self.old.list_profiles(), *self.new.list_profiles())):
             files[f"{place}/{PROFILES}/{name}{SUFFIX}"] = texts.get(name)
             files[f"{place}/{LAST_VERSIONS}/{name}{SUFFIX}"] = removed.get(name)
         return files
@@ -190,6 +190,8 @@ class _Comparison:
         inherited = [self._compare(INHERITED, name) for name in self._find_children(changed)]
         changes += [change for change in inherited if _has_news(change)]
         affected = {name for change in (*changes, *inherited) for name in (change.name, change.former) if name}
+        if POLICY in self.files:
+            affected.update(map(self._join, (*self.new, *self.removed)))
         dependents = self._find_dependents(affected)
         own = [change for name in dependents if _has_news(change := self._compare(OWN, name))]
         stacks = self._compare_stacks(affected.union(dependents))
@@ -231,10 +233,24 @@ class _Comparison:
         try:
             resolved = resolve_stack(names, store, top)
         except VxenvError as error:
-            return Side(title, {}, None), f"{error.where}: {error.what}" if error.where else error.what
+            return Side(title, {}, None), self._describe(error)
         place = find_source_directory(self.source) + "/"
         foreign = frozenset(name for name, setting in resolved.settings.items() if setting.path.startswith(place))
         return Side(title, resolved.list_values(), resolved, foreign=foreign), ""
+
+    def _find_refusal(self, side: Side) -> str:
+        """Return the reason why a policy refuses a stack, "" if none does."""
+        try:
+            if side.resolved:
+                enforce_policies(side.title, side.resolved)
+        except VxenvError as error:
+            return self._describe(error)
+        return ""
+
+    def _describe(self, error: VxenvError) -> str:
+        """Return an error as one line; a file of the source is relative to its root."""
+        place = shorten_path(find_source_directory(self.source)) + "/"
+        return f"{error.where.removeprefix(place)}: {error.what}" if error.where else error.what
 
     def _find_children(self, changed: Collection[str]) -> list[str]:
         """Return the other profiles of the source that extend one of `changed`, directly or not."""
@@ -265,8 +281,9 @@ class _Comparison:
         for user, title, names, top in _list_stacks(affected):
             before, _ = self._resolve(names, self.before, top)
             after, trouble = self._resolve(names, self.after, top)
+            trouble = trouble or (self._find_refusal(after) if not self._find_refusal(before) else "")
             kept = {document.name for document in after.resolved.documents} & removed if after.resolved else ()
-            variables = () if trouble else _list_differing(before, after)
+            variables = _list_differing(before, after) if after.resolved else ()
             if variables or kept or trouble:
                 yield StackChange(user, title, before, after, variables, tuple(sorted(kept)), trouble)
 

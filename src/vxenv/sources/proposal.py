@@ -11,6 +11,8 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.keys import find_value
+from vxenv.profiles.policy import parse_policy
+from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.source_files import (
     MANIFEST,
     SourceManifest,
@@ -117,7 +119,8 @@ def _read_other_files(name: str, snapshot: Snapshot) -> SourceManifest:
     place = find_source_directory(name) + "/"
     try:
         for file in _OTHER_FILES & snapshot.files.keys():
-            parse_toml(snapshot.files[file], place + file)
+            parse = parse_policy if file == POLICY else parse_toml
+            parse(snapshot.files[file], place + file)
         data = snapshot.files.get(MANIFEST)
         return SourceManifest() if data is None else parse_source_manifest(data, place + MANIFEST)
     except DocumentError as error:

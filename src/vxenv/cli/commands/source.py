@@ -213,7 +213,7 @@ def update(source_names: tuple[str, ...], *, check: bool, pairs: tuple[str, ...]
     errors: list[VxenvError] = []
     for name in names:
         try:
-            news |= _update_source(read_record(name), terms)
+            news |= _refresh_source(read_record(name), terms)
         except VxenvError as error:
             if name == names[-1] and not errors:
                 raise
@@ -225,7 +225,7 @@ def update(source_names: tuple[str, ...], *, check: bool, pairs: tuple[str, ...]
         sys.exit(_NEWS)
 
 
-def _update_source(record: SourceRecord, terms: Terms) -> bool:
+def _refresh_source(record: SourceRecord, terms: Terms) -> bool:
     """Update a source unless it is pinned, and return whether there is a new version. Raises VxenvError."""
     if record.pinned:
         version = shorten_version(record.version)

@@ -200,7 +200,7 @@ def _render_stack(
     """Yield the lines of a stack in use."""
     title = f'{stack.user} ("{escape_text(stack.stack)}")'
     if stack.trouble:
-        yield f"warning: {title} would not work: {stack.trouble}"
+        yield f"warning: {title} would be refused: {stack.trouble}"
     for name in stack.removed:
         yield f'{title}: {name} is removed from source "{source}"; its last version stays in use'
     if not stack.variables:
