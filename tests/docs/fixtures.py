@@ -68,9 +68,7 @@ def team(stage: Stage) -> None:
     }
     for name, text in profiles.items():
         stage.write(f"vxenv-profiles/profiles/{name}.toml", text)
-    stage.write(
-        "vxenv-profiles/source.toml", 'description = "Our profiles"\nrequired = ["google.quota_project"]\n'
-    )
+    stage.write("vxenv-profiles/source.toml", 'description = "Our profiles"\nrequired = ["google.quota_project"]\n')
     repository = stage.home / "vxenv-profiles"
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Profiles")):
         subprocess.run(["git", "-C", repository, *words], env=stage.environment, check=True)
