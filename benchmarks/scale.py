@@ -13,7 +13,7 @@ from timing import Figure, Round, batches, rotated, rounds_of, run
 _SHELLS = ("bash", "zsh", "fish")
 _SMALL = "small"
 _UNCHANGED = (Limit(_SMALL, 1.1, "unchanged (1.1)"),)
-# A command that searches directory files or writes all profiles takes some seconds in the largest homes.
+# In their order: the changes of a turn are undone by later ones, or have another name in the next turn.
 _COMMANDS: dict[str, tuple[str, ...]] = {
     "list": ("list",),
     "doctor": ("doctor", "prod"),
@@ -21,6 +21,8 @@ _COMMANDS: dict[str, tuple[str, ...]] = {
     "copy": ("copy", "prod", "copied-TURN"),
     "rename": ("rename", "copied-TURN", "renamed-TURN"),
     "remove": ("remove", "renamed-TURN"),
+    "deny": ("deny", "vxenv/client"),
+    "allow": ("allow", "vxenv/client"),
 }
 
 

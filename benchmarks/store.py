@@ -2,15 +2,15 @@
 
     python store.py PROFILES DIRECTORIES ROOT
 
-Creates DIRECTORIES directories two levels below ROOT, each with an allowed directory file. `vxenv allow` reads all
-existing records, which is too slow for thousands of files: this script writes the same records directly.
+Creates DIRECTORIES directories two levels below ROOT, each with an allowed directory file; they have a thousand
+different contents. `vxenv allow` lists all existing records, which is too slow for thousands of files: this script
+writes the same records directly.
 """
 
-import hashlib
 import os
 import sys
 
-from vxenv.activation.trust import name_allow_record
+from vxenv.activation.trust import name_allow_record, render_record
 from vxenv.paths import find_config_directory
 
 _PROFILE = """description = "Sample {number}"
@@ -22,7 +22,7 @@ region = "europe-west1"
 [models]
 main = "claude-sonnet-4-5"
 """
-_DIRECTORY = b'profile = "client"\n'
+_DIRECTORY = 'profile = "client"  # {number}\n'
 
 
 def main() -> None:
@@ -37,10 +37,11 @@ def main() -> None:
         place = os.path.join(root, f"{number // 1000:03}", f"{number % 1000:03}")
         os.makedirs(place)
         path = os.path.join(place, ".vxenv.toml")
+        data = _DIRECTORY.format(number=number % 1000).encode()
         with open(path, "wb") as file:
-            file.write(_DIRECTORY)
-        with open(name_allow_record(path, _DIRECTORY), "wb") as file:
-            file.write(hashlib.sha256(_DIRECTORY).hexdigest().encode() + b"\n" + os.fsencode(os.path.realpath(path)))
+            file.write(data)
+        with open(name_allow_record(path, data), "wb") as file:
+            file.write(render_record(path, data))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from vxenv.activation.trust import is_allowed_by, list_records
+from vxenv.activation.trust import group_records, has_contents, is_allowed_by
 from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE
@@ -21,22 +21,27 @@ class DirectoryReference(NamedTuple):
 
 
 def find_directory_references(profiles: Collection[str]) -> list[DirectoryReference]:
-    """Return the allowed or denied directory files that select one of `profiles`."""
+    """Return the allowed or denied directory files that select one of `profiles`, sorted by path.
+
+    Of the files that were allowed with the same contents, one that still has them is read, and the others only if it
+    selects one of `profiles`. So a file that was changed to select one and not allowed again may be missing.
+    """
     references = []
-    wanted = set(profiles)
-    for record in list_records():
-        try:
-            data = read_bytes(record.path, follow=False)
-            names = (
-                parse_document(data, DIRECTORY_FILE, record.path, directory=True).names
-                if has_mention(data, profiles)
-                else ()
-            )
-        except (OSError, ValueError, VxenvError):
-            continue
-        if wanted.intersection(names):
-            allowed = record.verdict == "allow" and is_allowed_by(record.file, record.path, data)
-            references.append(
-                DirectoryReference(Reference(DIRECTORY_FILE, record.path, data, names), record.file if allowed else "")
-            )
-    return references
+    for records in group_records():
+        for record in records:
+            try:
+                data = read_bytes(record.path, follow=False)
+                names = (
+                    parse_document(data, DIRECTORY_FILE, record.path, directory=True).names
+                    if has_mention(data, profiles)
+                    else ()
+                )
+            except (OSError, ValueError, VxenvError):
+                continue
+            if not set(profiles).isdisjoint(names):
+                allowed = record.verdict == "allow" and is_allowed_by(record.file, record.path, data)
+                reference = Reference(DIRECTORY_FILE, record.path, data, names)
+                references.append(DirectoryReference(reference, record.file if allowed else ""))
+            elif has_contents(record, data):
+                break
+    return sorted(references, key=lambda found: found.reference.path)

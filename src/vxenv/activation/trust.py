@@ -12,6 +12,7 @@ record without review, for example from a version that classed the variables as 
 import contextlib
 import os
 import stat
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vxenv.errors import DocumentError, StoreError
@@ -156,9 +157,11 @@ def _replace(path: str, file: str, content: bytes) -> None:
 
 def _forget_others(path: str, file: str) -> None:
     """Remove all records for the directory file at `path` except `file`. Raises StoreError."""
+    place = _name_place(path)
     for verdict in _VERDICTS:
+        prefix = os.path.join(find_state_directory(), verdict, place)
         for other in _list_files(verdict):
-            if os.path.basename(other).startswith(_name_place(path)) and other != file:
+            if other.startswith(prefix) and other != file:
                 _remove(other)
 
 
@@ -176,23 +179,43 @@ def _remove(file: str) -> None:
 
 
 def _list_files(verdict: str) -> list[str]:
-    folder = os.path.join(find_state_directory(), verdict)
+    folder = os.path.join(find_state_directory(), verdict, "")
     try:
         # Names starting with a dot are temporary files of interrupted writes.
-        return [os.path.join(folder, name) for name in os.listdir(folder) if not name.startswith(".")]
+        return [folder + name for name in os.listdir(folder) if not name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
 
 def list_records() -> list[Record]:
     """Return all records, sorted by path; unreadable and malformed ones are skipped."""
-    recorded = []
-    for verdict in _VERDICTS:
-        for file in _list_files(verdict):
-            with contextlib.suppress(OSError, ValueError), open(file, "rb") as handle:
-                digest, path = handle.read().split(b"\n", 1)
-                recorded.append(Record(file, verdict, os.fsdecode(path), digest.decode()))
+    recorded = (record for verdict in _VERDICTS for record in _read_records(verdict, _list_files(verdict)))
     return sorted(recorded, key=lambda record: (record.path, record.verdict))
+
+
+def group_records() -> Iterator[Iterator[Record]]:
+    """Yield the allow records by the contents that they allow, then each deny record; they are read on demand.
+
+    Unreadable and malformed ones are skipped.
+    """
+    groups: dict[str, list[str]] = {}
+    for file in _list_files("allow"):
+        groups.setdefault(file.rpartition("-")[2], []).append(file)
+    for files in groups.values():
+        yield _read_records("allow", files)
+    for file in _list_files("deny"):
+        yield _read_records("deny", [file])
+
+
+def _read_records(verdict: str, files: Iterable[str]) -> Iterator[Record]:
+    for file in files:
+        try:
+            with open(file, "rb") as handle:
+                digest, path = handle.read().split(b"\n", 1)
+            record = Record(file, verdict, os.fsdecode(path), digest.decode())
+        except (OSError, ValueError):
+            continue
+        yield record
 
 
 def is_stale(record: Record) -> bool:
@@ -204,6 +227,12 @@ def is_stale(record: Record) -> bool:
     except (OSError, ValueError, DocumentError):  # opening a FIFO would block; a damaged path may contain a NUL
         return True
     return not is_allowed_by(record.file, record.path, data)
+
+
+def has_contents(record: Record, data: bytes) -> bool:
+    """Return True if `record` allows `data` according to its name, in any file and reviewed or not."""
+    digests = (compute_sha256(data), compute_sha256(_REVIEWED + data))
+    return record.verdict == "allow" and record.file.endswith(digests)
 
 
 def is_allowed_by(record: str, path: str, data: bytes) -> bool:
