@@ -7,17 +7,17 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
+from generated import ROOT, update_files
 from vxenv.catalogue.variables import load_variables
 from vxenv.cli.completion_kinds import render_candidates
 from vxenv.cli.main import COMMANDS, cli
 from vxenv.profiles.document import PROFILE_KEYS
 from vxenv.profiles.keys import SYNONYMS, find_key
 
-FOLDER = Path(__file__).parent.parent / "src" / "vxenv" / "cli"
+FOLDER = ROOT / "src" / "vxenv" / "cli"
 WIDTH = 80  # characters of a short help
 # Each list with its kind, and a typed text that leads to it.
 LISTS = {
@@ -85,21 +85,11 @@ RENDERERS = {"short_helps.py": render_short_helps, "completion_lists.py": render
 
 def main() -> int:
     """Write the modules, or with --check report the outdated ones."""
-    stale = 0
-    for name, render in RENDERERS.items():
-        path = FOLDER / name
-        with tempfile.TemporaryDirectory() as empty:
-            # Files of the user extend the catalogue.
-            os.environ["VXENV_CONFIG_DIR"] = os.environ["VXENV_CACHE_DIR"] = empty
-            text = render()
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        if sys.argv[1:] == ["--check"]:
-            sys.stderr.write(f"cli/{name} is out of date; run: make completions\n")
-            stale = 1
-        else:
-            path.write_text(text, encoding="utf-8")
-    return stale
+    with tempfile.TemporaryDirectory() as empty:
+        # Files of the user extend the catalogue.
+        os.environ["VXENV_CONFIG_DIR"] = os.environ["VXENV_CACHE_DIR"] = empty
+        texts = {FOLDER / name: render() for name, render in RENDERERS.items()}
+    return update_files(texts, "completions")
 
 
 if __name__ == "__main__":

@@ -6,12 +6,12 @@ Run by `make completions`. Generated text is between two marker lines; the rest 
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from json import dumps
-from pathlib import Path
 
 from commands import Argument, Command, Option, UnknownKindError, commands
+from generated import ROOT, update_files
 from vxenv.shells import SHELLS
 
-FOLDER = Path(__file__).parent.parent / "completions"
+FOLDER = ROOT / "completions"
 BEGIN = "# --- made by `make completions` from the commands; not by hand ---\n"
 END = "# --- end of what is made ---\n"
 
@@ -265,33 +265,18 @@ def replace_generated(text: str, generated: str) -> str:
     return head + begin + generated + end + tail
 
 
-def find_stale() -> dict[Path, str]:
-    """Return the outdated files, with their correct contents."""
-    all_commands = commands(typed=True)
-    stale = {}
-    for shell, render in RENDERERS.items():
-        path = FOLDER / SHELLS[shell].completions_file
-        text = path.read_text(encoding="utf-8")
-        wanted = replace_generated(text, render(all_commands))
-        if text != wanted:
-            stale[path] = wanted
-    return stale
-
-
 def main() -> int:
     """Write the files, or with --check report the outdated ones."""
+    texts = {}
     try:
-        stale = find_stale()
+        all_commands = commands(typed=True)
+        for shell, render in RENDERERS.items():
+            path = FOLDER / SHELLS[shell].completions_file
+            texts[path] = replace_generated(path.read_text(encoding="utf-8"), render(all_commands))
     except UnknownKindError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    if sys.argv[1:] == ["--check"]:
-        for path in stale:
-            sys.stderr.write(f"completions/{path.name} is out of date; run: make completions\n")
-        return 1 if stale else 0
-    for path, text in stale.items():
-        path.write_text(text, encoding="utf-8")
-    return 0
+    return update_files(texts, "completions")
 
 
 if __name__ == "__main__":

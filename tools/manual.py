@@ -5,15 +5,15 @@ Run by `make docs`. The macros are those of man(7), which groff and mandoc both 
 
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from commands import Command, Option, commands
 from facts import ENVIRONMENT, EXITS, EXPORTED
+from generated import ROOT, update_files
 from helptext import parted
 from vxenv.catalogue.variables import load_variables
 from vxenv.cli.main import GROUPS, list_names
 
-PLACE = Path(__file__).parent.parent / "man" / "vxenv.1"
+PLACE = ROOT / "man" / "vxenv.1"
 FILES = {
     "~/.config/vxenv/profiles/NAME.toml": "a profile",
     "~/.config/vxenv/config.toml": "vxenv's own configuration, such as the default profile",
@@ -110,14 +110,7 @@ def manual() -> str:
 
 def main() -> int:
     """Write the page, or with --check report that it is outdated."""
-    wanted = manual()
-    if PLACE.exists() and PLACE.read_text(encoding="utf-8") == wanted:
-        return 0
-    if sys.argv[1:] == ["--check"]:
-        sys.stderr.write("man/vxenv.1 is out of date; run: make docs\n")
-        return 1
-    PLACE.write_text(wanted, encoding="utf-8")
-    return 0
+    return update_files({PLACE: manual()}, "docs")
 
 
 if __name__ == "__main__":

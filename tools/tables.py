@@ -6,10 +6,11 @@ Run by `make docs`. Python caches compiled modules, while parsing TOML takes 10 
 import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-CATALOGUE = Path(__file__).parent.parent / "src" / "vxenv" / "catalogue"
+from generated import ROOT, update_files
+
+CATALOGUE = ROOT / "src" / "vxenv" / "catalogue"
 MODULE = CATALOGUE / "tables.py"
 HEADING = '''"""The files in data/ as Python, written by `make docs`, with a row a line; do not edit."""
 
@@ -45,15 +46,8 @@ def render_module() -> str:
 
 
 def main() -> int:
-    """Write the module, or with --check report differences."""
-    text = render_module()
-    if sys.argv[1:] == ["--check"]:
-        if MODULE.exists() and MODULE.read_text(encoding="utf-8") == text:
-            return 0
-        sys.stderr.write("catalogue/tables.py differs from the files in catalogue/data; run: make docs\n")
-        return 1
-    MODULE.write_text(text, encoding="utf-8")
-    return 0
+    """Write the module, or with --check report that it is outdated."""
+    return update_files({MODULE: render_module()}, "docs")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from vxenv.activation.trust import group_records, has_contents, is_allowed_by
+from vxenv.activation.trust import has_contents, is_allowed_by, list_record_groups
 from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE
@@ -27,7 +27,7 @@ def find_directory_references(profiles: Collection[str]) -> list[DirectoryRefere
     selects one of `profiles`. So a file that was changed to select one and not allowed again may be missing.
     """
     references = []
-    for records in group_records():
+    for records in list_record_groups():
         for record in records:
             try:
                 data = read_bytes(record.path, follow=False)

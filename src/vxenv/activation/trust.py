@@ -193,7 +193,7 @@ def list_records() -> list[Record]:
     return sorted(recorded, key=lambda record: (record.path, record.verdict))
 
 
-def group_records() -> Iterator[Iterator[Record]]:
+def list_record_groups() -> Iterator[Iterator[Record]]:
     """Yield the allow records by the contents that they allow, then each deny record; they are read on demand.
 
     Unreadable and malformed ones are skipped.
