@@ -10,7 +10,7 @@ from typing import Any
 
 import pexpect
 
-_PATIENCE = 30
+_PATIENCE = 60
 _PROCESSES = Path("/proc")
 
 

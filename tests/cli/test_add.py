@@ -319,7 +319,7 @@ def asked(*words: str, env: Mapping[str, str] | None = None) -> Iterator[Any]:
         ["-P", "-m", "vxenv", *words],
         env={**os.environ, "TERM": "dumb", **(env or {})},
         encoding="utf-8",
-        timeout=15,
+        timeout=60,
         dimensions=(24, 300),
     )
     try:

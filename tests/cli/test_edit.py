@@ -263,7 +263,7 @@ def editing(command: str) -> Iterator[Any]:
         ["-P", "-m", "vxenv", "edit", "prod"],
         env={**os.environ, "TERM": "dumb", "EDITOR": command},
         encoding="utf-8",
-        timeout=15,
+        timeout=60,
         dimensions=(24, 400),
     )
     try:
@@ -391,7 +391,7 @@ def test_editor_has_the_terminal(editor: Editor, work: Path) -> None:
 
 def wait_for(path: Path) -> None:
     """Wait until `path` exists."""
-    limit = time.monotonic() + 15
+    limit = time.monotonic() + 60
     while not path.exists():
         assert time.monotonic() < limit, f"still waiting for {path.name}"
         time.sleep(0.02)

@@ -505,7 +505,7 @@ def importing(*words: str) -> Iterator[Any]:
         ["-P", "-m", "vxenv", "import", *words],
         env={**os.environ, "TERM": "dumb"},
         encoding="utf-8",
-        timeout=15,
+        timeout=60,
         dimensions=(24, 300),
     )
     try:

@@ -101,15 +101,19 @@ def test_less_stays_until_it_is_left() -> None:
     child = pexpect.spawn(
         sys.executable,
         ["-P", "-m", "vxenv", "vars"],
-        env={**{name: value for name, value in os.environ.items() if name != "PAGER"}, "TERM": "xterm"},
+        env={
+            **{name: value for name, value in os.environ.items() if name != "PAGER"},
+            "TERM": "xterm",
+            "LESS": "-FRX -PsREADY",  # the text of its prompt, which is in no output
+        },
         dimensions=(10, 80),
         encoding="utf-8",
         timeout=60,
     )
     try:
-        child.expect_exact(":")
+        child.expect_exact("READY")
         child.sendintr()
-        child.expect_exact(":")  # less repaints after Ctrl-C, and may discard a key that comes before it has
+        child.expect_exact("READY")  # less repaints after Ctrl-C, and may discard a key that comes before it has
         child.send("q")
         child.expect(pexpect.EOF)
         child.wait()

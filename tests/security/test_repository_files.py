@@ -5,13 +5,12 @@ import os
 import shlex
 import stat
 import sys
-import time
 
 import pytest
 
 from shells import conftest
 from shells.drivers import BASHES, FISH, ZSH, Shell
-from shells.harness import Session, terminal
+from shells.harness import Session, terminal, until
 from shells.home import Home
 from vxenv.setup.init_file import find_main_file
 
@@ -123,7 +122,7 @@ sys.argv = sys.argv[1:]
 loads = tomllib.loads
 def slow(text):
     open({began!r}, "a").close()
-    time.sleep(20)
+    time.sleep(60)
     return loads(text)
 tomllib.loads = slow
 from _signal import SIGINT, SIG_DFL, signal
@@ -152,10 +151,7 @@ def test_interrupted_at_first_sight(shell: Shell, home: Home) -> None:
     with terminal(shell, home, shell.source(hook)) as found:
         before = found.env("before")[LOCATION]
         found.child.sendline(shell.cd(place))
-        for _ in range(400):
-            if os.path.exists(began):
-                break
-            time.sleep(0.05)
+        until("Python reads a file", began)
         found.child.sendintr()
         said = found.wait()
         os.unlink(slow)  # from here on it fails at once

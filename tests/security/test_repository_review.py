@@ -203,7 +203,7 @@ def test_what_is_allowed_is_what_was_shown(answer: str, swap: bool, file: Path) 
     """Trust applies to the displayed bytes: later bytes are not allowed, and "no" allows nothing."""
     shown, other = '[env]\nFOO = "1"\n', '[env]\nFOO = "2"\n'
     file.write_text(shown)
-    child = pexpect.spawn(sys.executable, ["-P", "-m", "vxenv", "allow", str(file)], encoding="utf-8", timeout=30)
+    child = pexpect.spawn(sys.executable, ["-P", "-m", "vxenv", "allow", str(file)], encoding="utf-8", timeout=60)
     try:
         child.expect_exact(QUESTION)
         if swap:
@@ -230,7 +230,7 @@ def test_rows_fit_the_real_terminal(file: Path) -> None:
         sys.executable,
         ["-P", "-m", "vxenv", "allow", str(file)],
         encoding="utf-8",
-        timeout=30,
+        timeout=60,
         dimensions=(24, 70),
         env=os.environ | {"NO_COLOR": "1"},
     )
@@ -296,7 +296,7 @@ def test_local_asks_at_a_terminal(answer: str, file: Path) -> None:
         sys.executable,
         ["-P", "-m", "vxenv", "local", "eu"],
         encoding="utf-8",
-        timeout=30,
+        timeout=60,
         cwd=str(file.parent),
         env=os.environ | {"PWD": str(file.parent), "NO_COLOR": "1"},
     )

@@ -22,7 +22,7 @@ from shells.home import Home
 from terminals import end
 
 _PROMPTS: Final = r"@@PROMPT([0-9-]*)@@"
-TIMEOUT: Final = 30
+TIMEOUT: Final = 60
 _WHERE: Final = "\x1b[6n"
 _NOISE = re.compile(
     r"^[^\n]*(: cannot set terminal process group \([^\n]*|: no job control in this shell)\n", re.MULTILINE

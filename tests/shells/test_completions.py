@@ -73,7 +73,7 @@ def listed(found: Terminal, text: str, *wanted: str) -> str:
     found.child.send(f"{text}\t")
     seen = ""
     while not all(word in seen for word in wanted):
-        found.child.expect("(?s).+", timeout=10)
+        found.child.expect("(?s).+")
         # Without carriage returns, because elvish draws each character separately.
         seen = ESCAPES.sub("", seen + str(found.child.match.group())).replace("\r", "")
     return seen

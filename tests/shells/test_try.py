@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from shells.drivers import BASHES, FISH, Shell
@@ -46,6 +47,8 @@ class Trying:
     def leave(self) -> int:
         """Type `exit`, and return the exit code."""
         self.child.send("exit\r")
+        self.child.expect(pexpect.EOF)
+        self.seen += str(self.child.before)
         self.child.wait()
         return int(self.child.exitstatus)
 
