@@ -1,7 +1,7 @@
 # The part of vxenv's hook for bash that is read at its first need: by __vxenv_load_cold in vxenv.bash, which has the
 # rules and the state.
 #
-# Contents: variables that are set already; Python; commands without Python; commands; loading.
+# Contents: variables that are set already; deep directories; Python; commands without Python; commands; loading.
 
 # As in vxenv.bash, which may be reading this.
 case $- in *a*) \set +a; __vxenv_cold_allexport=1 ;; *) __vxenv_cold_allexport='' ;; esac
@@ -141,6 +141,39 @@ function __vxenv_undo {
   if [[ $__vxenv_damaged || $__vxenv_record ]]; then
     __vxenv_print_message "vxenv: the undo record is damaged or from another version; variables it does not list are unchanged"
   fi
+}
+
+# ==== Directories more than eight levels deep ======================================================================
+
+# shared: begin list_candidates
+# More than eight levels deep: lists the paths where a nearer directory file may appear, and defines a function that tests
+# them, once for each number of them: a loop would take twice as long.
+function __vxenv_list_candidates {
+  __vxenv_candidates=('') __vxenv_directory=${PWD%/} __vxenv_x='' # in zsh the first index is 1
+  until [[ $__vxenv_directory/.vxenv.toml == "$__vxenv_directory_file" ]]; do
+    __vxenv_candidates+=("$__vxenv_directory/.vxenv.toml")
+    if [[ -z $__vxenv_directory ]]; then break; fi
+    __vxenv_directory=${__vxenv_directory%/*}
+  done
+  __vxenv_listed=$PWD+$__vxenv_directory_file
+  if [[ $__vxenv_tested == *" ${#__vxenv_candidates[@]} "* ]]; then return 0; fi
+  for ((__vxenv_at = 1; __vxenv_at <= ${#__vxenv_candidates[@]}; __vxenv_at += 1)); do
+    __vxenv_x="$__vxenv_x || -f \${__vxenv_candidates[$__vxenv_at]-}"
+  done
+  __vxenv_evaluate "function __vxenv_has_candidate${#__vxenv_candidates[@]} { [[ ${__vxenv_x# || } ]]; }"
+  __vxenv_tested="$__vxenv_tested${#__vxenv_candidates[@]} "
+}
+# shared: end list_candidates
+
+# Evaluates CODE, which defines a function, without aliases and `set -a`.
+function __vxenv_evaluate {
+  local __vxenv_aliases='' __vxenv_allexport=''
+  if shopt -q expand_aliases; then __vxenv_aliases=1; fi
+  shopt -u expand_aliases
+  case $- in *a*) set +a; __vxenv_allexport=1 ;; esac
+  eval "$1"
+  if [[ $__vxenv_allexport ]]; then set -a; fi
+  if [[ $__vxenv_aliases ]]; then shopt -s expand_aliases; fi
 }
 
 # ==== Python =======================================================================================================

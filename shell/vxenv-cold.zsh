@@ -1,7 +1,7 @@
 # The part of vxenv's hook for zsh that is read at its first need: by __vxenv_load_cold in vxenv.zsh, which has the rules
 # and the state.
 #
-# Contents: variables that are set already; Python; commands without Python; commands; loading.
+# Contents: variables that are set already; deep directories; Python; commands without Python; commands; loading.
 
 # As in vxenv.zsh, which may be reading this.
 __vxenv_cold_options=''
@@ -121,6 +121,30 @@ function __vxenv_limit_record {
   setopt local_options no_multibyte # counts bytes
   [[ $((${#1} + ${(P)#1})) -le 131060 ]] || typeset -g +x "__VXENV_O_$1"
 }
+
+# ==== Directories more than eight levels deep ======================================================================
+
+# shared: begin list_candidates
+# More than eight levels deep: lists the paths where a nearer directory file may appear, and defines a function that tests
+# them, once for each number of them: a loop would take twice as long.
+function __vxenv_list_candidates {
+  __vxenv_candidates=('') __vxenv_directory=${PWD%/} __vxenv_x='' # in zsh the first index is 1
+  until [[ $__vxenv_directory/.vxenv.toml == "$__vxenv_directory_file" ]]; do
+    __vxenv_candidates+=("$__vxenv_directory/.vxenv.toml")
+    if [[ -z $__vxenv_directory ]]; then break; fi
+    __vxenv_directory=${__vxenv_directory%/*}
+  done
+  __vxenv_listed=$PWD+$__vxenv_directory_file
+  if [[ $__vxenv_tested == *" ${#__vxenv_candidates[@]} "* ]]; then return 0; fi
+  for ((__vxenv_at = 1; __vxenv_at <= ${#__vxenv_candidates[@]}; __vxenv_at += 1)); do
+    __vxenv_x="$__vxenv_x || -f \${__vxenv_candidates[$__vxenv_at]-}"
+  done
+  __vxenv_evaluate "function __vxenv_has_candidate${#__vxenv_candidates[@]} { [[ ${__vxenv_x# || } ]]; }"
+  __vxenv_tested="$__vxenv_tested${#__vxenv_candidates[@]} "
+}
+# shared: end list_candidates
+
+function __vxenv_evaluate { eval "$1"; }
 
 # ==== Python =======================================================================================================
 

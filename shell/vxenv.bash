@@ -37,7 +37,7 @@ __vxenv_active=''          # VXENV_REASON+VXENV_PROFILE after the last check
 __vxenv_prompt_state=''    # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
 __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt,
 __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # where a directory file may appear
-__vxenv_is_deep=''         # set: more than eight such paths, so that prompts need a full check
+__vxenv_is_deep=''         # set: more than eight such paths, which __vxenv_has_candidate tests
 __vxenv_next_slot=1        # slot for the next plan
 __vxenv_current_slot=1     # slot of the applied plan
 __vxenv_previous_slot=1    # slot of the previous plan
@@ -57,6 +57,9 @@ __vxenv_record_lost=''     # set: a profile is active, its undo record is missin
 __vxenv_wrapped=${__vxenv_wrapped-} # set once `claude` was checked; kept when the hook is reloaded
 # shared: end state
 __vxenv_cold_failed=''     # set once it is reported that __vxenv_cold cannot be loaded
+__vxenv_listed=''          # PWD+__vxenv_directory_file of __vxenv_candidates; with "next ", to be listed
+__vxenv_candidates=()      # from 1, more than eight levels deep: all paths between $PWD and the nearest directory file
+__vxenv_tested=' '         # numbers of paths that have a function __vxenv_has_candidate…
 __vxenv_slot_keys=()       # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is `off`
 __vxenv_slot_lines=()      # message printed when the profile changes
 __vxenv_slot_notes=()      # message printed each time the plan is applied: a refusal or a failure
@@ -84,8 +87,8 @@ function __vxenv_prompt {
 function __vxenv_moved { __vxenv_sync; }
 # shared: end prompt
 
-# Runs if something changed since the last prompt, or more than eight levels deep. The first prompt applies everything
-# again, because rc files may have changed variables.
+# Runs if something changed since the last prompt, and at each prompt more than eight levels deep. The first prompt
+# applies everything again, because rc files may have changed variables.
 function __vxenv_check_prompt {
   if [[ -n $__vxenv_first ]]; then
     __vxenv_wrap_cd
@@ -94,7 +97,8 @@ function __vxenv_check_prompt {
     __vxenv_loading='' __vxenv_first=''
     printf %s "$__vxenv_pending" >&2
     __vxenv_pending=''
-  else
+  elif [[ -z $__vxenv_is_deep || $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_pwd+$__vxenv_active" ]] ||
+    __vxenv_has_candidate || ! "$__vxenv_is_current"; then
     __vxenv_sync
   fi
 }
@@ -180,6 +184,17 @@ function __vxenv_find_directory_file {
   else
     __vxenv_candidate7=/.vxenv.toml
   fi
+}
+
+# More than eight levels deep: true if a nearer directory file appeared, or may have. Listing the paths takes longer than
+# a full check, so the first prompt in a directory does without.
+function __vxenv_has_candidate {
+  case $__vxenv_listed in
+    "$PWD+$__vxenv_directory_file") ;;
+    "next $PWD+$__vxenv_directory_file") __vxenv_list_candidates || return 0 ;;
+    *) __vxenv_listed="next $PWD+$__vxenv_directory_file"; return 0 ;;
+  esac
+  "__vxenv_has_candidate${#__vxenv_candidates[@]}"
 }
 
 function __vxenv_clear_candidates {
@@ -497,6 +512,7 @@ if [[ -n $__vxenv_cold ]]; then
   }
   function __vxenv_request_switch { if __vxenv_load_cold; then __vxenv_request_switch; fi; }
   function __vxenv_announce { if __vxenv_load_cold; then __vxenv_announce; fi; }
+  function __vxenv_list_candidates { __vxenv_load_cold && __vxenv_list_candidates; }
 fi
 # shared: end load_cold
 

@@ -32,7 +32,7 @@ __vxenv_active=''          # VXENV_REASON+VXENV_PROFILE after the last check
 __vxenv_prompt_state=''    # __vxenv_pwd+__vxenv_active, compared at each prompt; '' forces a full check
 __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each prompt,
 __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # where a directory file may appear
-__vxenv_is_deep=''         # set: more than eight such paths, so that prompts need a full check
+__vxenv_is_deep=''         # set: more than eight such paths, which __vxenv_has_candidate tests
 __vxenv_next_slot=1        # slot for the next plan
 __vxenv_current_slot=1     # slot of the applied plan
 __vxenv_previous_slot=1    # slot of the previous plan

@@ -35,7 +35,10 @@ typeset -g __vxenv_prompt_state=''   # __vxenv_pwd+__vxenv_active, compared at e
 typeset -g __vxenv_directory_file='' # nearest directory file
 typeset -g __vxenv_candidate0='' __vxenv_candidate1='' __vxenv_candidate2='' __vxenv_candidate3='' # paths tested at each
 typeset -g __vxenv_candidate4='' __vxenv_candidate5='' __vxenv_candidate6='' __vxenv_candidate7='' # prompt, where a
-typeset -g __vxenv_is_deep=''        # directory file may appear; set: more than these eight, prompts need a full check
+typeset -g __vxenv_is_deep=''        # directory file may appear; set: more, which __vxenv_has_candidate tests
+typeset -g __vxenv_listed=''         # PWD+__vxenv_directory_file of __vxenv_candidates; with "next ", to be listed
+typeset -ga __vxenv_candidates       # from 2, more than eight levels deep: all paths below the nearest directory file
+typeset -g __vxenv_tested=' '        # numbers of paths that have a function __vxenv_has_candidate…
 typeset -ga __vxenv_slot_keys        # key of the plan in each slot: functions __vxenv_…1 to __vxenv_…8; 9 is `off`
 typeset -ga __vxenv_slot_lines       # message printed when the profile changes
 typeset -ga __vxenv_slot_notes       # message printed each time the plan is applied: a refusal or a failure
@@ -87,8 +90,8 @@ function __vxenv_moved {
   return 0
 }
 
-# Runs if something changed since the last prompt, or more than eight levels deep. The first prompt applies everything
-# again, because rc files may have changed variables.
+# Runs if something changed since the last prompt, and at each prompt more than eight levels deep. The first prompt
+# applies everything again, because rc files may have changed variables.
 function __vxenv_check_prompt {
   if [[ -o restricted ]]; then # zsh sets this after the rc files
     __vxenv_restrict
@@ -102,7 +105,8 @@ function __vxenv_check_prompt {
     fi
     print -rn -- "$__vxenv_pending" >&2
     __vxenv_pending=''
-  else
+  elif [[ -z $__vxenv_is_deep || $PWD+${VXENV_REASON-}+${VXENV_PROFILE-} != "$__vxenv_pwd+$__vxenv_active" ]] ||
+    __vxenv_has_candidate || ! "$__vxenv_is_current"; then
     __vxenv_sync
   fi
 }
@@ -188,6 +192,17 @@ function __vxenv_find_directory_file {
   else
     __vxenv_candidate7=/.vxenv.toml
   fi
+}
+
+# More than eight levels deep: true if a nearer directory file appeared, or may have. Listing the paths takes longer than
+# a full check, so the first prompt in a directory does without.
+function __vxenv_has_candidate {
+  case $__vxenv_listed in
+    "$PWD+$__vxenv_directory_file") ;;
+    "next $PWD+$__vxenv_directory_file") __vxenv_list_candidates || return 0 ;;
+    *) __vxenv_listed="next $PWD+$__vxenv_directory_file"; return 0 ;;
+  esac
+  "__vxenv_has_candidate${#__vxenv_candidates[@]}"
 }
 
 function __vxenv_clear_candidates {
@@ -439,6 +454,7 @@ if [[ -n $__vxenv_cold ]]; then
   }
   function __vxenv_request_switch { if __vxenv_load_cold; then __vxenv_request_switch; fi; }
   function __vxenv_announce { if __vxenv_load_cold; then __vxenv_announce; fi; }
+  function __vxenv_list_candidates { __vxenv_load_cold && __vxenv_list_candidates; }
 fi
 # shared: end load_cold
 

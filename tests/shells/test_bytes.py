@@ -106,7 +106,7 @@ def test_deep_directory_without_a_file(shell: Shell, home: Home) -> None:
     source = os.path.join(home.directory("source", 'profile = "eu"\n'), ".vxenv.toml")
     home.settings(f'allow_prefixes = ["{os.path.realpath(home.root)}"]\n')
     session = Session(shell, home).cd(home.path(deep)).show("none")
-    levels = [deep, deep[:-10], deep[: len(deep) // 2], "a/b", "a", ""]
+    levels = [deep, deep[:-10], deep[:-16], deep[:-18], deep[: len(deep) // 2], "a/b", "a", ""]
     for number, level in enumerate(levels):
         place = shell.quote(home.path(level, ".vxenv.toml"))
         session.line(f"cp {shell.quote(source)} {place}").show(f"in{number}").line(f"rm {place}").show(f"out{number}")

@@ -1,5 +1,6 @@
 """Test that the hook preserves status, traps, prompts, options, names and other tools' settings."""
 
+import os
 import re
 
 import pytest
@@ -25,8 +26,9 @@ def project(home: Home) -> str:
 
 
 def journey(session: Session, project: str) -> None:
-    """Type all steps that run the hook: enter, edit, use, auto, leave."""
+    """Type all steps that run the hook: enter a deep directory and another, edit, use, auto, leave."""
     home, shell = session.home, session.shell
+    session.cd(os.path.dirname(home.write("1/2/3/4/5/6/7/8/9/file", ""))).line("true").line("true").cd(home.root)
     other = home.write("other.toml", '[vertex]\nregion = "us-east1"\n')
     session.let(PROJECT, "local").show("before").cd(project).show("in")
     session.line(f"command cp {shell.quote(other)} {shell.quote(home.path('.config/vxenv/profiles/eu.toml'))}").show(
@@ -268,6 +270,22 @@ def test_side_effects_aliases(shell: Shell, home: Home, project: str, when: str)
     assert ["europe-west1"] == result.get("in", LOCATION)
     assert ["us-east5"] == result.get("used", LOCATION)
     assert "" == result.quiet()
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("shell", BASHES, indirect=True, ids=repr)
+def test_side_effects_of_depth(shell: Shell, home: Home) -> None:
+    """In a deep directory, aliases of reserved words are not expanded, and `set -a` exports no function."""
+    deep = os.path.dirname(home.write("p/2/3/4/5/6/7/8/9/10/file", ""))
+    nearer = shell.quote(home.path("p/2/.vxenv.toml"))
+    session = Session(shell, home).line("set -a; alias function=no_such_thing '[['=no_such_thing").cd(deep)
+    session.line("true").line("true").show("in")
+    session.line(f"echo 'profile = \"us\"' >{nearer}; vxenv allow {nearer} 2>/dev/null").show("nearer")
+    result = session.line(f"rm {nearer}").line("alias '[['").mark("aliased").line("alias '[['").mark("end").run()
+    assert ["europe-west1"] == result.get("in", LOCATION)
+    assert ["us-east5"] == result.get("nearer", LOCATION)
+    assert "alias [[='no_such_thing'\n" == result.out("aliased")
+    assert [] == [name for name in result.env("in") if name.startswith("BASH_FUNC_")]
 
 
 @pytest.mark.parametrize("shell", [*NOT_FISH, *KORN], indirect=True, ids=repr)
