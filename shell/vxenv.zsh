@@ -22,7 +22,7 @@ if [[ -o sh_glob ]]; then __vxenv_options+=g; fi
 if [[ -o ignore_braces ]]; then __vxenv_options+=b; fi
 if [[ -o all_export ]]; then __vxenv_options+=x; fi
 'builtin' 'setopt' 'no_aliases' 'no_sh_glob' 'no_ignore_braces' 'no_all_export'
-'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal __vxenv_cold
+'builtin' 'typeset' -g +x __vxenv_options __vxenv_python __vxenv_main __vxenv_version __vxenv_config __vxenv_state __vxenv_cache __vxenv_completions __vxenv_seal __vxenv_cold __vxenv_closed_test
 
 typeset -g __vxenv_shell=zsh
 
