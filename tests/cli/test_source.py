@@ -12,7 +12,7 @@ import pytest
 
 from commandline import Ran, Tree, called, tree
 from sources.repositories import Repository
-from terminals import end
+from terminals import end, press
 from vxenv.activation import trust
 from vxenv.files import journal
 
@@ -415,8 +415,8 @@ def test_declined(acme: Repository, home: Path, ask: Callable[..., Any]) -> None
         child.sendline(answer)
         assert code == finish(child)[0]
     child = ask("source", "update", "acme")
-    child.expect(r"Update acme to")
-    child.sendintr()
+    child.expect(r"Update acme to [0-9a-f]{7}\? \[y/N\]: ")
+    press(child, "\x03")
     finish(child)
 
     assert before == tree(home)

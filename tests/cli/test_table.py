@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from commandline import Run
-from terminals import end, shown
+from terminals import end, press, shown
 from vxenv.cli.output import table as columns
 from vxenv.cli.output.table import fold, measure, render_table
 
@@ -112,7 +112,7 @@ def test_less_stays_until_it_is_left() -> None:
     )
     try:
         child.expect_exact("READY")
-        child.sendintr()
+        press(child, "\x03")
         child.expect_exact("READY")  # less repaints after Ctrl-C, and may discard a key that comes before it has
         child.send("q")
         child.expect(pexpect.EOF)
