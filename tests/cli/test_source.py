@@ -257,6 +257,7 @@ def test_removed_renamed_and_text_only(acme: Repository, home: Path) -> None:
     ] == [line.rstrip() for line in lines(first) if ": warning:" not in line][:4]
     assert ["changed: acme/base: no variables", "removed: acme/odd"] == lines(second)[:2]
     assert (["odd.toml", "prod.toml"], ["base.toml", "live.toml"]) == (snapshot(home, "removed"), snapshot(home))
+    assert PROD == (home / ".local/state/vxenv/sources/acme/removed/prod.toml").read_text()
 
 
 def test_a_profile_that_comes_back(acme: Repository, home: Path) -> None:
@@ -556,6 +557,21 @@ def test_three_homes(team: Repository, home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(ann))
     assert 0 == called("undo").code
     assert news != json.loads(called("source", "show", "acme", "--json").stdout)["version"]
+
+
+def test_policy_and_unchanged_profiles(acme: Repository) -> None:
+    """A new policy is compared with all profiles of the source; one that others extend may lack a location."""
+    files = {
+        "profiles/base.toml": '[vertex]\nproject = "acme-base"\n',
+        "profiles/us.toml": 'extends = "base"\n[vertex]\nregion = "us"\n',
+    }
+    acme.commit(files)
+    update("--yes")
+    acme.commit(files | {"policy.toml": '[allow]\nlocations = ["eu"]\n'})
+    errors = [line for line in lines(update("--check")) if ": error: " in line]
+
+    breach = 'policy.toml:2: error: location "us" is not allowed: '
+    assert [breach] == [line[: len(breach)] for line in errors]
 
 
 def test_policy(acme: Repository) -> None:

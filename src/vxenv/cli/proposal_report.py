@@ -10,7 +10,7 @@ from vxenv.cli.output.version_review import count_changes, render_difference
 from vxenv.errors import RefusedError, VxenvError
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.source_files import find_source_directory
-from vxenv.sources.proposal import MOST_LINTED, Proposal, lint_proposal
+from vxenv.sources.proposal import MOST_LINTED, Proposal, lint_proposal, list_lint_names
 from vxenv.sources.source_record import shorten_version
 
 _MOST_FINDINGS = 20
@@ -58,7 +58,7 @@ def _lint(proposal: Proposal) -> list[str]:
     except VxenvError as error:
         lines.append(f"note: lint failed: {error.what}")
     more = [f"and {len(lines) - _MOST_FINDINGS:,} more findings"] if len(lines) > _MOST_FINDINGS else []
-    skipped = sum(not change.trouble for change in proposal.difference.profiles) - MOST_LINTED
+    skipped = len(list_lint_names(proposal)) - MOST_LINTED
     unread = [f"note: lint checked the first {MOST_LINTED} profiles"] if skipped > 0 else []
     return [*lines[:_MOST_FINDINGS], *more, *unread]
 

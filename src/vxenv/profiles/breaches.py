@@ -202,7 +202,7 @@ def _find_default_location(
         return
     if not _is_allowed(LOCATIONS, FALLBACK, allowed.patterns):
         what = f'vertex.region is unset, and the default location "{FALLBACK}" is not allowed'
-        yield Breach(what, policy, allowed.key, LOCATION)
+        yield Breach(what, policy, allowed.key, LOCATION, missing=True)
 
 
 def _is_vertex(values: Mapping[str, str | None]) -> bool:

@@ -11,6 +11,7 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.keys import find_value
+from vxenv.profiles.names import join_source
 from vxenv.profiles.policy import parse_policy
 from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.source_files import (
@@ -22,7 +23,16 @@ from vxenv.profiles.source_files import (
     parse_source_manifest,
 )
 from vxenv.sources.candidate import Candidate
-from vxenv.sources.difference import ADDED, CHANGED, Difference, Versions, compare_versions, list_invalid
+from vxenv.sources.difference import (
+    ADDED,
+    CHANGED,
+    INHERITED,
+    Difference,
+    Versions,
+    compare_versions,
+    list_invalid,
+    list_texts,
+)
 from vxenv.sources.git import FORWARD
 from vxenv.sources.snapshot import SINGLE_FILES, Snapshot, read_current
 from vxenv.sources.source_record import SourceRecord, parse_record
@@ -171,15 +181,22 @@ def _build_invalid(name: str, errors: list[VxenvError]) -> DocumentError:
     return DocumentError(f'source "{name}" has {count}: {"; ".join([*lines, *more])}', hint="vxenv source list")
 
 
+def list_lint_names(proposal: Proposal) -> list[str]:
+    """Return the profiles of a proposal to check: those that change, or all if the policy does."""
+    difference, versions = proposal.difference, proposal.versions
+    if POLICY in difference.files:
+        return [join_source(versions.source, name) for name in sorted(list_texts(versions.new))]
+    return [change.name for change in difference.list_kind(ADDED, CHANGED, INHERITED) if not change.trouble]
+
+
 def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
-    """Yield the errors and warnings about added and changed profiles of a proposal, of the first `MOST_LINTED`."""
+    """Yield the errors and warnings about the profiles of `list_lint_names`, about the first `MOST_LINTED`."""
     looker = Examiner("", proposal.versions.build_stores()[1])
     place = find_source_directory(proposal.record.name) + "/"
     reported = set()
-    for change in proposal.difference.list_kind(ADDED, CHANGED)[:MOST_LINTED]:
-        if not change.trouble:
-            for finding in looker.lint_stack((change.name,)):
-                key = (finding.rule, finding.path, finding.key, finding.what)
-                if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
-                    reported.add(key)
-                    yield finding
+    for name in list_lint_names(proposal)[:MOST_LINTED]:
+        for finding in looker.lint_stack((name,)):
+            key = (finding.rule, finding.path, finding.key, finding.what)
+            if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
+                reported.add(key)
+                yield finding

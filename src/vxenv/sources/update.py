@@ -46,16 +46,16 @@ def add_version(change: Transaction, record: SourceRecord, versions: Versions, a
     for path, data in versions.instead.items():
         change.write(path, data)
     wanted: dict[str, bytes | None] = dict.fromkeys(versions.old.files) | dict(versions.new.files)
-    wanted |= _name_removed(versions.removed, None) | _name_removed(versions.list_removed())
+    wanted |= dict.fromkeys(_place_removed(versions.removed)) | _place_removed(versions.list_removed())
     # A removed profile is at every moment in one of its two places.
     for file, content in sorted(wanted.items(), key=lambda item: item[1] is None):
         change.place(_find_place(record.name, file), None if content is None else Content(content))
     change.place(find_source_place(record.name, RECORD), Content(render_record(record)))
 
 
-def _name_removed(removed: Mapping[str, bytes], data: bytes | None = b"") -> dict[str, bytes | None]:
-    """Return the contents of the last versions `removed` by their file in the source; all None for None as `data`."""
-    return {f"{REMOVED}/{name}{SUFFIX}": data and text for name, text in removed.items()}
+def _place_removed(removed: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the last versions of profiles by their file in the source, given by name."""
+    return {f"{REMOVED}/{name}{SUFFIX}": data for name, data in removed.items()}
 
 
 def _find_place(name: str, file: str) -> str:
