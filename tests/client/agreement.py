@@ -23,6 +23,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "test_settings_against_the_client.py": "precedence of settings files",
     "test_available_models.py": "`availableModels` and `enforceAvailableModels`",
     "test_exec_against_the_client.py": "`exec` and `export` with settings files",
+    "test_managed_settings_against_the_client.py": "`export` of managed settings and of policy helpers",
     "test_switching_against_the_client.py": "switching in a shell with settings files",
     "test_session_against_the_client.py": "`statusline` and `guard` inside a session",
     "test_unknown_models_of_the_client.py": "context and output of models unknown to Claude Code",

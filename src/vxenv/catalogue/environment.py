@@ -9,6 +9,8 @@ SKIP_AUTH: Final = "CLAUDE_CODE_SKIP_VERTEX_AUTH"
 PROJECT: Final = "ANTHROPIC_VERTEX_PROJECT_ID"
 LOCATION: Final = "CLOUD_ML_REGION"
 BASE_URL: Final = "ANTHROPIC_VERTEX_BASE_URL"
+# If on in the environment, Claude Code ignores the variables above and those of models in all settings files.
+HOST_MANAGED: Final = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 REGION_PREFIX: Final = "VERTEX_REGION_"  # prefix of the variables with the location of one family of models
 
 # Models of roles.

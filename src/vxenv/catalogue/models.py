@@ -21,6 +21,9 @@ ALIASES = ("opus", "sonnet", "haiku", "fable", "best", "opusplan", "default", "i
 
 MILLION = re.compile(r"\[\d+m\]", re.IGNORECASE)
 
+# First version with a premium outside of ``global``.
+_FIRST_WITH_PREMIUM = (4, 5)
+
 _DATE = re.compile(r"[@-](?:[0-9]{8}|latest|default)")
 _FIELDS: dict[str, str | tuple[str, ...]] = {
     "name": "text",
@@ -102,6 +105,16 @@ class Model(NamedTuple):
         if location in self.listed:
             return UNKNOWN
         return NO if classify_location(location) == "region" and not self.regional else UNKNOWN
+
+    def get_price_factor(self, location: str) -> float | None:
+        """Return the factor from the list price, that of ``global``, to the price in `location`; None for unknown.
+
+        Source: https://platform.claude.com/docs/en/about-claude/pricing; the premium begins with Sonnet 4.5.
+        """
+        kind = classify_location(location)
+        if not kind or not self.age:
+            return None
+        return 1.0 if kind == "global" or self.age < _FIRST_WITH_PREMIUM else 1.1
 
     def get_successor(self, location: str) -> str:
         """Return the ID of the replacement for the same kind of location as `location`, "" if none is known."""

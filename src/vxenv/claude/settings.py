@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Self
 
 from vxenv.catalogue.clients import Version
-from vxenv.catalogue.environment import MAIN_MODEL, is_on
+from vxenv.catalogue.environment import HOST_MANAGED, MAIN_MODEL, is_on
 from vxenv.catalogue.variables import load_variables
 from vxenv.claude.settings_paths import FLAG, MANAGED, SOURCES, Place, list_places
 from vxenv.files.read_limited import read_start
 from vxenv.paths import find_working_directory
 
 LARGEST = 2 * 1024 * 1024  # bytes; Claude Code ignores larger files
-_HOST_MANAGED = "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 # Keys that matter by their presence, regardless of their values.
 _NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels", "availableModelsMatch")
 
@@ -77,7 +76,7 @@ class ClaudeSettings(NamedTuple):
 
     def list_values(self, name: str, environment: Mapping[str, str]) -> tuple[SettingsValue, ...]:
         """Return the values of variable `name`, the effective one first; none if Claude Code ignores them."""
-        if is_on(environment, _HOST_MANAGED) and _is_of_provider(name):
+        if is_on(environment, HOST_MANAGED) and _is_of_provider(name):
             return ()
         return tuple(file.env[name] for file in self.files if name in file.env)
 

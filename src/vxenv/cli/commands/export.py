@@ -26,6 +26,8 @@ from vxenv.shells import EXPORTED, load_shell
 from vxenv.text.json_edit import build_pieces
 
 _SHARED = ("toml", "bundle")
+# Formats for administrators: complete settings of Claude Code, which users cannot override.
+_MANAGED, _HELPER = "managed-settings", "policy-helper"
 # Formats that can unset variables, and would list every closed variable.
 _SETTINGS = "claude-settings"
 _EXPLICIT = (_SETTINGS,)
@@ -33,7 +35,7 @@ _EXPLICIT = (_SETTINGS,)
 
 @click.command(short_help="Print a profile for a shell, a program or another user.")
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, *_SHARED]), default="sh",
+@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, _MANAGED, _HELPER, *_SHARED]), default="sh",
               help="Output format. [default: sh]")  # fmt: skip
 @click.option("--flatten", is_flag=True, help="With toml and bundle: resolve extends.")
 @click.option("--write", "into", metavar="FILE", help="With claude-settings: add the variables to FILE.")
@@ -44,6 +46,10 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     The formats toml and bundle print profiles for `vxenv import`; a bundle contains several, and the profiles they
     extend. The formats dotenv, docker, github and systemd cannot unset variables, and omit them. claude-settings omits
     closed variables.
+
+    For administrators, managed-settings prints Claude Code's managed-settings.json, which users cannot override.
+    policy-helper prints a program for its key policyHelper, which lets users select one of several profiles, each a
+    NAME or a stack a+b.
 
     --write changes only the env block of FILE. --remove restores the original FILE; if FILE has changed since, it
     removes only the variables that vxenv added. `vxenv undo` reverts both.
@@ -56,14 +62,20 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     vxenv export prod --format github >> "$GITHUB_ENV"
     vxenv export prod eu --format bundle > team.toml
     vxenv export prod --format claude-settings --write .claude/settings.local.json
+    vxenv export prod --format managed-settings > managed-settings.json
+    vxenv export prod eu --format policy-helper > vxenv-policy-helper
     """
     _check_options(names, form, flatten=flatten, into=into, out_of=out_of)
     if out_of:
         _remove_from_settings(out_of)
         return
+    store = Store()
+    if form in (_MANAGED, _HELPER):
+        stacks = [parse_stack(names)] if form == _MANAGED else [parse_stack([name]) for name in names]
+        print_data(_render_managed(form, stacks, store))
+        return
     stack = parse_stack(names)
     refuse_removed(stack)
-    store = Store()
     resolved = resolve_stack(stack, store)
     if form not in _SHARED:  # these copy profiles, which may be layers
         check_policies(render_stack(stack), resolved)
@@ -139,6 +151,27 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
         changed = change.commit()
     result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
     report(f"{shorten_path(place)}: {result}")
+
+
+def _render_managed(form: str, stacks: list[tuple[str, ...]], store: Store) -> str:
+    """Return managed settings for Claude Code, or the program that selects those of one of `stacks`."""
+    from vxenv.checks.lint.request import Examiner
+    from vxenv.claude.managed_settings import build_managed_settings
+    from vxenv.claude.policy_helper import render_policy_helper
+    from vxenv.exchange.json_format import dump
+
+    examiner = Examiner()
+    documents = {}
+    for stack in stacks:
+        name = render_stack(stack)
+        refuse_removed(stack)
+        resolved = resolve_stack(stack, store)
+        _warn_of_contents(resolved, secrets=False)
+        managed = build_managed_settings(name, _find_delta(resolved), examiner.client, examiner.known, examiner.today)
+        say(*([f"note: {name}: {managed.note}"] if managed.note else []))
+        documents[name] = managed.document
+    text = dump(documents[render_stack(stacks[0])]) if form == _MANAGED else render_policy_helper(documents)
+    return text.removesuffix("\n")
 
 
 def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
