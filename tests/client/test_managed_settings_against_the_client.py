@@ -174,9 +174,7 @@ def test_a_host_overrides_managed_settings(claude: Claude, vertex: Vertex, on: G
 
 @pytest.mark.parametrize("selected", [None, "eu", "us", "eu+us", "mine", ""])
 @pytest.mark.parametrize("key", ["path", "script", "merge"])
-def test_the_policy_helper_selects(
-    key: str, selected: str | None, claude: Claude, vertex: Vertex, on: Ground
-) -> None:
+def test_the_policy_helper_selects(key: str, selected: str | None, claude: Claude, vertex: Vertex, on: Ground) -> None:
     """VXENV_PROFILE selects one of the exported profiles; with any other Claude Code does not start."""
     if key != "path" and claude.version < EXACT:
         pytest.skip("no policyHelpers")
@@ -234,8 +232,20 @@ def test_prices_of_a_region(claude: Claude, vertex: Vertex, on: Ground) -> None:
     for pricing in (document["modelPricing"], None):
         on.lay({"managed": {**document, "modelPricing": pricing or {}}})
         asked = started(words(claude, "--output-format", "json"), on, environment({}, vertex), vertex)
-        costs.append(json.loads(asked.output)["total_cost_usd"])
+        costs.append(json.loads(asked.output.splitlines()[-1])["total_cost_usd"])
 
     assert {"multiplier": 1.1} == document["modelPricing"]
     assert pytest.approx(1.1 * costs[1]) == costs[0]
     assert costs[0] > 0
+
+
+def test_google_is_allowed(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """Without a gateway in the profile, requests go to Google's host for the location, not to the user's own."""
+    write_profile(on, vertex, "eu", PROFILES["pinned"])
+    path = on.home / ".config" / "vxenv" / "profiles" / "eu.toml"
+    path.write_text(re.sub(r"base_url = .*\n", "", path.read_text()))
+    on.lay({"managed": export(claude, on, "eu", "--format", "managed-settings")})
+    asked = against(claude, on, vertex, exports={"HTTPS_PROXY": f"http://{vertex.host}"})
+
+    assert not vertex.requests, asked.output
+    assert "europe-west1-aiplatform.googleapis.com:443" in vertex.connects, asked.output

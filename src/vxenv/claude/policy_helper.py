@@ -4,8 +4,8 @@ Claude Code starts it with the directory ``/`` and the environment of the user, 
 place of managed-settings.json. If it fails, Claude Code does not start. All of this was measured on 2.1.197, 2.1.330
 and 2.1.332.
 
-The program is a shell script with the finished JSON of each profile. It starts no program and prints nothing of what
-it reads: the environment belongs to the user, who can choose among the profiles and nothing else.
+The program is a shell script with the finished JSON of each profile. It prints nothing of what it reads: the
+environment belongs to the user, who can choose among the profiles and nothing else.
 """
 
 from collections.abc import Mapping
@@ -25,8 +25,9 @@ _HEAD = """\
 # The user selects one of the profiles by VXENV_PROFILE; without it, {first} applies.
 # With any other profile, and if the environment makes Claude Code ignore managed variables, it does not start.
 
-# Functions that bash imports from the environment come before builtins other than unset and exit.
+# printf is the builtin or the program of the system, not a function or program from the user's environment.
 unset -f printf
+PATH=/usr/bin:/bin
 case ${{{host}-}} in
 '') ;;
 *)
