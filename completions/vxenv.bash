@@ -77,7 +77,7 @@ function __vxenv_c_table {
 
 function __vxenv_c_value {
   case $1 in
-    'export --format') kind='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle' ;;
+    'export --format') kind='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle' ;;
     'export --write') kind='files' ;;
     'export --remove') kind='files' ;;
     'list --source') kind='sources' ;;

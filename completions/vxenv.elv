@@ -124,7 +124,7 @@ var __vxenv_c_arguments = [
   &'help'=['=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing']
 ]
 var __vxenv_c_valued = [
-  &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle'
+  &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle'
   &'export --write'='files'
   &'export --remove'='files'
   &'list --source'='sources'

@@ -374,7 +374,7 @@ complete -c vxenv -n '__vxenv_c_in exec' -l debug -d 'Log file access, decisions
 complete -c vxenv -n '__vxenv_c_in exec' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 exec' -f -k -a '(__vxenv_c_programs)'
 
-complete -c vxenv -n '__vxenv_c_in export' -l format -r -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle' -d 'Output format. [default: sh]'
+complete -c vxenv -n '__vxenv_c_in export' -l format -r -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle' -d 'Output format. [default: sh]'
 complete -c vxenv -n '__vxenv_c_in export' -l flatten -d 'With toml and bundle: resolve extends'
 complete -c vxenv -n '__vxenv_c_in export' -l write -r -F -d 'With claude-settings: add the variables to FILE'
 complete -c vxenv -n '__vxenv_c_in export' -l remove -r -F -d 'With claude-settings: remove the variables from FILE'

@@ -114,7 +114,7 @@ $global:__vxenv_c_table['exec']['options']['--no-pager'] = @('', 'Do not use a p
 $global:__vxenv_c_table['exec']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['exec']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['export'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
-$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle', 'Output format. [default: sh]')
+$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle', 'Output format. [default: sh]')
 $global:__vxenv_c_table['export']['options']['--flatten'] = @('', 'With toml and bundle: resolve extends')
 $global:__vxenv_c_table['export']['options']['--write'] = @('files', 'With claude-settings: add the variables to FILE')
 $global:__vxenv_c_table['export']['options']['--remove'] = @('files', 'With claude-settings: remove the variables from FILE')

@@ -154,7 +154,7 @@ __vxenv_c_table = {
         {
         },
         {
-            "--format": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings toml bundle", "Output format. [default: sh]"),
+            "--format": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle", "Output format. [default: sh]"),
             "--flatten": ("", "With toml and bundle: resolve extends"),
             "--write": ("files", "With claude-settings: add the variables to FILE"),
             "--remove": ("files", "With claude-settings: remove the variables from FILE"),

@@ -139,26 +139,29 @@ def test_nothing_overrides_managed_settings(name: str, claude: Claude, vertex: V
 @pytest.mark.parametrize(
     ("name", "model", "sent"),
     [
-        ("pinned", OTHER, "claude-opus-4-6"),
+        ("pinned", OTHER, ""),
         ("pinned", "opus", "claude-opus-4-6"),
         ("pinned", "claude-sonnet-4-6", "claude-sonnet-4-6"),
         ("pinned", "haiku", "claude-haiku-4-5@20251001"),
-        ("main", "opus", "claude-sonnet-4-6"),
+        ("main", "opus", ""),
         ("prefix of another", "claude-opus-5", "claude-opus-5"),
-        ("prefix of another", "claude-opus-5-5", "claude-opus-5"),
+        ("prefix of another", "claude-opus-5-5", ""),
     ],
 )
 def test_an_option_selects_a_listed_model(  # noqa: PLR0917 - a table
     name: str, model: str, sent: str, claude: Claude, vertex: Vertex, on: Ground
 ) -> None:
-    """--model selects among the profile's models and no other one."""
+    """--model selects among the profile's models; in place of another one, Claude Code uses one of them."""
     if model == "claude-opus-5-5" and claude.version < EXACT:
         sent = model
     write_profile(on, vertex, "eu", PROFILES[name])
-    on.lay({"managed": export(claude, on, "eu", "--format", "managed-settings")})
+    managed = export(claude, on, "eu", "--format", "managed-settings")
+    on.lay({"managed": managed})
     asked = against(claude, on, vertex, "--model", model)
+    allowed = {sent} if sent else set(json.loads(managed)["availableModels"])
 
-    assert {sent} == find_role(vertex, "main"), asked.output
+    assert find_role(vertex, "main"), asked.output
+    assert set() == find_role(vertex, "main") - allowed, asked.output
     assert {"acme-eu"} == {project for project, _, _ in list_requests(vertex)}, asked.output
 
 
@@ -170,6 +173,17 @@ def test_a_host_overrides_managed_settings(claude: Claude, vertex: Vertex, on: G
     asked = started(words(claude), on, given, vertex)
 
     assert {("mine", "us-east5")} == {(project, place) for project, place, _ in list_requests(vertex)}, asked.output
+
+
+def test_a_hook_names_its_model(claude: Claude, vertex: Vertex, on: Ground) -> None:
+    """A user's prompt hook uses any model, in the project and location of the profile; docs/how-to says that."""
+    write_profile(on, vertex, "eu", PROFILES["pinned"])
+    hook = {"UserPromptSubmit": [{"hooks": [{**HOOK, "model": OTHER}]}]}
+    on.lay({"managed": export(claude, on, "eu", "--format", "managed-settings"), "user": {"hooks": hook}})
+    asked = started(words(claude), on, environment({PROJECT: "mine"}, vertex), vertex)
+
+    assert ("acme-eu", "europe-west1", OTHER) in list_requests(vertex), asked.output
+    assert {"acme-eu"} == {project for project, _, _ in list_requests(vertex)}, asked.output
 
 
 @pytest.mark.parametrize("selected", [None, "eu", "us", "eu+us", "mine", ""])
