@@ -108,7 +108,7 @@ def against(claude: Claude, on: Ground, vertex: Vertex, *more: str, exports: Map
 def list_requests(vertex: Vertex) -> set[tuple[str, str, str]]:
     """Return the project, location and model of each request."""
     pattern = re.compile(r"/projects/([^/]+)/locations/([^/]+)/publishers/anthropic/models/([^/:]+):")
-    return {found.group(1, 2, 3) for request in vertex.requests if (found := pattern.search(request.url))}
+    return {(found[1], found[2], found[3]) for request in vertex.requests if (found := pattern.search(request.url))}
 
 
 def predict(claude: Claude, on: Ground) -> dict[str, tuple[str, str, str]]:

@@ -4,10 +4,10 @@ import os
 
 import click
 
-from vxenv.catalogue.secrets import explain_secret
 from vxenv.claude.patches import PROFILE, remove, write
 from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.command_line import OneOf
+from vxenv.cli.exported_values import find_delta, warn_of_contents
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.cli.protection import check_policies, refuse_removed
@@ -20,7 +20,6 @@ from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
 from vxenv.profiles.names import list_sources, parse_stack, render_stack
 from vxenv.profiles.references import read_copy
 from vxenv.profiles.resolve import Resolved, resolve_stack
-from vxenv.profiles.secret_reference import describe_reference
 from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
 from vxenv.text.json_edit import build_pieces
@@ -72,14 +71,16 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     store = Store()
     if form in (_MANAGED, _HELPER):
         stacks = [parse_stack(names)] if form == _MANAGED else [parse_stack([name]) for name in names]
-        print_data(_render_managed(form, stacks, store))
+        from vxenv.cli.managed_export import render_managed
+
+        print_data(render_managed(form, stacks, store))
         return
     stack = parse_stack(names)
     refuse_removed(stack)
     resolved = resolve_stack(stack, store)
     if form not in _SHARED:  # these copy profiles, which may be layers
         check_policies(render_stack(stack), resolved)
-    _warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
+    warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
     if into:
         _write_settings(into, stack, resolved)
     elif form == "toml":
@@ -88,14 +89,14 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
         print_data(bundle_profiles(stack, store, flat=flatten).removesuffix("\n"))
     elif form in FORMATS:
         explicit = form in _EXPLICIT
-        delta = tuple(op for op in _find_delta(resolved) if not (explicit and op.name in resolved.clears))
+        delta = tuple(op for op in find_delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
             text = find_format(form).render(delta)
         except CannotSayError as error:
             raise CannotSayError(error.what, hint=f"vxenv export {render_stack(stack)} --format json") from error
         print_data(text.removesuffix("\n"))
     else:
-        print_data(render_shell_code(form, _find_delta(resolved)))
+        print_data(render_shell_code(form, find_delta(resolved)))
 
 
 def render_shell_code(shell: str, delta: EnvDiff) -> str:
@@ -138,7 +139,7 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
     project = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
     present = {name for file in read_claude_settings(project, os.environ).files for name in file.env}
     values = {
-        name: value or "" for name, value in _find_delta(resolved) if name not in resolved.clears or name in present
+        name: value or "" for name, value in find_delta(resolved) if name not in resolved.clears or name in present
     }
     for name, value in values.items():
         if not is_utf8(value):
@@ -151,27 +152,6 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
         changed = change.commit()
     result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
     report(f"{shorten_path(place)}: {result}")
-
-
-def _render_managed(form: str, stacks: list[tuple[str, ...]], store: Store) -> str:
-    """Return managed settings for Claude Code, or the program that selects those of one of `stacks`."""
-    from vxenv.checks.lint.request import Examiner
-    from vxenv.claude.managed_settings import build_managed_settings
-    from vxenv.claude.policy_helper import render_policy_helper
-    from vxenv.exchange.json_format import dump
-
-    examiner = Examiner()
-    documents = {}
-    for stack in stacks:
-        name = render_stack(stack)
-        refuse_removed(stack)
-        resolved = resolve_stack(stack, store)
-        _warn_of_contents(resolved, secrets=False)
-        managed = build_managed_settings(name, _find_delta(resolved), examiner.client, examiner.known, examiner.today)
-        say(*([f"note: {name}: {managed.note}"] if managed.note else []))
-        documents[name] = managed.document
-    text = dump(documents[render_stack(stacks[0])]) if form == _MANAGED else render_policy_helper(documents)
-    return text.removesuffix("\n")
 
 
 def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
@@ -194,20 +174,3 @@ def _list_alternatives(stack: tuple[str, ...], resolved: Resolved) -> str:
     if list_sources(document.name for document in resolved.documents):
         return f"vxenv export {names} --format bundle --flatten"
     return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
-
-
-def _find_delta(resolved: Resolved) -> EnvDiff:
-    """Return the operations of the stack without secret references, and report those."""
-    references = resolved.list_references()
-    say(*(f"note: {name} is omitted: {describe_reference(reference)}" for name, reference in references.items()))
-    return tuple(op for op in resolved.list_operations() if op.name not in references)
-
-
-def _warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
-    """Report values that are private, or that fail for another user."""
-    home = os.path.expanduser("~") + os.sep
-    for name, setting in resolved.settings.items():
-        if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR")) and (setting.value or "").startswith(home):
-            say(f"note: {'.'.join(setting.key)} is a path in your home: {shorten_path(setting.value or '')}")
-        elif secrets and setting.value and explain_secret(name, setting.value):
-            say(f"warning: {'.'.join(setting.key)} is included: {explain_secret(name, setting.value)}")

@@ -1,0 +1,27 @@
+"""The variables that `export` writes, with notes on those that it omits and those that fail for another user."""
+
+import os
+
+from vxenv.catalogue.secrets import explain_secret
+from vxenv.cli.output.terminal import say
+from vxenv.env_diff import EnvDiff
+from vxenv.paths import shorten_path
+from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.secret_reference import describe_reference
+
+
+def find_delta(resolved: Resolved) -> EnvDiff:
+    """Return the operations of the stack without secret references, and report those."""
+    references = resolved.list_references()
+    say(*(f"note: {name} is omitted: {describe_reference(reference)}" for name, reference in references.items()))
+    return tuple(op for op in resolved.list_operations() if op.name not in references)
+
+
+def warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
+    """Report values that are private, or that fail for another user."""
+    home = os.path.expanduser("~") + os.sep
+    for name, setting in resolved.settings.items():
+        if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR")) and (setting.value or "").startswith(home):
+            say(f"note: {'.'.join(setting.key)} is a path in your home: {shorten_path(setting.value or '')}")
+        elif secrets and setting.value and explain_secret(name, setting.value):
+            say(f"warning: {'.'.join(setting.key)} is included: {explain_secret(name, setting.value)}")
