@@ -25,6 +25,11 @@ def only(*entries: Any, enforce: Any = None) -> dict[str, Any]:
     return {"availableModels": list(entries), **({} if enforce is None else {"enforceAvailableModels": enforce})}
 
 
+def exact(*entries: Any, enforce: Any = None, match: Any = "exact") -> dict[str, Any]:
+    """Return managed settings that allow only `entries` and no other version."""
+    return {"managed": {**only(*entries, enforce=enforce), "availableModelsMatch": match}}
+
+
 def user(*entries: Any, enforce: Any = None) -> dict[str, Any]:
     """Return the same as user settings."""
     return {"user": only(*entries, enforce=enforce)}
@@ -100,6 +105,21 @@ ROWS: dict[str, tuple[Mapping[str, Any], dict[str, str]]] = {
     "small and fast, pinned": (user("sonnet", enforce=True), {HAIKU: "claude-haiku-4-5@20251001"}),
     "best, pinned": (user("best"), {MAIN: "best", OPUS: "claude-opus-4-6"}),
     "Vertex's id by its beginning": (user("haiku-4-5"), {MAIN: "claude-haiku-4-5@20251001"}),
+    "exact, prefix named": (exact("claude-opus-5", enforce=True), {MAIN: "claude-opus-5-5"}),
+    "exact, default": (exact("claude-opus-5"), {}),
+    "exact, no date": (exact("claude-haiku-4-5"), {MAIN: "claude-haiku-4-5@20251001"}),
+    "exact, date": (exact("claude-haiku-4-5@20251001", "claude-opus-5"), {MAIN: "haiku"}),
+    "exact, version": (exact("opus-4-7"), {MAIN: "claude-opus-4-7"}),
+    "exact, family": (exact("opus"), {MAIN: "claude-opus-4-7"}),
+    "exact, family, another": (exact("sonnet"), {MAIN: "claude-opus-4-7"}),
+    "exact, pins": (exact("claude-opus-4-6", "claude-sonnet-4-6"), {**PINS, MAIN: "sonnet"}),
+    "exact, opusplan": (exact("opusplan", "claude-opus-5-5"), {MAIN: "opusplan"}),
+    "exact, unknown word": (exact("claude-opus-5", match="x"), {MAIN: "claude-opus-5-5"}),
+    "exact, prefix": (exact("claude-opus-5", match="prefix"), {MAIN: "claude-opus-5-5"}),
+    "exact, the user's": (
+        {"user": {**only("claude-opus-5"), "availableModelsMatch": "exact"}},
+        {MAIN: "claude-opus-5-5"},
+    ),
     "pin and its family": (user("sonnet", "my-model"), {MAIN: "sonnet", SONNET: "my-model"}),
 }
 

@@ -13,6 +13,8 @@ from vxenv.catalogue.models import ALIASES
 
 # Entries with a version but without the prefix "claude-".
 _VERSION = re.compile(r"^(?!claude-)[a-z]+-[0-9]")
+# What may follow an ID of the same version.
+_SAME_VERSION = re.compile(r"(?:-[0-9]{8})?(?:-fast)?")
 # Names that Claude Code does not resolve to a model: it calls Opus 4 and Sonnet 4 "4-0".
 _AMBIGUOUS = re.compile(r"claude-(?:opus|sonnet)-4")
 
@@ -26,15 +28,20 @@ class Availability(NamedTuple):
     enforced: bool = False
     # Whether ``enforceAvailableModels`` is on, which makes Claude Code ignore other settings of the default model.
     flag: bool = False
+    # Whether ``availableModelsMatch`` is exact: an ID allows no other version, and of the aliases only families count.
+    exact: bool = False
 
     def is_allowed(self, name: str, resolve: Callable[[str], str], builtin: Callable[[str], str]) -> bool:
         """Tell whether `name`, an alias or an ID, may be selected.
 
         `resolve` returns the ID of an alias, `builtin` the same without pins.
         """
-        return self.entries is None or _is_allowed(
-            normalize_name(name), list(map(normalize_name, self.entries)), resolve, builtin
-        )
+        if self.entries is None:
+            return True
+        entries = list(map(normalize_name, self.entries))
+        if self.exact:
+            entries = [entry for entry in entries if entry not in ALIASES or entry in FAMILIES]
+        return _is_allowed(normalize_name(name), entries, resolve, builtin, exact=self.exact)
 
     def list_candidates(self) -> tuple[str, ...]:
         """Return the entries that can replace the default model: aliases, and IDs completed like Claude Code does."""
@@ -54,9 +61,15 @@ def normalize_name(name: str) -> str:
 
 
 def _is_allowed(
-    name: str, entries: list[str], resolve: Callable[[str], str], builtin: Callable[[str], str], *, env: bool = True
+    name: str,
+    entries: list[str],
+    resolve: Callable[[str], str],
+    builtin: Callable[[str], str],
+    *,
+    exact: bool,
+    env: bool = True,
 ) -> bool:
-    """Tell whether `entries` allow `name`; without `env`, pins are ignored."""
+    """Tell whether `entries` allow `name`; without `env`, pins are ignored. `exact` is as for `_is_start`."""
     is_alias = name in ALIASES
     given = normalize_name((resolve if env else builtin)(name)) if is_alias else name
     families = [entry for entry in entries if entry in FAMILIES and not _is_narrowed(entry, entries)]
@@ -68,23 +81,27 @@ def _is_allowed(
             not is_alias
             or not env
             or given == normalize_name(builtin(name))
-            or (given not in ALIASES and _is_allowed(given, entries, resolve, builtin, env=False))
+            or (given not in ALIASES and _is_allowed(given, entries, resolve, builtin, exact=exact, env=False))
         )
     ):
         return True
     return (
         (is_alias and given in entries)
         or any(re.search(rf"(?<![a-z0-9]){family}(?![a-z0-9])", given) for family in families)
-        or any(_is_start(entry, given) for entry in entries if entry not in ALIASES)
+        or any(_is_start(entry, given, exact=exact) for entry in entries if entry not in ALIASES)
         or any(
             normalize_name(builtin(entry)) == name for entry in entries if entry in ALIASES and entry not in FAMILIES
         )
     )
 
 
-def _is_start(entry: str, id_: str) -> bool:
-    """Tell whether `entry` is `id_` or a prefix of it; a date after ``@`` cannot be omitted."""
-    return any(id_ == start or id_.startswith(f"{start}-") for start in (entry, f"claude-{entry}"))
+def _is_start(entry: str, id_: str, *, exact: bool) -> bool:
+    """Tell whether `entry` is `id_` or a prefix of it; a date after ``@`` cannot be omitted.
+
+    If `exact`, only a date and ``-fast`` may follow.
+    """
+    starts = (start for start in (entry, f"claude-{entry}") if id_ == start or id_.startswith(f"{start}-"))
+    return any(not exact or _SAME_VERSION.fullmatch(id_.removeprefix(start)) for start in starts)
 
 
 def _is_narrowed(family: str, entries: list[str]) -> bool:

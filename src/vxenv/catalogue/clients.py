@@ -40,6 +40,7 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "root_settings": "flag",
     "overrides_named": "flag",
     "managed_strict": "flag",
+    "exact_available": "flag",
     "family_available": "flag",
     "source": "text",
     "date": "date",
@@ -100,6 +101,7 @@ class Client(NamedTuple):
     root_settings: bool
     overrides_named: bool
     managed_strict: bool
+    exact_available: bool
     family_available: bool
     source: str
     date: dt.date

@@ -38,6 +38,10 @@ def find_availability(obeyed: ClaudeSettings, client: Version) -> Availability:
     # With a managed file, no other file can enforce the restriction of the default.
     flag = next((file.enforce for file in managed if file.enforce is not None), False) if managed else any(flags[:1])
     listed = any(file.scope == MANAGED for file in lists) or not managed
+    exact = next((file.exact for file in managed if file.exact is not None), False)
+    if exact and lists and load_clients().find_client(client).exact_available:
+        # The default model is restricted too.
+        return Availability(entries, enforced=bool(entries), flag=any(flags[:1]), exact=True)
     return Availability(entries if lists else None, bool(flag and listed and entries), any(flags[:1]))
 
 

@@ -19,7 +19,7 @@ from vxenv.paths import find_working_directory
 
 LARGEST = 2 * 1024 * 1024  # bytes; Claude Code ignores larger files
 # Keys that matter by their presence, regardless of their values.
-_NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels", "availableModelsMatch")
+_NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels")
 
 
 class SettingsValue(NamedTuple):
@@ -52,6 +52,8 @@ class SettingsFile(NamedTuple):
     available_line: int = 0
     # Its ``enforceAvailableModels``, None if missing.
     enforce: bool | None = None
+    # Whether its ``availableModelsMatch`` is exact, None if missing.
+    exact: bool | None = None
     # Its ``modelOverrides``, by model.
     overrides: Mapping[str, SettingsValue] = {}
     # Lines of other keys that checks need.
@@ -239,6 +241,7 @@ def read_settings_text(file: SettingsFile, text: str) -> SettingsFile:
         else (() if "availableModels" in whole else None),
         available_line=lines[top["availableModels"].start] if "availableModels" in top else 0,
         enforce=(flag if isinstance(flag, bool) else True) if "enforceAvailableModels" in whole else None,
+        exact=whole["availableModelsMatch"] != "prefix" if "availableModelsMatch" in whole else None,
         overrides={
             key: make_value(member.value, member.start)
             for key, member in overrides.items()

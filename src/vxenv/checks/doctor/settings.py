@@ -23,10 +23,9 @@ _EFFECTS = {
     "modelPricing": "Claude Code calculates costs from custom prices",
     "gcpAuthRefresh": "Claude Code runs this command when Google credentials have expired",
     "deniedModels": "Claude Code replaces these models; vxenv does not predict by which",
-    "availableModelsMatch": "changes the meaning of availableModels, which vxenv does not predict",
 }
 # Keys that only count in managed settings.
-_MANAGED_ONLY = ("policyHelper", "policyHelpers", "deniedModels", "availableModelsMatch")
+_MANAGED_ONLY = ("policyHelper", "policyHelpers", "deniedModels")
 
 
 def check_settings(context: Context) -> Iterator[Check]:
