@@ -12,6 +12,7 @@ import pytest
 from commandline import called, error
 from vxenv.catalogue.models import load_models
 from vxenv.catalogue.variables import list_cleared
+from vxenv.profiles import policy_files
 
 Profile = Callable[[str, str | bytes], Path]
 
@@ -148,6 +149,20 @@ def test_refused(form: str, text: str, code: int, message: str, profile: Profile
     """A profile with a secret, or without a project, is not exported."""
     profile("p", text)
     assert message in error(called("export", "p", "--format", form), code)
+
+
+@pytest.mark.parametrize("form", ["managed-settings", "policy-helper"])
+def test_policy(form: str, profile: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A profile that the administrator's policy does not allow is not exported."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[allow]\nlocations = ["eu"]\n')
+    monkeypatch.setattr(policy_files, "find_policy_path", lambda: str(policy))
+    monkeypatch.setattr(policy_files, "_find_distrust", lambda _: "")
+    profile("eu", VERTEX.format("eu"))
+    profile("us", VERTEX.format("us"))
+
+    assert 0 == called("export", "eu", "--format", form).code
+    assert "policy.toml" in error(called("export", "us", "--format", form), 3)
 
 
 def test_references_are_omitted(profile: Profile) -> None:

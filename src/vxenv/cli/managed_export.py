@@ -5,7 +5,7 @@ from vxenv.claude.managed_settings import build_managed_settings
 from vxenv.claude.policy_helper import render_policy_helper
 from vxenv.cli.exported_values import find_delta, warn_of_contents
 from vxenv.cli.output.terminal import say
-from vxenv.cli.protection import refuse_removed
+from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.exchange.json_format import dump
 from vxenv.profiles.names import render_stack
 from vxenv.profiles.resolve import resolve_stack
@@ -22,6 +22,7 @@ def render_managed(form: str, stacks: list[tuple[str, ...]], store: Store) -> st
         name = render_stack(stack)
         refuse_removed(stack)
         resolved = resolve_stack(stack, store)
+        check_policies(name, resolved)
         warn_of_contents(resolved, secrets=False)
         managed = build_managed_settings(name, find_delta(resolved), examiner.client, examiner.known, examiner.today)
         say(*([f"note: {name}: {managed.note}"] if managed.note else []))
