@@ -75,25 +75,38 @@ def _render_prefix(name: str) -> str:
     return f'{_TABLE}."{name}"'
 
 
+def locate_documents(text: str) -> dict[Key, list[int]]:
+    """Return the lines in the bundle `text` of the lines of each document, by its table."""
+    parts = _split_parts(text)
+    return {own: [line + more for part, line in parts[own] for more in range(part.count("\n") or 1)] for own in parts}
+
+
 def _split(text: str) -> dict[Key, str]:
     """Return the texts of the documents in the bundle `text` by table, unchanged if `render_bundle` wrote it."""
-    documents: dict[Key, list[str]] = {}
-    lines: list[str] = []
+    return {own: "".join(part for part, _ in parts) for own, parts in _split_parts(text).items()}
+
+
+def _split_parts(text: str) -> dict[Key, list[tuple[str, int]]]:
+    """Return the statements of the documents in the bundle `text`, each with its line, by table."""
+    documents: dict[Key, list[tuple[str, int]]] = {}
+    parts: list[tuple[str, int]] = []
     own: Key = ()
+    line = 1
     for part in split_statements(text.removeprefix("\ufeff")):
         if not part.header:
-            lines.append(part.text)
-            continue
-        top = part.table[: 2 if part.table[0] == _TABLE else 1]
-        if top != own:
-            if lines[-1:] == ["\n"]:
-                lines.pop()  # the blank line between documents
-            own = top
-            lines = documents.setdefault(own, [])
-        if part.table != own:
-            prefix = _render_prefix(own[1]) if len(own) > 1 else own[0]
-            lines.append(part.text.replace(f"{prefix}.", "", 1))
-    return {own: "".join(lines) for own, lines in documents.items()}
+            parts.append((part.text, line))
+        else:
+            top = part.table[: 2 if part.table[0] == _TABLE else 1]
+            if top != own:
+                if parts and parts[-1][0] == "\n":
+                    parts.pop()  # the blank line between documents
+                own = top
+                parts = documents.setdefault(own, [])
+            if part.table != own:
+                prefix = _render_prefix(own[1]) if len(own) > 1 else own[0]
+                parts.append((part.text.replace(f"{prefix}.", "", 1), line))
+        line += part.text.count("\n")
+    return documents
 
 
 def _render_document(kept: str, table: dict[str, Any]) -> bytes:

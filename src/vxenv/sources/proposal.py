@@ -12,8 +12,6 @@ from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.keys import find_value
 from vxenv.profiles.names import join_source
-from vxenv.profiles.policy import parse_policy
-from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.source_files import (
     MANIFEST,
     SourceManifest,
@@ -33,6 +31,7 @@ from vxenv.sources.difference import (
     list_invalid,
     list_texts,
 )
+from vxenv.sources.documents import check_document
 from vxenv.sources.git import FORWARD
 from vxenv.sources.snapshot import SINGLE_FILES, Snapshot, read_current
 from vxenv.sources.source_record import SourceRecord, parse_record
@@ -102,7 +101,7 @@ def prepare_proposal(
     """
     name = record.name
     manifest = _read_other_files(name, snapshot)
-    if _parse_version(manifest.minimum_vxenv) > _parse_version(__version__):
+    if is_newer(manifest.minimum_vxenv):
         minimum = escape_text(manifest.minimum_vxenv)
         what = f'source "{name}" requires vxenv {minimum} or later; this is {__version__}'
         raise RefusedError(what, hint="vxenv --version")
@@ -129,8 +128,7 @@ def _read_other_files(name: str, snapshot: Snapshot) -> SourceManifest:
     place = find_source_directory(name) + "/"
     try:
         for file in _OTHER_FILES & snapshot.files.keys():
-            parse = parse_policy if file == POLICY else parse_toml
-            parse(snapshot.files[file], place + file)
+            check_document(file, snapshot.files[file], place + file)
         data = snapshot.files.get(MANIFEST)
         return SourceManifest() if data is None else parse_source_manifest(data, place + MANIFEST)
     except DocumentError as error:
@@ -165,6 +163,11 @@ def split_key(key: str) -> Key:
     """Return the parts of a required key, such as ``vertex.project``."""
     table, _, field = key.partition(".")
     return table, field
+
+
+def is_newer(minimum: str) -> bool:
+    """Tell whether `minimum`, a version of vxenv or "", is newer than this one."""
+    return _parse_version(minimum) > _parse_version(__version__)
 
 
 def _parse_version(text: str) -> tuple[int, ...]:

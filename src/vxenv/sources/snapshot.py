@@ -52,7 +52,9 @@ class Snapshot(NamedTuple):
 
 
 class SnapshotError(VxenvError):
-    """Source with content that is not allowed."""
+    """Source with content that is not allowed; `problems` are the paths, each with a clause."""
+
+    problems: tuple[tuple[str, str], ...] = ()
 
 
 def check_snapshot(entries: Iterable[Entry], where: str) -> list[str]:
@@ -62,7 +64,7 @@ def check_snapshot(entries: Iterable[Entry], where: str) -> list[str]:
     submodule, over 64 KiB, or has an invalid name, for names that differ only in case, and for too many files.
     """
     paths: list[str] = []
-    problems: list[str] = []
+    problems: list[tuple[str, str]] = []
     profiles = total = 0
     for entry in entries:
         path = _find_relevant_path(entry)
@@ -70,21 +72,28 @@ def check_snapshot(entries: Iterable[Entry], where: str) -> list[str]:
             continue
         problem = _find_problem(entry, path)
         if problem:
-            problems.append(f"{path} {problem}")
+            problems.append((path, problem))
         else:
             paths.append(path)
             total += entry.size
         profiles += path not in SINGLE_FILES
         if profiles > MOST_PROFILES:
-            problems.append(f"{PROFILES}/ has more than {MOST_PROFILES:,} profiles")
+            problems.append((f"{PROFILES}/", f"has more than {MOST_PROFILES:,} profiles"))
             break
     problems += _find_collisions(paths)
     if total > MOST_BYTES:
-        problems.append(f"the files have more than {MOST_BYTES >> 20} MiB")
+        problems.append(("", f"the files have more than {MOST_BYTES >> 20} MiB"))
     if problems:
-        more = f" and {len(problems) - _SHOWN:,} more" if len(problems) > _SHOWN else ""
-        raise SnapshotError("; ".join(problems[:_SHOWN]) + more, where=where, hint="vxenv source --help")
+        raise _build_error(problems, where)
     return sorted(paths)
+
+
+def _build_error(problems: list[tuple[str, str]], where: str) -> SnapshotError:
+    clauses = [f"{path} {problem}".lstrip() for path, problem in problems[:_SHOWN]]
+    more = f" and {len(problems) - _SHOWN:,} more" if len(problems) > _SHOWN else ""
+    error = SnapshotError("; ".join(clauses) + more, where=where, hint="vxenv source --help")
+    error.problems = tuple(problems)
+    return error
 
 
 def _find_relevant_path(entry: Entry) -> str | None:
@@ -119,13 +128,13 @@ def _find_problem(entry: Entry, path: str) -> str:
     return ""
 
 
-def _find_collisions(paths: Iterable[str]) -> Iterator[str]:
-    """Yield a problem for each two paths that are equal, or only for file systems that ignore case."""
+def _find_collisions(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield a path with its problem for each two that are equal, or only for file systems that ignore case."""
     seen: dict[str, str] = {}
     for path in paths:
         other = seen.setdefault(path.lower(), path)
         if other is not path:
-            yield f"{path} is listed twice" if other == path else f"{path} and {other} differ only in case"
+            yield path, "is listed twice" if other == path else f"and {other} differ only in case"
 
 
 def read_directory(directory: str, version: str = "") -> Snapshot:

@@ -5,6 +5,7 @@ import functools
 import os
 
 from vxenv.catalogue.clients import Version
+from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.value_types import ShapeError
 from vxenv.checks.advice import read_today
 from vxenv.checks.finding import ERROR, Finding
@@ -24,14 +25,14 @@ from vxenv.profiles.store import Store, find_last_path, find_profile_name, list_
 from vxenv.profiles.user_catalogue import load_knowledge
 
 
-def find_client_version(given: str = "") -> Version:
-    """Return the version `given`, else that of the installed Claude Code, else the newest known one."""
+def find_client_version(given: str = "", known: Knowledge | None = None) -> Version:
+    """Return the version `given`, else that of the installed Claude Code, else the newest in the catalogue `known`."""
     if given:
         try:
             return Version.parse(given)
         except ShapeError as error:
             raise UsageError(str(error), hint="vxenv models") from error
-    return find_installed_version() or load_knowledge().clients.newest
+    return find_installed_version() or (known or load_knowledge()).clients.newest
 
 
 def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
@@ -45,11 +46,14 @@ def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
 class Examiner:
     """Lints profiles, stacks and files for one version of Claude Code, from disk or from a store of new contents."""
 
-    def __init__(self, client: str = "", store: Store | None = None) -> None:
-        """Create an examiner for the version `client` of Claude Code, "" for the installed one. Raises VxenvError."""
+    def __init__(self, client: str = "", store: Store | None = None, known: Knowledge | None = None) -> None:
+        """Create an examiner for the version `client` of Claude Code, "" for the installed one. Raises VxenvError.
+
+        `known` replaces the catalogue of this machine.
+        """
         self.store = store or Store()
-        self.client = find_client_version(client)
-        self.known = load_knowledge()
+        self.known = known or load_knowledge()
+        self.client = find_client_version(client, self.known)
         self.today = read_today()
         self._bases: dict[str, set[str]] = {}
         self._recall = functools.cache(recall_lately)

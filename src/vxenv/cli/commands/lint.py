@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from shlex import quote
+from typing import NoReturn
 
 import click
 
@@ -33,6 +34,7 @@ _FORMATS = ("text", "json", "sarif", "github")
 @click.command(short_help="Check profiles for values Vertex or Claude Code rejects.")
 @click.argument("words", nargs=-1, metavar="[NAME... | PATH...]")
 @click.option("--all", "everything", is_flag=True, help="Check all your own profiles.")
+@click.option("--source", metavar="PATH", default="", help="Check all files of a source: a directory or a bundle.")
 @click.option(
     "--client", metavar="VERSION", default="", help="Check for this Claude Code version. [default: installed]"
 )
@@ -42,28 +44,39 @@ _FORMATS = ("text", "json", "sarif", "github")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("-y", "--yes", is_flag=True, help="With --fix: do not ask.")
 @click.option("--explain", metavar="RULE", help="Explain a rule; `all` explains all rules.")
-def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as_json: bool, strict: bool, fix: bool,
-         yes: bool, explain: str | None) -> None:  # fmt: skip
+def lint(words: tuple[str, ...], *, everything: bool, source: str, client: str, form: str, as_json: bool,
+         strict: bool, fix: bool, yes: bool, explain: str | None) -> None:  # fmt: skip
     """Check profiles for values that Vertex or Claude Code rejects or misreads.
 
     NAME is a profile or a stack (a+b), PATH a TOML file. Without them, the active profile is checked, or all profiles
     if none is active. Exits with 1 if there is an error.
+
+    --source checks a source before it is published, as `vxenv source add` would.
 
     A comment silences a rule for a key: # vxenv: ignore RULE
 
     \b
     vxenv lint
     vxenv lint prod-global+opus --strict
-    vxenv lint --all --format github
+    vxenv lint --source . --format github
     vxenv lint --fix prod-global
     vxenv lint --explain all
     """
     if explain:
         page(*_explain(explain))
         return
-    if fix and (as_json or form != "text"):
+    form = "json" if as_json else form
+    if source:
+        if words or everything or fix:
+            raise UsageError("--source cannot be combined with NAME, --all and --fix", hint="vxenv lint --help")
+        from vxenv.cli.source_lint import lint_source
+
+        findings, number = lint_source(source, client)
+        _print(findings, number, form, ["--source", source])
+        _end(findings, strict=strict)
+    if fix and form != "text":
         names = "".join(f" {quote(word)}" for word in words) + (" --all" if everything else "")
-        hint = f"vxenv lint --fix{names}\nvxenv lint --format {'json' if as_json else form}{names}"
+        hint = f"vxenv lint --fix{names}\nvxenv lint --format {form}{names}"
         raise UsageError("--fix supports only text output", hint=hint)
     targets = list_profile_names() if everything else list(words or _find_active()) or list_profile_names()
     if fix:
@@ -71,7 +84,13 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
     looker = Examiner(client)
     findings = examine_targets(targets, looker)
     announce_client(looker.client)
-    if as_json or form == "json":
+    _print(findings, len(targets), form, ["--all"] if everything else words)
+    _end(findings, strict=strict)
+
+
+def _print(findings: Sequence[Finding], number: int, form: str, words: Sequence[str]) -> None:
+    """Print the findings in the `number` targets that `words` name."""
+    if form == "json":
         print_json({"findings": [describe_finding(finding) for finding in findings]})
     elif form == "github":
         print_data(*render_github(findings))
@@ -79,9 +98,12 @@ def lint(words: tuple[str, ...], *, everything: bool, client: str, form: str, as
         page(render_sarif(findings))
     else:
         page(*render_findings(findings))
-        _report_count(findings, len(targets), ["--all"] if everything else words)
-    if any(finding.severity in ((ERROR, WARNING) if strict else (ERROR,)) for finding in findings):
-        sys.exit(1)
+        _report_count(findings, number, words)
+
+
+def _end(findings: Sequence[Finding], *, strict: bool) -> NoReturn:
+    """End with 1 if there are errors, or with `strict` warnings."""
+    sys.exit(int(any(finding.severity in ((ERROR, WARNING) if strict else (ERROR,)) for finding in findings)))
 
 
 def _explain(rule: str) -> list[str]:

@@ -301,3 +301,19 @@ def remove_(source_name: str, *, yes: bool) -> None:
     remove_empty_directories(source_name)
     _remove_cache(find_cache(source_name))
     report(f"removed: {source_name}  (undo: vxenv undo)")
+
+
+@source.command("init", short_help="Create a repository for a source.")
+@click.argument("directory", metavar="DIR", type=click.Path())
+def init(directory: str) -> None:
+    """Create the files of a source in DIR: profiles, a policy, a README, and checks for git and GitHub.
+
+    Refused if one of the files exists.
+
+    \b
+    vxenv source init ~/vxenv-profiles
+    vxenv lint --source ~/vxenv-profiles
+    """
+    from vxenv.cli.source_init import create_source
+
+    create_source(os.path.abspath(os.path.expanduser(directory)))

@@ -97,4 +97,5 @@ def report_next_steps(rows: Iterable[tuple[str, str]]) -> None:
     """Print suggested commands, each with its purpose."""
     rows = list(rows)
     width = max(len(command) for command, _ in rows)
-    report("", "next steps:", *(f"  {command.ljust(width)}  # {why}" for command, why in rows))
+    lines = (f"  {command.ljust(width)}  # {why}" if why else f"  {command}" for command, why in rows)
+    report("", "next steps:", *lines)
