@@ -12,6 +12,7 @@ from vxenv.activation.directory_file import (
     read_directory_file,
 )
 from vxenv.activation.search import list_candidates
+from vxenv.activation.source_suggestion import GLANCE, describe_missing, find_suggestion, read_record
 from vxenv.activation.trust import explain_distrust, is_recorded, name_deny_record, render_record
 from vxenv.catalogue.secrets import redact_text
 from vxenv.config import Config
@@ -19,8 +20,6 @@ from vxenv.errors import DocumentError, VxenvError, quote_word
 from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import find_state_directory, shorten_path
 from vxenv.profiles.names import render_stack
-
-_GLANCE = 4096
 
 
 class AllowedFileSearch(NamedTuple):
@@ -30,7 +29,7 @@ class AllowedFileSearch(NamedTuple):
     file: DirectoryFile | None
     # Nearer files that are not allowed.
     refused: tuple[DirectoryFile, ...]
-    # Contents of each directory file that was read, by path.
+    # Contents of each file that was read, by path; empty for a missing file.
     files: dict[str, bytes]
     # Paths that must exist: trust records and denied directory files.
     present: tuple[str, ...]
@@ -92,12 +91,13 @@ def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
         present += file.ignored
         refused.append(file)
         sys.audit("vxenv.decided", "{} is not allowed", path)
-        note = note or _describe_refusal(file)
+        note = note or _describe_refusal(file, files)
     sys.audit("vxenv.decided", "{} governs {}", governor.path if governor else "no directory file", directory)
     return AllowedFileSearch(governor, tuple(refused), files, tuple(present), tuple(absent), tuple(links), note)
 
 
-def _describe_refusal(file: DirectoryFile) -> str:
+def _describe_refusal(file: DirectoryFile, files: dict[str, bytes]) -> str:
+    """Return the message about a file that is not allowed; add other files that it depends on to `files`."""
     trouble = explain_distrust()
     if trouble:
         places = (find_state_directory(), os.path.join(find_state_directory(), "allow"))
@@ -109,15 +109,22 @@ def _describe_refusal(file: DirectoryFile) -> str:
     names: tuple[str, ...] = ()
     is_usable = True
     # Not parsed if it is long: crafted TOML of some ten thousand characters can take seconds.
-    if len(file.data) <= _GLANCE:
+    if len(file.data) <= GLANCE:
         try:
-            names = file.read_document().names
+            document = file.read_document()
+            names = document.names
+            # Recorded in any case, so that a shell sees that its message has changed.
+            files |= read_record(document)
         except DocumentError:
             is_usable = False
     selects = f' (selects "{render_stack(names)}")' if names else ""
     if not is_usable:
         what = f"vxenv: {shorten_path(file.path)} is invalid and not allowed (details: vxenv allow)"
         return f"{what}\nhint: vxenv deny"
+    missing = find_suggestion(file)
+    if missing:
+        what = f"vxenv: {shorten_path(file.path)} is not allowed ({describe_missing(names, missing.source)})"
+        return f"{what}\nhint: {missing.render_command()}\nhint: vxenv allow\nhint: vxenv deny"
     return (
         f"vxenv: {shorten_path(file.path)} is not allowed{selects}\n"
         "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"

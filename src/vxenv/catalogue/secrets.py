@@ -6,7 +6,8 @@ from vxenv.catalogue.variables import load_variables
 
 _NAME = re.compile(r"KEY|TOKEN|SECRET|PASSW|PASSPHRASE|AUTHORIZATION|CREDENTIAL_HELPER|COOKIE", re.IGNORECASE)
 _HEADER = re.compile(r"auth|key|token|secret|cookie|passw", re.IGNORECASE)
-_USER_IN_URL = re.compile(r"(?<=://)[^/\s]+(?=@)")
+# The user of an ssh URL, such as git, is not a secret without a password.
+_USER_IN_URL = re.compile(r"(?<=://)(?:(?<!\bssh://)[^/\s]+|[^/\s]*:[^/\s]*)(?=@)")
 # The URL of a proxy may have no scheme.
 _USER_ALONE = re.compile(r"\A[\w.%+~$!*-]+:[^/\s\"'@]+(?=@[\w.:\[\]-]+/?\Z)")
 _IN_QUERY = re.compile(r"(?<=[?&])([\w.-]++)=[^&#\s\"']+")

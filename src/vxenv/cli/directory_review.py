@@ -6,6 +6,7 @@ from vxenv.activation.caller import find_calling_hook
 from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import OFF
 from vxenv.activation.search import find_logical_directory, find_nearest
+from vxenv.activation.source_suggestion import describe_other_url
 from vxenv.checks.advice import describe, list_advice
 from vxenv.cli.invocation import guess_name
 from vxenv.cli.output.review import cut_line, find_screen, render_review
@@ -31,6 +32,8 @@ def show_review(path: str, document: Document, command: str, *, full: bool) -> N
     head = f"{shorten_path(path)}: {describe(render_stack(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)
     say(cut_line(head, screen), *render_review(document, before, after, screen))
+    other = describe_other_url(document)[0]
+    report(*([f"note: {other}"] if other else []))
     report(*(cut_line(line, screen) for line in list_advice(quote_word(shorten_path(path)), resolved, written=True)))
 
 

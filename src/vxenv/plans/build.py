@@ -86,8 +86,19 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
             plan, resolved = _refuse(plan, error, place), None
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
+            if document and document.source:
+                line = _join(line, _note_other_url(document, store))
             plan = plan._replace(line=line, delta=resolved.list_operations(), protected=resolved.protected)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
+
+
+def _note_other_url(document: Document, store: Store) -> str:
+    """Return the note that the source of a directory file was added from another address, or ""."""
+    from vxenv.activation.source_suggestion import describe_other_url
+
+    what, files = describe_other_url(document)
+    store.read |= files
+    return f"note: {what}" if what else ""
 
 
 def _find_directory(key: str) -> str:

@@ -16,7 +16,7 @@ from vxenv.text.toml_read import parse_toml
 # Kinds of the keys above the first table; `keys` parses typed values by kind.
 TEXT, NAMES, FLAG = "text", "names", "flag"
 PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG}
-_DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES}
+_DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES, "source": TEXT}
 _VALUES_KEYS = {"description": TEXT}
 
 
@@ -58,6 +58,8 @@ class Document(NamedTuple):
     settings: dict[str, Setting]
     # Whether this is the last version of a profile that an update of its source removed.
     removed: bool = False
+    # The address that a directory file suggests for the source of its profiles, "" for none; see `source_url`.
+    source: str = ""
 
     def find_line(self, *key: str) -> str:
         """Return ``file:line`` of `key`."""
@@ -126,15 +128,17 @@ class _Reader:
                 raise self.build_unknown_key((key,), [*top, *list_tables(), "env"])
         if self.kind:
             self.refuse_references(settings)
-        names = next((key for key, kind in top.items() if kind == NAMES), "")
+        key = next((key for key, kind in top.items() if kind == NAMES), "")
+        names = self.read_names(key) if key else ()
         return Document(
             name,
             self.path,
             self.text,
             self.read_string("description"),
-            self.read_names(names) if names else (),
+            names,
             self.read_boolean("protected"),
             settings,
+            source=self.read_source(names) if "source" in self.table else "",
         )
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
@@ -204,6 +208,16 @@ class _Reader:
         if not isinstance(value, str):
             raise self.build_error(f"{key} must be a string", (key,))
         return value
+
+    def read_source(self, names: tuple[str, ...]) -> str:
+        """Return the address that a directory file suggests for the source of the profiles `names`."""
+        from vxenv.profiles.source_url import find_suggestion_problem  # noqa: PLC0415 - rarely needed
+
+        url = self.read_string("source")
+        problem = find_suggestion_problem(url, names)
+        if problem:
+            raise self.build_error(problem, ("source",))
+        return url
 
     def read_boolean(self, key: str) -> bool:
         value = self.table.get(key, False)

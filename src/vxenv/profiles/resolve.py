@@ -10,8 +10,9 @@ from vxenv.catalogue.variables import list_cleared, load_variables
 from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
-from vxenv.profiles.names import list_sources
+from vxenv.profiles.names import list_sources, split_source
 from vxenv.profiles.policy_files import PolicyFile, is_protected
+from vxenv.profiles.source_files import has_source
 from vxenv.profiles.store import Store
 
 DEEPEST = 64
@@ -74,7 +75,12 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
     documents: list[Document] = []
     lines: dict[str, tuple[Document, ...]] = {}
     for name in names:
-        documents.extend(_flatten(name, (), None, store, lines))
+        try:
+            documents.extend(_flatten(name, (), None, store, lines))
+        except UnknownProfileError:
+            if top and top.source and not has_source(split_source(name)[0]):
+                raise _build_missing_source(name, top.source) from None
+            raise
     # The user's values for the keys that a source requires apply where no profile of the stack sets them.
     values = map(store.load_values, list_sources(document.name for document in documents))
     documents = [*filter(None, values), *documents, *filter(None, [top])]
@@ -90,6 +96,14 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
         tuple(name for name in clears if name not in settings and name != USE_VERTEX),
         store.list_policy_files(document.name for document in documents),
     )
+
+
+def _build_missing_source(name: str, url: str) -> UnknownProfileError:
+    """Return the error for a profile of a missing source, of which a directory file has the address `url`."""
+    from vxenv.profiles.source_url import render_add_command  # noqa: PLC0415 - only needed for errors
+
+    source = split_source(name)[0]
+    return UnknownProfileError(f'no source "{source}"', hint=render_add_command(source, url))
 
 
 def _flatten(

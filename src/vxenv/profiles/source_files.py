@@ -67,9 +67,14 @@ def find_values_path(source: str) -> str:
     return os.path.join(find_values_directory(), source + SUFFIX)
 
 
+def find_record_path(source: str) -> str:
+    """Return the path of the record of `source`, which exists if the source was added."""
+    return os.path.join(find_source_directory(source), RECORD)
+
+
 def has_source(source: str) -> bool:
     """Tell whether `source` was added."""
-    return bool(SOURCE.fullmatch(source)) and os.path.isfile(os.path.join(find_source_directory(source), RECORD))
+    return bool(SOURCE.fullmatch(source)) and os.path.isfile(find_record_path(source))
 
 
 def list_source_names() -> list[str]:

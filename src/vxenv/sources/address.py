@@ -9,16 +9,8 @@ from typing import Final
 
 from vxenv.errors import UsageError
 from vxenv.google.proxy import is_loopback
+from vxenv.profiles.source_url import match_git_url
 
-_HOST: Final = r"(?P<host>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
-_USER: Final = r"(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9._~+-]{0,63})@)?"
-# Printable, without a query or a fragment; git refuses a path that begins with "-" after a host.
-_PATH: Final = r"/[^\x00-\x20\x7f?#\\]{1,1000}"
-_FORMS: Final = (
-    re.compile(rf"(?P<scheme>https|ssh|http)://{_USER}{_HOST}{_PATH}"),
-    re.compile(rf"{_USER}(?P<host>[A-Za-z0-9][A-Za-z0-9._-]{{0,252}}):(?![-:]|//)[^\x00-\x20\x7f\\]{{1,1000}}"),
-    re.compile(r"(?:file://)?/[^\x00-\x1f\x7f]{1,1000}"),
-)
 _PASSWORD: Final = re.compile(r"[a-z]+://[^/@]*:[^/@]*@")
 # As in git check-ref-format, without characters of options, expressions and refspecs.
 _REF: Final = re.compile(r"(?![-+/.])(?!.*(?:\.\.|//|@\{|\.lock(?:/|$)|/\.))[^\x00-\x20\x7f~^:?*\[\\]{1,200}")
@@ -40,8 +32,8 @@ def check_url(url: str) -> None:
             "use a credential helper of git",
             hint="https://git-scm.com/docs/gitcredentials",
         )
-    match = next(filter(None, (form.fullmatch(url) for form in _FORMS)), None)
-    if match is None or not url.isprintable() or url.rpartition("/")[2] in ("", ".", "..") or "/../" in url:
+    match = match_git_url(url)
+    if match is None:
         raise UsageError(f'invalid address of a git repository "{shown}"', hint=_HELP)
     if is_plain(url) and not is_loopback(match["host"].strip("[]")):
         raise UsageError(f"{shown} uses plain HTTP, where others could change the profiles; use https://", hint=_HELP)

@@ -29,6 +29,7 @@ from vxenv.google.recipients import (
 )
 from vxenv.google.tokens import Token, obtain
 from vxenv.profiles.bundle import split_bundle, split_documents
+from vxenv.profiles.source_url import match_bucket_url
 from vxenv.sources.git import FIRST, FORWARD, ROLLBACK, SAME, Fetched
 from vxenv.sources.signature import BUNDLES, verify_signature
 from vxenv.sources.snapshot import FILE, PROFILES, Entry, Snapshot, check_snapshot
@@ -36,8 +37,6 @@ from vxenv.sources.snapshot import FILE, PROFILES, Entry, Snapshot, check_snapsh
 SERVICE: Final = "storage"
 LARGEST: Final = 4 << 20  # bytes of a bundle, also the limit of google/http.py
 _LARGEST_SIGNATURE: Final = 64 * 1024
-# Source: https://cloud.google.com/storage/docs/buckets#naming and https://cloud.google.com/storage/docs/objects#naming
-_URL: Final = re.compile(r"gs://([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])/([^\x00-\x20\x7f/][^\x00-\x1f\x7f]{0,1023})")
 _GENERATION: Final = re.compile(r"[1-9][0-9]{0,18}")
 _DOCUMENTS: Final = ("source", "policy", "catalogue")
 _OK, _UNCHANGED, _FORBIDDEN, _NOT_FOUND = 200, 304, 403, 404
@@ -63,8 +62,8 @@ def check_url(url: str) -> None:
 
 
 def _split_url(url: str) -> tuple[str, str]:
-    match = _URL.fullmatch(url)
-    if match is None or not url.isprintable() or url.endswith("/") or match[2] in (".", ".."):
+    match = match_bucket_url(url)
+    if match is None:
         raise UsageError(f'invalid address of an object "{url[:_SHOWN]}": use gs://BUCKET/OBJECT', hint=_HELP)
     return match[1], match[2]
 

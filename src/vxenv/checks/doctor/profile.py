@@ -1,9 +1,11 @@
 """Check the active profile: its reason, manually changed variables, and the findings of lint."""
 
+import contextlib
 from collections.abc import Iterator
 from shlex import quote
 
 from vxenv.activation.plan_keys import OFF, USE
+from vxenv.activation.source_suggestion import list_source_notes
 from vxenv.checks.advice import find_main_location, read_today
 from vxenv.checks.doctor.active_stack import ActiveStack
 from vxenv.checks.doctor.config import report_broken
@@ -12,7 +14,7 @@ from vxenv.checks.finding import ERROR, FAILED, NOTE, OK, WARNING, Check
 from vxenv.checks.lint.run import run_rules
 from vxenv.checks.lint.subject import build_subject
 from vxenv.claude.precedence import render_value
-from vxenv.errors import quote_word
+from vxenv.errors import VxenvError, quote_word
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.summary import render_summary
@@ -36,6 +38,10 @@ def check_profile(context: Context) -> Iterator[Check]:
         yield Check(
             "directory", NOTE, f"{shorten_path(path)} is not allowed", f"vxenv allow {quote_word(shorten_path(path))}"
         )
+    with contextlib.suppress(OSError, VxenvError):
+        search = context.current.search
+        for what, hint in list_source_notes(search.file, search.refused):
+            yield Check("source", NOTE, what, hint)
     if active.trouble:
         yield report_broken("active", active.trouble)
     elif active.resolved is None:

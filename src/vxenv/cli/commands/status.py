@@ -6,6 +6,7 @@ import click
 
 from vxenv.activation.caller import find_calling_shell
 from vxenv.activation.plan_keys import DEFAULT, USE
+from vxenv.activation.source_suggestion import list_source_notes
 from vxenv.checks.advice import summarize
 from vxenv.checks.finding import NOTE
 from vxenv.checks.status import read_status
@@ -37,6 +38,8 @@ def status(as_json: bool) -> None:
     page(*render_status(result))
     if current.selection.trouble:
         say(*render_hints(current.selection.trouble.hint))
+    for what, hint in list_source_notes(current.search.file, current.search.refused):
+        say(f"note: {what}", f"hint: {hint}")
     if current.resolved:
         report(*summarize("", [finding for finding in result.findings if finding.severity != NOTE]))
     print_data(*(highlight(f"warning: {conflict.render_line()}", sys.stdout) for conflict in result.conflicts))
