@@ -41,17 +41,13 @@ def find_suggestion(file: DirectoryFile) -> Suggestion | None:
         document = file.read_document()
     except DocumentError:
         return None
-    if not document.source:
-        return None
-    from vxenv.profiles.source_url import find_missing_source  # noqa: PLC0415 - rarely needed
-
-    source = find_missing_source(document.names)
-    return Suggestion(source, document.source) if source else None
+    source = list_sources(document.names)[0] if document.source else ""
+    return Suggestion(source, document.source) if source and not has_source(source) else None
 
 
 def read_record(document: Document) -> dict[str, bytes]:
     """Return the record of the source of which the directory file has the address, by path; empty if it is missing."""
-    source = next(iter(list_sources(document.names)), "") if document.source else ""
+    source = list_sources(document.names)[0] if document.source else ""
     path = find_record_path(source)
     return {path: read_compared_bytes(path)} if source else {}
 

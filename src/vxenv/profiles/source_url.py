@@ -8,7 +8,6 @@ import re
 from typing import Final
 
 from vxenv.profiles.names import list_sources
-from vxenv.profiles.source_files import has_source
 
 _HOST: Final = r"(?P<host>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
 _USER: Final = r"(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9._~+-]{0,63})@)?"
@@ -53,11 +52,6 @@ def find_suggestion_problem(url: str, names: tuple[str, ...]) -> str:
         # Without the address, which may be a command or contain a password.
         return "source: invalid address; use USER@HOST:PATH, https://HOST/PATH or gs://BUCKET/OBJECT"
     return ""
-
-
-def find_missing_source(names: tuple[str, ...]) -> str:
-    """Return the first source of the profiles `names` that was not added, or ""."""
-    return next((source for source in list_sources(names) if not has_source(source)), "")
 
 
 def render_add_command(source: str, url: str) -> str:
