@@ -38,7 +38,7 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "messages about conflicts and lint findings": ("test_conflicts.py", "test_advice.py"),
     "`claude` wrapper": ("test_wrapper.py",),
     "changes to active profiles": ("test_authoring.py",),
-    "profiles of sources": ("test_sources.py",),
+    "profiles of sources": ("test_sources.py", "test_source_address.py", "test_source_offline.py"),
     "`setup`": ("test_setup.py",),
     "`doctor`": ("test_doctor.py", "test_hints.py"),
     "completions": ("test_completions.py",),

@@ -60,8 +60,9 @@ def fetch_candidate(
         return _fetch_from_git(record, target)
     from vxenv.sources import bucket  # noqa: PLC0415 - imports HTTP and tokens
 
+    # A copy, since os.environ is restricted while Google's library gets a token.
     result = bucket.fetch_object(
-        record.url, record.version, environment, agreed, generation=target, signed=bool(record.require_signed)
+        record.url, record.version, dict(environment), agreed, generation=target, signed=bool(record.require_signed)
     )
     if result.fetched.history == SAME:
         return Candidate(result.fetched, None, record.signer)
