@@ -105,6 +105,7 @@ def test_a_valid_source(home: Path) -> None:
         ("source.toml", '\nrequire = ["vertex.project"]\n', "source.toml:2: error: unknown key require; "),
         ("source.toml", 'minimum_vxenv = "99.1"\n', "source.toml:1: error: requires vxenv 99.1 or later; this is "),
         ("policy.toml", "\n[allow\n", "policy.toml:2: error: "),
+        ("policy.toml", 'protect = "prod"\n', "policy.toml:1: error: unknown key protect; "),
         ("catalogue.toml", "\n[model]\n", "catalogue.toml:2: error: unknown key model; "),
         ("profiles/-x.toml", "", "profiles/-x.toml:1: error: has an invalid profile name [invalid]"),
         ("profiles/x.toml", "#" * 70000, "profiles/x.toml:1: error: is over 64 KiB [invalid]"),
@@ -116,6 +117,19 @@ def test_errors(home: Path, file: str, text: str, what: str) -> None:
 
     errors = [line for line in lines if line.startswith(f"~/team/{what.partition(':')[0]}") and ": error: " in line]
     assert (1, 1, True) == (code, len(errors), errors[0].startswith(f"~/team/{what}")), lines
+
+
+def test_the_policy_of_the_source(home: Path) -> None:
+    """A breach of the source's policy is an error at its line; profiles that others extend may be incomplete."""
+    files = {**GOOD, "policy.toml": '# Clients\n[allow]\nlocations = ["global"]\n'}
+    place = write(home, files)
+    good = lint(place)
+    write(home, {"profiles/eu.toml": 'extends = "base"\n[vertex]\nregion = "eu"\n'})
+    code, lines = lint(place)
+
+    what = 'location "eu" is not allowed: profiles/eu.toml:3 sets vertex.region'
+    assert (0, []) == good
+    assert (1, [f"~/team/policy.toml:3: error: {what} [policy]"]) == (code, [one for one in lines if "error:" in one])
 
 
 def test_links(home: Path) -> None:

@@ -6,7 +6,7 @@ the profiles nor the catalogue of this machine do.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from vxenv import __version__
@@ -194,10 +194,12 @@ def _list_findings(checkout: Checkout, client: str) -> Iterator[Finding]:
     if CATALOGUE in files and place + CATALOGUE not in broken:
         known = parse_catalogue(files[CATALOGUE], place + CATALOGUE)
     names = [join_source(name, base) for base in checkout.snapshot.list_profiles()]
-    store = _build_store(checkout, manifest)
-    examiner = _Examiner(client, store, known, _find_bases(checkout, names, store))
+    plain, whole = _build_store(checkout, ()), _build_store(checkout, manifest.required)
+    bases = _find_bases(checkout, names, plain)
+    # Values that each user gives do not make a complete profile of one that others extend.
+    examiners = {base: _Examiner(client, store, known, bases) for base, store in ((True, plain), (False, whole))}
     for profile in names:
-        for finding in examiner.lint_stack((profile,)):
+        for finding in examiners[profile in bases].lint_stack((profile,)):
             is_own = finding.path.startswith(place) and finding.path not in broken
             if is_own and finding.rule not in _LOCAL_RULES:
                 yield finding
@@ -207,12 +209,12 @@ def _read_manifest(files: Mapping[str, bytes], place: str) -> SourceManifest:
     return parse_source_manifest(files.get(MANIFEST, b""), place + MANIFEST)
 
 
-def _build_store(checkout: Checkout, manifest: SourceManifest) -> Store:
-    """Return a store of the source, with samples in the place of values that each user gives."""
+def _build_store(checkout: Checkout, required: Sequence[str]) -> Store:
+    """Return a store of the source, with samples in the place of the values for the keys `required`."""
     name = checkout.name
     place = find_source_directory(name) + "/"
     files = {place + file: data for file, data in checkout.snapshot.files.items()}
-    kinds = ((split_key(key), load_variables().by_key[key].type) for key in manifest.required)
+    kinds = ((split_key(key), load_variables().by_key[key].type) for key in required)
     samples: dict[Key, str] = {key: _SAMPLES[kind] for key, kind in kinds if kind in _SAMPLES}
     path = find_values_path(name)
     return _Store(name, files | {path: edit_toml(b"", path, samples)})
