@@ -5,12 +5,11 @@ the profiles nor the catalogue of this machine do.
 """
 
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from vxenv import __version__
-from vxenv.catalogue.knowledge import Knowledge, load_shipped
+from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.variables import load_variables
 from vxenv.checks.finding import ERROR, WARNING, Finding
 from vxenv.checks.lint.request import Examiner
@@ -38,8 +37,9 @@ from vxenv.profiles.source_files import (
 )
 from vxenv.profiles.store import Store
 from vxenv.sources.bucket import LARGEST, read_snapshot
+from vxenv.sources.difference import list_texts
 from vxenv.sources.documents import CATALOGUE, check_document, parse_catalogue
-from vxenv.sources.proposal import is_newer, split_key
+from vxenv.sources.proposal import find_bases, is_newer, split_key
 from vxenv.sources.snapshot import PROFILES, SINGLE_FILES, Snapshot, SnapshotError, read_directory
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key, find_line
@@ -163,18 +163,6 @@ class _Store(Store):
         return data
 
 
-class _Examiner(Examiner):
-    """Linter of a source's profiles, of which `bases` are extended by others."""
-
-    def __init__(self, client: str, store: Store, known: Knowledge, bases: frozenset[str]) -> None:
-        super().__init__(client, store, known)
-        self._extended = bases
-
-    def is_base(self, name: str) -> bool:
-        """Tell whether another profile extends `name`."""
-        return name in self._extended
-
-
 def _list_findings(checkout: Checkout, client: str) -> Iterator[Finding]:
     """Yield the findings in all files, at their paths in an accepted version."""
     name, files = checkout.name, checkout.snapshot.files
@@ -194,12 +182,10 @@ def _list_findings(checkout: Checkout, client: str) -> Iterator[Finding]:
     if CATALOGUE in files and place + CATALOGUE not in broken:
         known = parse_catalogue(files[CATALOGUE], place + CATALOGUE)
     names = [join_source(name, base) for base in checkout.snapshot.list_profiles()]
-    plain, whole = _build_store(checkout, ()), _build_store(checkout, manifest.required)
-    bases = _find_bases(checkout, names, plain)
-    # Values that each user gives do not make a complete profile of one that others extend.
-    examiners = {base: _Examiner(client, store, known, bases) for base, store in ((True, plain), (False, whole))}
+    bases = find_bases(name, list_texts(checkout.snapshot))
+    examiner = Examiner(client, _build_store(checkout, manifest), known, bases)
     for profile in names:
-        for finding in examiners[profile in bases].lint_stack((profile,)):
+        for finding in examiner.lint_stack((profile,)):
             is_own = finding.path.startswith(place) and finding.path not in broken
             if is_own and finding.rule not in _LOCAL_RULES:
                 yield finding
@@ -209,28 +195,15 @@ def _read_manifest(files: Mapping[str, bytes], place: str) -> SourceManifest:
     return parse_source_manifest(files.get(MANIFEST, b""), place + MANIFEST)
 
 
-def _build_store(checkout: Checkout, required: Sequence[str]) -> Store:
-    """Return a store of the source, with samples in the place of the values for the keys `required`."""
+def _build_store(checkout: Checkout, manifest: SourceManifest) -> Store:
+    """Return a store of the source, with samples in the place of the values that each user gives."""
     name = checkout.name
     place = find_source_directory(name) + "/"
     files = {place + file: data for file, data in checkout.snapshot.files.items()}
-    kinds = ((split_key(key), load_variables().by_key[key].type) for key in required)
+    kinds = ((split_key(key), load_variables().by_key[key].type) for key in manifest.required)
     samples: dict[Key, str] = {key: _SAMPLES[kind] for key, kind in kinds if kind in _SAMPLES}
     path = find_values_path(name)
     return _Store(name, files | {path: edit_toml(b"", path, samples)})
-
-
-def _find_bases(checkout: Checkout, names: list[str], store: Store) -> frozenset[str]:
-    """Return the profiles that another one extends, or that an invalid one names."""
-    bases: set[str] = set()
-    for name in names:
-        try:
-            bases.update(store.load(name).names)
-        except VxenvError:
-            data = checkout.snapshot.files[f"{PROFILES}/{split_source(name)[1]}{SUFFIX}"]
-            words = re.findall(r"""["']([^"'\n]*)["']""", data.decode("utf-8", "replace"))
-            bases.update(join_source(checkout.name, word) for word in words)
-    return frozenset(bases)
 
 
 def _place(checkout: Checkout, finding: Finding) -> Finding:

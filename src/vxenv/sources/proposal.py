@@ -1,5 +1,6 @@
 """Prepare what an update of a source would write, from a fetched version in memory."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.keys import find_value
 from vxenv.profiles.names import join_source
+from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.source_files import (
     MANIFEST,
     SourceManifest,
@@ -42,6 +44,8 @@ from vxenv.text.toml_read import parse_toml
 
 _OTHER_FILES = frozenset(SINGLE_FILES) - {MANIFEST}
 _MOST_ERRORS = 5  # invalid profiles in a message
+_EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
+_QUOTED = re.compile(rb"""["']([^"'\n]*)["']""")
 MOST_LINTED = 200  # profiles: lint of one takes milliseconds
 
 
@@ -194,7 +198,8 @@ def list_lint_names(proposal: Proposal) -> list[str]:
 
 def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
     """Yield the errors and warnings about the profiles of `list_lint_names`, about the first `MOST_LINTED`."""
-    looker = Examiner("", proposal.versions.build_stores()[1])
+    bases = find_bases(proposal.record.name, list_texts(proposal.versions.new))
+    looker = Examiner("", proposal.versions.build_stores()[1], bases=bases)
     place = find_source_directory(proposal.record.name) + "/"
     reported = set()
     for name in list_lint_names(proposal)[:MOST_LINTED]:
@@ -203,3 +208,15 @@ def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
             if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
                 reported.add(key)
                 yield finding
+
+
+def find_bases(source: str, texts: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the profiles of `source` that one of its `texts` by name extends, also an invalid one.
+
+    The texts are searched, since parsing all profiles takes long.
+    """
+    bases: set[str] = set()
+    for data in texts.values():
+        for match in _EXTENDS.finditer(data):
+            bases.update(name.decode("utf-8", "replace") for name in _QUOTED.findall(match[1]))
+    return frozenset(join_source(source, name) for name in bases)

@@ -8,6 +8,7 @@ from vxenv.checks.lint.rule import collect_rules
 from vxenv.checks.lint.subject import Subject, is_stored, suggest_edit
 from vxenv.errors import split_where
 from vxenv.paths import shorten_path
+from vxenv.profiles.names import SLASH
 
 if TYPE_CHECKING:
     from vxenv.profiles.breaches import Breach
@@ -29,9 +30,10 @@ def check_policy(subject: Subject) -> Iterator[Finding]:
             yield Finding("", ERROR, f"invalid policy: {file.trouble.what}", file.path, hints=hints, at=line)
     is_partial = subject.base or not subject.is_placed
     for breach in find_breaches(subject.resolved):
-        if breach.missing and is_partial:
+        if is_partial and (breach.missing or not subject.find_setting(breach.variable)):
             continue
-        name = subject.top.name if is_stored(subject.top.path) else shorten_path(subject.top.path)
+        has_name = is_stored(subject.top.path) or SLASH in subject.top.name
+        name = subject.top.name if has_name else shorten_path(subject.top.path)
         what = breach.what if subject.find_setting(breach.variable) else f"{name}: {breach.what}"
         what += f"; {breach.policy.message}" if breach.policy.message else ""
         hint = _render_hint(subject, breach)

@@ -46,16 +46,23 @@ def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
 class Examiner:
     """Lints profiles, stacks and files for one version of Claude Code, from disk or from a store of new contents."""
 
-    def __init__(self, client: str = "", store: Store | None = None, known: Knowledge | None = None) -> None:
+    def __init__(
+        self,
+        client: str = "",
+        store: Store | None = None,
+        known: Knowledge | None = None,
+        bases: frozenset[str] | None = None,
+    ) -> None:
         """Create an examiner for the version `client` of Claude Code, "" for the installed one. Raises VxenvError.
 
-        `known` replaces the catalogue of this machine.
+        `known` replaces the catalogue of this machine, `bases` the profiles that others extend.
         """
         self.store = store or Store()
         self.known = known or load_knowledge()
         self.client = find_client_version(client, self.known)
         self.today = read_today()
         self._bases: dict[str, set[str]] = {}
+        self._given_bases = bases
         self._recall = functools.cache(recall_lately)
 
     def build_subject(self, names: tuple[str, ...]) -> Subject:
@@ -72,6 +79,8 @@ class Examiner:
 
     def is_base(self, name: str) -> bool:
         """Tell whether another profile extends `name`."""
+        if self._given_bases is not None:
+            return name in self._given_bases
         source = split_source(name)[0]
         if source not in self._bases:
             bases = self._bases[source] = set()
