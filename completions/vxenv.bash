@@ -45,8 +45,9 @@ function __vxenv_c_table {
     'rm') options='-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help' arguments=('profiles*') ;;
     'import') options='--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('files') ;;
     'undo') options='--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('nothing') ;;
-    'source') options='-q --quiet -v --verbose --no-pager --debug --help' commands='add list pin remove show update' ;;
+    'source') options='-q --quiet -v --verbose --no-pager --debug --help' commands='add init list pin remove show update' ;;
     'source add') options='--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --debug --help' arguments=('nothing' 'nothing') ;;
+    'source init') options='-q --quiet -v --verbose --no-pager --debug --help' arguments=('folders') ;;
     'source list') options='--json -q --quiet -v --verbose --no-pager --debug --help' ;;
     'source pin') options='--unset -y --yes --full -q --quiet -v --verbose --no-pager --debug --help' arguments=('sources' 'nothing') ;;
     'source remove') options='-y --yes -q --quiet -v --verbose --no-pager --debug --help' arguments=('sources') ;;
@@ -57,7 +58,7 @@ function __vxenv_c_table {
     'claude') options='-q --quiet -v --verbose --no-pager --debug --help' commands='install remove' ;;
     'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --debug --help' arguments=('files') ;;
     'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --debug --help' arguments=('files') ;;
-    'lint') options='--all --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --debug --help' arguments=('targets*') ;;
+    'lint') options='--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --debug --help' arguments=('targets*') ;;
     'upgrade') options='--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('stacks*') ;;
     'doctor') options='-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --debug --help' arguments=('stacks*') ;;
     'probe') options='--models --locations --repeat --jobs --spend -y --yes --client --json -q --quiet -v --verbose --no-pager --debug --help' arguments=('stacks*') ;;
@@ -112,6 +113,7 @@ function __vxenv_c_value {
     'source add --set') kind='pairs' ;;
     'source add --require-signed') kind='files' ;;
     'source update --set') kind='pairs' ;;
+    'lint --source') kind='files' ;;
     'lint --client') kind='clients' ;;
     'lint --format') kind='=text json sarif github' ;;
     'lint --explain') kind='rules' ;;

@@ -10,7 +10,7 @@ use str
 # --- made by `make completions` from the commands; not by hand ---
 var __vxenv_c_commands = [
   &''=['use' 'off' 'auto' 'default' 'exec' 'export' 'local' 'allow' 'trust' 'deny' 'allowed' 'list' 'ls' 'show' 'diff' 'status' 'current' 'which' 'prompt' 'why' 'models' 'vars' 'add' 'set' 'unset' 'edit' 'copy' 'cp' 'rename' 'mv' 'remove' 'rm' 'import' 'undo' 'source' 'statusline' 'guard' 'claude' 'lint' 'upgrade' 'doctor' 'probe' 'explain' 'setup' 'config' 'init' 'completions' 'try' 'help']
-  &'source'=['add' 'list' 'pin' 'remove' 'show' 'update']
+  &'source'=['add' 'init' 'list' 'pin' 'remove' 'show' 'update']
   &'claude'=['install' 'remove']
   &'config'=['get' 'list' 'set' 'unset']
 ]
@@ -52,6 +52,7 @@ var __vxenv_c_options = [
   &'undo'=['--list' '--redo' '-n' '--dry-run' '-f' '--force' '--forget' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'source'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'source add'=['--ref' '--path' '--set' '--require-signed' '--auto' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'source init'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'source list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'source pin'=['--unset' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'source remove'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
@@ -62,7 +63,7 @@ var __vxenv_c_options = [
   &'claude'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'claude install'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'claude remove'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'lint'=['--all' '--client' '--format' '--json' '--strict' '--fix' '-y' '--yes' '--explain' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &'lint'=['--all' '--source' '--client' '--format' '--json' '--strict' '--fix' '-y' '--yes' '--explain' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'upgrade'=['--all' '--client' '-y' '--yes' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
   &'doctor'=['-v' '--verbose' '-q' '--quiet' '--online' '--spend' '-y' '--yes' '--json' '--no-pager' '--debug' '--help']
   &'probe'=['--models' '--locations' '--repeat' '--jobs' '--spend' '-y' '--yes' '--client' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
@@ -105,6 +106,7 @@ var __vxenv_c_arguments = [
   &'import'=['files']
   &'undo'=['nothing']
   &'source add'=['nothing' 'nothing']
+  &'source init'=['folders']
   &'source pin'=['sources' 'nothing']
   &'source remove'=['sources']
   &'source show'=['sources']
@@ -159,6 +161,7 @@ var __vxenv_c_valued = [
   &'source add --set'='pairs'
   &'source add --require-signed'='files'
   &'source update --set'='pairs'
+  &'lint --source'='files'
   &'lint --client'='clients'
   &'lint --format'='=text json sarif github'
   &'lint --explain'='rules'

@@ -266,6 +266,7 @@ set -g __vxenv_c_valued \
     'source add --set' \
     'source add --require-signed' \
     'source update --set' \
+    'lint --source' \
     'lint --client' \
     'lint --format' \
     'lint --explain' \
@@ -661,6 +662,7 @@ complete -c vxenv -n '__vxenv_c_in source' -k -f -a show -d 'Show a source'
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a remove -d 'Remove a source'
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a pin -d 'Keep a source at a version'
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a list -d 'List sources'
+complete -c vxenv -n '__vxenv_c_in source' -k -f -a init -d 'Create a repository for a source'
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a add -d 'Add a source after showing its profiles'
 complete -c vxenv -n '__vxenv_c_in source' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -682,6 +684,13 @@ complete -c vxenv -n '__vxenv_c_in source add' -l debug -d 'Log file access, dec
 complete -c vxenv -n '__vxenv_c_in source add' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 source add' -f -k -a '(__vxenv_c_nothing)'
 complete -c vxenv -n '__vxenv_c_at 1 source add' -f -k -a '(__vxenv_c_nothing)'
+
+complete -c vxenv -n '__vxenv_c_in source init' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in source init' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in source init' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source init' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in source init' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 source init' -f -k -a '(__vxenv_c_folders)'
 
 complete -c vxenv -n '__vxenv_c_in source list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in source list' -s q -l quiet -d 'Suppress informational output'
@@ -778,6 +787,7 @@ complete -c vxenv -n '__vxenv_c_in claude remove' -l help -d 'Show this message 
 complete -c vxenv -n '__vxenv_c_at 0 claude remove' -F
 
 complete -c vxenv -n '__vxenv_c_in lint' -l all -d 'Check all your own profiles'
+complete -c vxenv -n '__vxenv_c_in lint' -l source -r -F -d 'Check all files of a source: a directory or a bundle'
 complete -c vxenv -n '__vxenv_c_in lint' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Check for this Claude Code version. [default: installed]'
 complete -c vxenv -n '__vxenv_c_in lint' -l format -r -f -a 'text json sarif github' -d 'Output format. [default: text]'
 complete -c vxenv -n '__vxenv_c_in lint' -l json -d 'Same as --format json'

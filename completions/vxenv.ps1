@@ -448,6 +448,7 @@ $global:__vxenv_c_table['undo']['options']['--debug'] = @('', 'Log file access, 
 $global:__vxenv_c_table['undo']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['source']['commands']['add'] = 'Add a source after showing its profiles'
+$global:__vxenv_c_table['source']['commands']['init'] = 'Create a repository for a source'
 $global:__vxenv_c_table['source']['commands']['list'] = 'List sources'
 $global:__vxenv_c_table['source']['commands']['pin'] = 'Keep a source at a version'
 $global:__vxenv_c_table['source']['commands']['remove'] = 'Remove a source'
@@ -476,6 +477,14 @@ $global:__vxenv_c_table['source add']['options']['--verbose'] = @('', 'Log decis
 $global:__vxenv_c_table['source add']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
 $global:__vxenv_c_table['source add']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source add']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['source init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
+$global:__vxenv_c_table['source init']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source init']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['source init']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source init']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['source init']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source init']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['source init']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['source list']['options']['--json'] = @('', 'Output JSON')
 $global:__vxenv_c_table['source list']['options']['-q'] = @('', 'Suppress informational output')
@@ -595,6 +604,7 @@ $global:__vxenv_c_table['claude remove']['options']['--debug'] = @('', 'Log file
 $global:__vxenv_c_table['claude remove']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['lint'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('targets*') }
 $global:__vxenv_c_table['lint']['options']['--all'] = @('', 'Check all your own profiles')
+$global:__vxenv_c_table['lint']['options']['--source'] = @('files', 'Check all files of a source: a directory or a bundle')
 $global:__vxenv_c_table['lint']['options']['--client'] = @('clients', 'Check for this Claude Code version. [default: installed]')
 $global:__vxenv_c_table['lint']['options']['--format'] = @('=text json sarif github', 'Output format. [default: text]')
 $global:__vxenv_c_table['lint']['options']['--json'] = @('', 'Same as --format json')

@@ -48,8 +48,9 @@ table() {\
     "rm") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles*" ;;\
     "import") options="--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
     "undo") options="--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing" ;;\
-    "source") options="-q --quiet -v --verbose --no-pager --debug --help" commands="add list pin remove show update" arguments="" ;;\
+    "source") options="-q --quiet -v --verbose --no-pager --debug --help" commands="add init list pin remove show update" arguments="" ;;\
     "source add") options="--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing|nothing" ;;\
+    "source init") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
     "source list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
     "source pin") options="--unset -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources|nothing" ;;\
     "source remove") options="-y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources" ;;\
@@ -60,7 +61,7 @@ table() {\
     "claude") options="-q --quiet -v --verbose --no-pager --debug --help" commands="install remove" arguments="" ;;\
     "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
     "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
-    "lint") options="--all --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="targets*" ;;\
+    "lint") options="--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="targets*" ;;\
     "upgrade") options="--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
     "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --debug --help" commands="" arguments="stacks*" ;;\
     "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
@@ -114,6 +115,7 @@ value() {\
     "source add --set") kind="pairs" ;;\
     "source add --require-signed") kind="files" ;;\
     "source update --set") kind="pairs" ;;\
+    "lint --source") kind="files" ;;\
     "lint --client") kind="clients" ;;\
     "lint --format") kind="=text json sarif github" ;;\
     "lint --explain") kind="rules" ;;\
@@ -140,6 +142,7 @@ complete vxenv \
   'n/--from-rc/f/' \
   'n/--from-dotenv/f/' \
   'n/--require-signed/f/' \
+  'n/--source/f/' \
   'n/--file/f/' \
   'n/allow/d/' \
   'n/trust/d/' \

@@ -660,6 +660,7 @@ __vxenv_c_table = {
     "source": (
         {
             "add": "Add a source after showing its profiles",
+            "init": "Create a repository for a source",
             "list": "List sources",
             "pin": "Keep a source at a version",
             "remove": "Remove a source",
@@ -698,6 +699,20 @@ __vxenv_c_table = {
             "--help": ("", "Show this message and exit"),
         },
         ["nothing", "nothing"],
+    ),
+    "source init": (
+        {
+        },
+        {
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["folders"],
     ),
     "source list": (
         {
@@ -881,6 +896,7 @@ __vxenv_c_table = {
         },
         {
             "--all": ("", "Check all your own profiles"),
+            "--source": ("files", "Check all files of a source: a directory or a bundle"),
             "--client": ("clients", "Check for this Claude Code version. [default: installed]"),
             "--format": ("=text json sarif github", "Output format. [default: text]"),
             "--json": ("", "Same as --format json"),

@@ -103,8 +103,10 @@ def profile() -> str:
         + table(("reference", "read by"), SECRETS)
         + "\nVariables that select a project, a location or a model cannot refer to a secret, and directory files"
         " cannot\ncontain references. See [how to keep secrets out of profiles](../how-to/secrets.md).\n"
-        "\n## Directory files\n\n`.vxenv.toml` has the same tables. At the top level it has `description` and"
-        " `profile`, a name or a list of names.\n"
+        "\n## Directory files\n\n`.vxenv.toml` has the same tables. At the top level it has `description`, `profile`,"
+        " a name or a list of names, and\n`source`, the address of the source of those profiles. vxenv only shows it,"
+        " in the command that adds a missing\nsource; it must be `USER@HOST:PATH`, an `ssh://`, `https://` or"
+        " `file://` URL, or `gs://BUCKET/OBJECT`, of letters,\ndigits and `:/._~+%-`.\n"
         "\n## config.toml\n\n" + defined(("key", "value"), SETTINGS)
     )
     return "".join(parts)

@@ -74,6 +74,25 @@ def team(stage: Stage) -> None:
         subprocess.run(["git", "-C", repository, *words], env=stage.environment, check=True)
 
 
+def maintainer(stage: Stage) -> None:
+    """An identity for commits, and a directory for keys."""
+    stage.write(".gitconfig", "[user]\nname = Ann\nemail = ann@acme.example\n[init]\ndefaultBranch = main\n")
+    (stage.home / ".ssh").mkdir(mode=0o700)
+
+
+def newcomer(stage: Stage) -> None:
+    """The repository of a team and one of a project, both at addresses of GitHub that lead to this machine."""
+    team(stage)
+    stage.write("vxenv-profiles/source.toml", 'description = "Our profiles"\n')
+    stage.write("server/app/.vxenv.toml", 'profile = "acme/prod"\nsource = "git@github.com:acme/vxenv-profiles.git"\n')
+    places = {"vxenv-profiles": stage.home / "vxenv-profiles", "app": stage.home / "server/app"}
+    for name, place in places.items():
+        with (stage.home / ".gitconfig").open("a", encoding="utf-8") as file:
+            file.write(f'[url "file://{place}"]\ninsteadOf = git@github.com:acme/{name}.git\n')
+        for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Update")):
+            subprocess.run(["git", "-C", place, *words], env=stage.environment, check=True)
+
+
 def asking(stage: Stage) -> None:
     """An allowed directory file in ~/client-a."""
     file = stage.write("client-a/.vxenv.toml", 'profile = "eu-client"\n')

@@ -360,6 +360,7 @@ LISTS = {
         'removed-profile\tAn update of its source removed the profile\n'
         'policy\tA policy of the administrator or of a source does not allow the profile, and `vxenv use`, `exec`, `export`, directory files and the default refuse it\n'
         'invalid\tThe document cannot be used: it is not valid TOML, it has an unknown key or an invalid value, such as a project ID with capital letters or a location with a slash, or it extends an invalid profile.\n'
+        'ignored-file\tA file in the directory profiles of a source resembles a profile and is not read: vxenv reads only profiles/NAME.toml, and no directory below it\n'
         'all\tall rules\n',
     'locations':
         'global\taiplatform.googleapis.com\n'
