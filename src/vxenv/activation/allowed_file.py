@@ -5,6 +5,7 @@ import sys
 from typing import NamedTuple
 
 from vxenv.activation.directory_file import (
+    GLANCE,
     DirectoryFile,
     describe_questions,
     find_link,
@@ -12,13 +13,13 @@ from vxenv.activation.directory_file import (
     read_directory_file,
 )
 from vxenv.activation.search import list_candidates
-from vxenv.activation.source_suggestion import GLANCE, describe_missing, find_suggestion, read_record
 from vxenv.activation.trust import explain_distrust, is_recorded, name_deny_record, render_record
 from vxenv.catalogue.secrets import redact_text
 from vxenv.config import Config
 from vxenv.errors import DocumentError, VxenvError, quote_word
 from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import find_state_directory, shorten_path
+from vxenv.profiles.document import Document
 from vxenv.profiles.names import render_stack
 
 
@@ -108,27 +109,42 @@ def _describe_refusal(file: DirectoryFile, files: dict[str, bytes]) -> str:
         return f"vxenv: {shorten_path(file.path)} {sets}\nhint: vxenv allow\nhint: vxenv deny"
     names: tuple[str, ...] = ()
     is_usable = True
-    # Not parsed if it is long: crafted TOML of some ten thousand characters can take seconds.
     if len(file.data) <= GLANCE:
         try:
-            document = file.read_document()
-            names = document.names
-            # Recorded in any case, so that a shell sees that its message has changed.
-            files |= read_record(document)
+            names = file.read_document().names
         except DocumentError:
             is_usable = False
     selects = f' (selects "{render_stack(names)}")' if names else ""
     if not is_usable:
         what = f"vxenv: {shorten_path(file.path)} is invalid and not allowed (details: vxenv allow)"
         return f"{what}\nhint: vxenv deny"
-    missing = find_suggestion(file)
-    if missing:
-        what = f"vxenv: {shorten_path(file.path)} is not allowed ({describe_missing(names, missing.source)})"
-        return f"{what}\nhint: {missing.render_command()}\nhint: vxenv allow\nhint: vxenv deny"
+    if b"source" in file.data:
+        from vxenv.activation.source_suggestion import describe_missing, find_suggestion, read_record  # noqa: PLC0415
+
+        # Recorded in any case, so that a shell sees that its message has changed.
+        files |= read_record(file)
+        missing = find_suggestion(file)
+        if missing:
+            what = f"vxenv: {shorten_path(file.path)} is not allowed ({describe_missing(names, missing.source)})"
+            return f"{what}\nhint: {missing.render_command()}\nhint: vxenv allow\nhint: vxenv deny"
     return (
         f"vxenv: {shorten_path(file.path)} is not allowed{selects}\n"
         "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
     )
+
+
+def note_other_url(document: Document, files: dict[str, bytes]) -> str:
+    """Return the note that the source of a directory file was added from another address, or "".
+
+    Adds the files that it depends on to `files`.
+    """
+    if not document.source:
+        return ""
+    from vxenv.activation.source_suggestion import describe_other_url  # noqa: PLC0415 - rarely needed
+
+    what, read = describe_other_url(document)
+    files |= read
+    return f"note: {what}" if what else ""
 
 
 def render_error(error: VxenvError) -> str:

@@ -20,6 +20,9 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, shorten_path
 from vxenv.profiles.document import Document, parse_document
 
+# Longer files that are not allowed are not parsed: crafted TOML of some ten thousand characters can take seconds.
+GLANCE = 4096
+
 
 class DirectoryFile(NamedTuple):
     """A directory file, read once, and its trust."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from vxenv.activation.directory_file import DirectoryFile
+from vxenv.activation.directory_file import GLANCE, DirectoryFile
 from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import DocumentError, VxenvError
 from vxenv.files.read_limited import read_bytes, read_compared_bytes
@@ -13,8 +13,6 @@ from vxenv.profiles.document import Document
 from vxenv.profiles.names import list_sources, render_stack
 from vxenv.profiles.source_files import find_record_path, has_source
 
-# Longer files that are not allowed are not parsed: crafted TOML of some ten thousand characters can take seconds.
-GLANCE = 4096
 _SCHEME: Final = re.compile(r"(?:https|ssh)://")
 
 
@@ -35,19 +33,24 @@ class Suggestion(NamedTuple):
 
 def find_suggestion(file: DirectoryFile) -> Suggestion | None:
     """Return the missing source of which the directory file has the address, None if there is none."""
+    source, url = _read_suggestion(file)
+    return Suggestion(source, url) if source and not has_source(source) else None
+
+
+def _read_suggestion(file: DirectoryFile) -> tuple[str, str]:
+    """Return a source and its address in the directory file, ("", "") if it has none."""
     if len(file.data) > GLANCE or b"source" not in file.data:
-        return None
+        return "", ""
     try:
         document = file.read_document()
     except DocumentError:
-        return None
-    source = list_sources(document.names)[0] if document.source else ""
-    return Suggestion(source, document.source) if source and not has_source(source) else None
+        return "", ""
+    return (list_sources(document.names)[0], document.source) if document.source else ("", "")
 
 
-def read_record(document: Document) -> dict[str, bytes]:
+def read_record(file: DirectoryFile) -> dict[str, bytes]:
     """Return the record of the source of which the directory file has the address, by path; empty if it is missing."""
-    source = list_sources(document.names)[0] if document.source else ""
+    source, _ = _read_suggestion(file)
     path = find_record_path(source)
     return {path: read_compared_bytes(path)} if source else {}
 
@@ -67,12 +70,12 @@ def list_source_notes(file: DirectoryFile | None, refused: Iterable[DirectoryFil
         if missing:
             what = describe_missing(other.read_document().names, missing.source)
             yield f"{shorten_path(other.path)} {what}", missing.render_command()
-    if file and b"source" in file.data:
+    if file:
         try:
             document = file.read_document()
         except DocumentError:
             return
-        what = describe_other_url(document)[0]
+        what, _ = describe_other_url(document)
         if what:
             yield what, f"vxenv source show {list_sources(document.names)[0]}"
 

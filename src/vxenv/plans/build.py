@@ -4,7 +4,7 @@ import os
 import sys
 from typing import NamedTuple
 
-from vxenv.activation.allowed_file import find_allowed_file, render_error
+from vxenv.activation.allowed_file import find_allowed_file, note_other_url, render_error
 from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
 from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
@@ -86,19 +86,9 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
             plan, resolved = _refuse(plan, error, place), None
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
-            if document and document.source:
-                line = _join(line, _note_other_url(document, store))
+            line = _join(line, note_other_url(document, store.read)) if document else line
             plan = plan._replace(line=line, delta=resolved.list_operations(), protected=resolved.protected)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
-
-
-def _note_other_url(document: Document, store: Store) -> str:
-    """Return the note that the source of a directory file was added from another address, or ""."""
-    from vxenv.activation.source_suggestion import describe_other_url
-
-    what, files = describe_other_url(document)
-    store.read |= files
-    return f"note: {what}" if what else ""
 
 
 def _find_directory(key: str) -> str:
