@@ -79,6 +79,11 @@ _COMMIT = "git add .; git -c user.name=a -c user.email=a@b commit -qm x"
 _TEAM = f"git init -qb main ~/team; cd ~/team; mkdir profiles; echo '[models]' >profiles/p.toml; {_COMMIT}"
 _ADD = f"{_TEAM}; vxenv source add acme ~/team --yes"
 _NEWS = f"{_ADD}; echo 'opus = \"claude-opus-5\"' >>profiles/p.toml; {_COMMIT}"
+# A directory file with the address of the source, which leads to that repository.
+_CLONE = (
+    'git config --global url.file://"$HOME"/team.insteadOf git@git.example:acme/p.git; cd ~/code; '
+    'printf \'profile = "acme/p"\\nsource = "git@git.example:acme/p.git"\\n\' >.vxenv.toml'
+)
 
 
 ASKED = {"code/.vxenv.toml": 'profile = "eu"\n'}
@@ -243,4 +248,11 @@ SCENARIOS = (
     Scenario("vxenv doctor", before=f"{_ADD}; vxenv config set source_reminder 7d; "
              "echo 1700000000 >~/.local/state/vxenv/sources/acme/checked"),
     Scenario("vxenv source update --set x", before=_ADD),
+    *_vxenv("lint --source ~/nowhere", "lint --source ~/code", "lint --source ~/code eu"),
+    Scenario("vxenv lint --source ~/team", before=f"{_TEAM}; echo 'x = 1' >profiles/q.toml"),
+    Scenario("vxenv source init ~/team", before=_TEAM + "; touch policy.toml"),
+    Scenario("vxenv allow", before=f"{_TEAM}; {_CLONE}"),
+    Scenario("vxenv status", before=f"{_TEAM}; {_CLONE}"),
+    Scenario("cd ~/code", before=f"{_TEAM}; {_CLONE}; cd ~"),
+    Scenario("vxenv status", before=f"{_ADD}; {_CLONE}; vxenv allow"),
 )  # fmt: skip

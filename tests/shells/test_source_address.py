@@ -32,7 +32,6 @@ def test_a_newcomer(shell: Shell, home: Home) -> None:
     assert [
         f'vxenv: {file} is not allowed (selects "acme/prod"; no source "acme")',
         f"hint: vxenv source add acme {URL}",
-        "hint: vxenv allow",
         "hint: vxenv deny",
     ] == result.err("in").splitlines()
     assert [

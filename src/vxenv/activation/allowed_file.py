@@ -126,7 +126,7 @@ def _describe_refusal(file: DirectoryFile, files: dict[str, bytes]) -> str:
         missing = find_suggestion(file)
         if missing:
             what = f"vxenv: {shorten_path(file.path)} is not allowed ({describe_missing(names, missing.source)})"
-            return f"{what}\nhint: {missing.render_command()}\nhint: vxenv allow\nhint: vxenv deny"
+            return f"{what}\nhint: {missing.render_command()}\nhint: vxenv deny"
     return (
         f"vxenv: {shorten_path(file.path)} is not allowed{selects}\n"
         "hint: vxenv diff @shell @dir\nhint: vxenv allow\nhint: vxenv deny"
