@@ -10,7 +10,8 @@ from vxenv.cli.output.version_review import count_changes, render_difference
 from vxenv.errors import RefusedError, VxenvError
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.source_files import find_source_directory
-from vxenv.sources.proposal import MOST_LINTED, Proposal, lint_proposal, list_lint_names
+from vxenv.sources.proposal import Proposal
+from vxenv.sources.proposal_lint import MOST_LINTED, lint_proposal, list_lint_names
 from vxenv.sources.source_record import shorten_version
 
 _MOST_FINDINGS = 20

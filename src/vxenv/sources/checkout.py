@@ -38,8 +38,8 @@ from vxenv.profiles.source_files import (
 from vxenv.profiles.store import Store
 from vxenv.sources.bucket import LARGEST, read_snapshot
 from vxenv.sources.difference import list_texts
-from vxenv.sources.documents import CATALOGUE, check_document, parse_catalogue
-from vxenv.sources.proposal import find_bases, is_newer, split_key
+from vxenv.sources.documents import CATALOGUE, check_document, is_newer, parse_catalogue
+from vxenv.sources.proposal_lint import find_bases
 from vxenv.sources.snapshot import PROFILES, SINGLE_FILES, Snapshot, SnapshotError, read_directory
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key, find_line
@@ -200,8 +200,8 @@ def _build_store(checkout: Checkout, manifest: SourceManifest) -> Store:
     name = checkout.name
     place = find_source_directory(name) + "/"
     files = {place + file: data for file, data in checkout.snapshot.files.items()}
-    kinds = ((split_key(key), load_variables().by_key[key].type) for key in manifest.required)
-    samples: dict[Key, str] = {key: _SAMPLES[kind] for key, kind in kinds if kind in _SAMPLES}
+    variables = (load_variables().by_key[key] for key in manifest.required)
+    samples: dict[Key, str] = {(one.table, one.field): _SAMPLES[one.type] for one in variables if one.type in _SAMPLES}
     path = find_values_path(name)
     return _Store(name, files | {path: edit_toml(b"", path, samples)})
 

@@ -1,5 +1,6 @@
 """Check the documents of a source that are not profiles."""
 
+from vxenv import __version__
 from vxenv.catalogue.knowledge import Knowledge, load_shipped
 from vxenv.catalogue.row_checks import RowError
 from vxenv.errors import DocumentError
@@ -32,3 +33,13 @@ def parse_catalogue(data: bytes, path: str) -> Knowledge:
         return load_shipped().extend(table)
     except RowError as error:
         raise DocumentError(str(error), where=f"{shorten_path(path)}:{find_line(text, error.key)}") from error
+
+
+def is_newer(minimum: str) -> bool:
+    """Tell whether `minimum`, a version of vxenv or "", is newer than this one."""
+    return _parse_version(minimum) > _parse_version(__version__)
+
+
+def _parse_version(text: str) -> tuple[int, ...]:
+    """Return the numbers of a version; other parts count as 0."""
+    return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in text.split(".")) if text else ()

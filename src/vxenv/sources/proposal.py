@@ -1,19 +1,14 @@
 """Prepare what an update of a source would write, from a fetched version in memory."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv import __version__
-from vxenv.checks.finding import NOTE, Finding
-from vxenv.checks.lint.request import Examiner
 from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.keys import find_value
-from vxenv.profiles.names import join_source
-from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.source_files import (
     MANIFEST,
     SourceManifest,
@@ -24,16 +19,12 @@ from vxenv.profiles.source_files import (
 )
 from vxenv.sources.candidate import Candidate
 from vxenv.sources.difference import (
-    ADDED,
-    CHANGED,
-    INHERITED,
     Difference,
     Versions,
     compare_versions,
     list_invalid,
-    list_texts,
 )
-from vxenv.sources.documents import check_document
+from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.git import FORWARD
 from vxenv.sources.snapshot import SINGLE_FILES, Snapshot, read_current
 from vxenv.sources.source_record import SourceRecord, parse_record
@@ -44,9 +35,6 @@ from vxenv.text.toml_read import parse_toml
 
 _OTHER_FILES = frozenset(SINGLE_FILES) - {MANIFEST}
 _MOST_ERRORS = 5  # invalid profiles in a message
-_EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
-_QUOTED = re.compile(rb"""["']([^"'\n]*)["']""")
-MOST_LINTED = 200  # profiles: lint of one takes milliseconds
 
 
 class Proposal(NamedTuple):
@@ -169,16 +157,6 @@ def split_key(key: str) -> Key:
     return table, field
 
 
-def is_newer(minimum: str) -> bool:
-    """Tell whether `minimum`, a version of vxenv or "", is newer than this one."""
-    return _parse_version(minimum) > _parse_version(__version__)
-
-
-def _parse_version(text: str) -> tuple[int, ...]:
-    """Return the numbers of a version; other parts count as 0."""
-    return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in text.split(".")) if text else ()
-
-
 def _build_invalid(name: str, errors: list[VxenvError]) -> DocumentError:
     """Return the error for a version with invalid profiles."""
     place = shorten_path(find_source_directory(name)) + "/"
@@ -186,37 +164,3 @@ def _build_invalid(name: str, errors: list[VxenvError]) -> DocumentError:
     more = [f"and {len(errors) - _MOST_ERRORS:,} more"] if len(errors) > _MOST_ERRORS else []
     count = f"{len(errors):,} invalid profile{'s'[: len(errors) != 1]}"
     return DocumentError(f'source "{name}" has {count}: {"; ".join([*lines, *more])}', hint="vxenv source list")
-
-
-def list_lint_names(proposal: Proposal) -> list[str]:
-    """Return the profiles of a proposal to check: those that change, or all if the policy does."""
-    difference, versions = proposal.difference, proposal.versions
-    if POLICY in difference.files:
-        return [join_source(versions.source, name) for name in sorted(list_texts(versions.new))]
-    return [change.name for change in difference.list_kind(ADDED, CHANGED, INHERITED) if not change.trouble]
-
-
-def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
-    """Yield the errors and warnings about the profiles of `list_lint_names`, about the first `MOST_LINTED`."""
-    bases = find_bases(proposal.record.name, list_texts(proposal.versions.new))
-    looker = Examiner("", proposal.versions.build_stores()[1], bases=bases)
-    place = find_source_directory(proposal.record.name) + "/"
-    reported = set()
-    for name in list_lint_names(proposal)[:MOST_LINTED]:
-        for finding in looker.lint_stack((name,)):
-            key = (finding.rule, finding.path, finding.key, finding.what)
-            if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
-                reported.add(key)
-                yield finding
-
-
-def find_bases(source: str, texts: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the profiles of `source` that one of its `texts` by name extends, also an invalid one.
-
-    The texts are searched, since parsing all profiles takes long.
-    """
-    bases: set[str] = set()
-    for data in texts.values():
-        for match in _EXTENDS.finditer(data):
-            bases.update(name.decode("utf-8", "replace") for name in _QUOTED.findall(match[1]))
-    return frozenset(join_source(source, name) for name in bases)

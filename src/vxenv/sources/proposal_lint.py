@@ -1,0 +1,50 @@
+"""Lint the profiles of a proposal, the new version of a source."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from vxenv.checks.finding import NOTE, Finding
+from vxenv.checks.lint.request import Examiner
+from vxenv.profiles.names import join_source
+from vxenv.profiles.policy_files import FILE as POLICY
+from vxenv.profiles.source_files import find_source_directory
+from vxenv.sources.difference import ADDED, CHANGED, INHERITED, list_texts
+from vxenv.sources.proposal import Proposal
+
+_EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
+_QUOTED = re.compile(rb"""["']([^"'\n]*)["']""")
+MOST_LINTED = 200  # profiles: lint of one takes milliseconds
+
+
+def list_lint_names(proposal: Proposal) -> list[str]:
+    """Return the profiles of a proposal to check: those that change, or all if the policy does."""
+    difference, versions = proposal.difference, proposal.versions
+    if POLICY in difference.files:
+        return [join_source(versions.source, name) for name in sorted(list_texts(versions.new))]
+    return [change.name for change in difference.list_kind(ADDED, CHANGED, INHERITED) if not change.trouble]
+
+
+def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
+    """Yield the errors and warnings about the profiles of `list_lint_names`, about the first `MOST_LINTED`."""
+    bases = find_bases(proposal.record.name, list_texts(proposal.versions.new))
+    looker = Examiner("", proposal.versions.build_stores()[1], bases=bases)
+    place = find_source_directory(proposal.record.name) + "/"
+    reported = set()
+    for name in list_lint_names(proposal)[:MOST_LINTED]:
+        for finding in looker.lint_stack((name,)):
+            key = (finding.rule, finding.path, finding.key, finding.what)
+            if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
+                reported.add(key)
+                yield finding
+
+
+def find_bases(source: str, texts: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the profiles of `source` that one of its `texts` by name extends, also an invalid one.
+
+    The texts are searched, since parsing all profiles takes long.
+    """
+    bases: set[str] = set()
+    for data in texts.values():
+        for match in _EXTENDS.finditer(data):
+            bases.update(name.decode("utf-8", "replace") for name in _QUOTED.findall(match[1]))
+    return frozenset(join_source(source, name) for name in bases)
