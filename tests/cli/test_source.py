@@ -589,3 +589,56 @@ def test_policy(acme: Repository) -> None:
         invalid.code,
         invalid.stderr.partition(";")[0],
     )
+
+
+def test_catalogue(acme: Repository, home: Path) -> None:
+    """The facts of a catalogue that change are shown, and an invalid one is refused as a whole with its line."""
+    rows = '[models.claude-opus-6]\nstatus = "served"\nretires = 2027-01-01\n'
+    acme.commit(FILES | {"catalogue.toml": rows})
+    added = update("--yes")
+    acme.commit(FILES | {"catalogue.toml": rows.replace("01-01", "02-01").replace("status", "#")})
+    changed = update("--check")
+    before = tree(home)
+    acme.commit(FILES | {"catalogue.toml": f'{rows}region_variable = "VERTEX_REGION_CLAUDE_HAIKU_4_5"\n'})
+    refused = update("--yes")
+
+    assert [
+        "added: catalogue.toml",
+        "  + models.claude-opus-6.retires  2027-01-01",
+        "  + models.claude-opus-6.status  served",
+    ] == lines(added)[:3]
+    assert [
+        "changed: catalogue.toml",
+        "  ~ models.claude-opus-6.retires  2027-01-01 → 2027-02-01",
+        "  - models.claude-opus-6.status  served",
+    ] == lines(changed)[:3]
+    assert (1, 'vxenv: source "acme": catalogue.toml:4: a source cannot set region_variable', before) == (
+        refused.code,
+        refused.stderr.splitlines()[0],
+        tree(home),
+    )
+    assert "claude-opus-6" in called("models", "--json").stdout
+    assert 0 == called("undo").code
+    assert "claude-opus-6" not in called("models", "--json").stdout
+
+
+def test_digests(acme: Repository, home: Path) -> None:
+    """One file changes with each catalogue and source.toml of all sources, also when one is removed or undone."""
+    place = home / ".local/state/vxenv/sources/.digests"
+    seen = []
+    acme.commit(FILES | {"catalogue.toml": "# a\n"})
+    other = Repository(home / "other.git")
+    other.commit(FILES | {"source.toml": "description = 'x'\n"})
+    for words in (
+        ("source", "update", "acme", "--yes"),
+        ("source", "add", "other", other.url, "--yes"),
+        ("source", "remove", "acme", "--yes"),
+        ("undo",),
+        ("source", "remove", "other", "--yes"),
+        ("source", "remove", "acme", "--yes"),
+    ):
+        assert 0 == called(*words).code
+        seen.append(place.read_bytes() if place.exists() else b"")
+
+    assert [1, 2, 1, 2, 1, 0] == [data.count(b"\n") for data in seen]
+    assert (seen[1], seen[0]) == (seen[3], seen[4])

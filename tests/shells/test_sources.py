@@ -14,6 +14,7 @@ __all__ = ["traced"]
 
 LOCATION = "CLOUD_ML_REGION"
 PROJECT = "ANTHROPIC_VERTEX_PROJECT_ID"
+WHOLE = '[vertex]\nregion = "global"\n[models]\nopus = "claude-opus-5"\n'
 SHOWN = (LOCATION, PROJECT, "VXENV_PROFILE", "VXENV_REASON")
 
 
@@ -82,6 +83,30 @@ def test_values_that_appear_and_vanish(shell: Shell, acme: Home) -> None:
     session.line(f"mv {shell.quote(kept)} {shell.quote(values)}").line(shell.nothing).show("with")
     result = session.run()
     assert [None, "acme-mine"] == [result.get(label, PROJECT)[0] for label in ("without", "with")]
+
+
+def test_an_accepted_catalogue(shell: Shell, acme: Home) -> None:
+    """A new catalogue changes the advice of the next use, and a broken one neither use nor the prompt."""
+    acme.write(".local/state/vxenv/sources/acme/profiles/dev.toml", WHOLE)
+    rows = "[models.claude-opus-5]\nretires = 2026-01-01\n"
+    place = acme.path(".local/state/vxenv/sources")
+    new = {
+        name: acme.write(f"new/{name}", text)
+        for name, text in (("catalogue.toml", rows), ("broken", "[models\n"), (".digests", "acme 1\n"))
+    }
+    copy = (f"cp {shell.quote(new['catalogue.toml'])} {shell.quote(place)}/acme/catalogue.toml",
+            f"cp {shell.quote(new['.digests'])} {shell.quote(place)}")  # fmt: skip
+    session = Session(shell, acme).vxenv("use", "acme/dev").vxenv("use", "own").mark("same").vxenv("use", "acme/dev")
+    session.mark("end").vxenv("use", "own")
+    for line in copy:
+        session.line(line)
+    session.mark("retired").vxenv("use", "acme/dev").mark("retired end").vxenv("use", "own")
+    session.line(f"cp {shell.quote(new['broken'])} {shell.quote(place)}/acme/catalogue.toml")
+    session.line(f"rm {shell.quote(place)}/.digests")
+    result = session.mark("broken").vxenv("use", "acme/dev").mark("broken end").show("broken").run()
+    advice = "warning: acme/dev: claude-opus-5 retired on 2026-01-01"
+    assert [False, True, False] == [advice in result.err(label) for label in ("same", "retired", "broken")]
+    assert ["global", "acme-mine", "acme/dev", "use"] == result.get("broken", *SHOWN)
 
 
 def test_a_removed_profile(shell: Shell, acme: Home) -> None:

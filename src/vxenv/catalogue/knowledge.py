@@ -1,4 +1,4 @@
-"""Combine models, versions and locations in one value that a user's own catalogue can extend."""
+"""Combine models, versions and locations in one value that the user's catalogue, and those of sources, can extend."""
 
 import functools
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from vxenv.catalogue.clients import Clients, load_clients
 from vxenv.catalogue.locations import load_locations
 from vxenv.catalogue.models import Models, load_models
 from vxenv.catalogue.row_checks import RowError, check_row, suggest_name
+from vxenv.catalogue.value_types import MODEL
+from vxenv.paths import escape_text
 
 
 class Knowledge(NamedTuple):
@@ -38,7 +40,26 @@ class Knowledge(NamedTuple):
         more = (*given.get("locations", ()), *given.get("regions", ()))
         return Knowledge(models, clients, tuple(dict.fromkeys((*self.locations, *more))))
 
+    def extend_by_source(self, table: Mapping[str, Any]) -> "Knowledge":
+        """Return this catalogue extended by the document `table` of a source; it only adds facts about models.
 
+        Which variables and IDs commands write, and how Claude Code behaves, is not for a source to decide. Raises
+        RowError.
+        """
+        if "clients" in table:
+            raise RowError("a source cannot describe versions of Claude Code", ("clients",))
+        models = table.get("models", {})
+        for name, row in models.items() if isinstance(models, dict) else ():
+            if not MODEL.fullmatch(name):
+                raise RowError(f'invalid model ID "{escape_text(name)}"', ("models", name))
+            for field in _OWN_FIELDS:
+                if isinstance(row, dict) and field in row:
+                    raise RowError(f"a source cannot set {field}", ("models", name, field))
+        return self.extend(table)
+
+
+# Fields of models that a source cannot set: spellings, which fixes replace by the ID, and variables.
+_OWN_FIELDS = ("api", "also", "region_variable")
 _TABLES = ("models", "clients", "sources")
 _PLAIN: dict[str, str | tuple[str, ...]] = {
     "locations": "locations",

@@ -192,9 +192,9 @@ class Models(NamedTuple):
 
 
 def _index_spellings(by_id: Mapping[str, Model]) -> dict[str, Model]:
-    spellings: dict[str, Model] = {}
+    spellings = {model.id.lower(): model for model in by_id.values()}
     for model in by_id.values():
-        for spelling in (model.id, model.undated, model.api, *model.also):
+        for spelling in (model.undated, model.api, *model.also):
             spellings.setdefault(spelling.lower(), model)
     return spellings
 

@@ -21,12 +21,10 @@ from vxenv.claude.version import find_installed_version, list_package_files
 from vxenv.errors import UsageError, VxenvError
 from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import escape_text, shorten_path
-from vxenv.profiles.client_models import find_built_in_path
-from vxenv.profiles.listed_models import find_published_path
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import find_profile_name
 from vxenv.profiles.summary import render_summary
-from vxenv.profiles.user_catalogue import find_catalogue_path, load_knowledge
+from vxenv.profiles.user_catalogue import list_compared_files, load_knowledge
 from vxenv.shells import hint_words
 
 TODAY = "VXENV_TODAY"
@@ -154,10 +152,9 @@ def advise(stack: str, resolved: Resolved) -> Advice:
 def read_advice_files() -> dict[str, bytes]:
     """Return the contents of the files that advice depends on besides profiles, by path; empty for a missing file.
 
-    These are the files of `load_knowledge`, and those that tell the version of the installed Claude Code.
+    These are those of the catalogue, and those that tell the version of the installed Claude Code.
     """
-    paths = (find_catalogue_path(), find_built_in_path(), find_published_path(), *list_package_files())
-    return {path: read_compared_bytes(path) for path in paths}
+    return {path: read_compared_bytes(path) for path in (*list_compared_files(), *list_package_files())}
 
 
 def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) -> dt.date | None:

@@ -7,6 +7,7 @@
     STATE/sources/NAME/profiles/X.toml  the profile NAME/X
     STATE/sources/NAME/removed/X.toml   the last version of a profile that an update removed
     STATE/sources/NAME/source.toml, policy.toml, catalogue.toml
+    STATE/sources/.digests              digests of the files on which advice depends besides profiles, by source
     CONFIG/sources/NAME.toml            the user's values for the keys that the source requires
 
 Reading them starts no program and opens no socket.
@@ -28,6 +29,8 @@ CHECKED = "checked"
 PROFILES = "profiles"
 REMOVED = "removed"
 MANIFEST = "source.toml"
+CATALOGUE = "catalogue.toml"
+_DIGESTS = ".digests"  # no source has this name
 _DAY = 24 * 60 * 60
 _TIME_SIZE = 11  # ten digits and a newline
 
@@ -48,6 +51,19 @@ class SourceManifest(NamedTuple):
 def find_source_directory(source: str) -> str:
     """Return the directory of the accepted version of `source`, which may not exist."""
     return os.path.join(find_sources_directory(), source)
+
+
+def find_source_file(source: str, file: str) -> str:
+    """Return the path of `file` in the accepted version of `source`, which may not exist."""
+    return os.path.join(find_source_directory(source), file)
+
+
+def find_digests_path() -> str:
+    """Return the path of the file that changes with each catalogue.toml and source.toml; missing if there are none.
+
+    Shells compare this one file before they repeat advice.
+    """
+    return os.path.join(find_sources_directory(), _DIGESTS)
 
 
 def find_source_profile_path(name: str) -> str:

@@ -28,6 +28,7 @@ from vxenv.paths import shorten_path
 from vxenv.profiles.bundle import locate_documents
 from vxenv.profiles.names import SLASH, SOURCE, join_source, split_source
 from vxenv.profiles.source_files import (
+    CATALOGUE,
     MANIFEST,
     SUFFIX,
     SourceManifest,
@@ -36,9 +37,10 @@ from vxenv.profiles.source_files import (
     parse_source_manifest,
 )
 from vxenv.profiles.store import Store
+from vxenv.profiles.user_catalogue import parse_source_catalogue
 from vxenv.sources.bucket import LARGEST, read_snapshot
 from vxenv.sources.difference import list_texts
-from vxenv.sources.documents import CATALOGUE, check_document, is_newer, parse_catalogue
+from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.proposal_lint import find_bases
 from vxenv.sources.snapshot import PROFILES, SINGLE_FILES, Snapshot, SnapshotError, read_directory
 from vxenv.text.toml_edit import edit_toml
@@ -180,7 +182,7 @@ def _list_findings(checkout: Checkout, client: str) -> Iterator[Finding]:
         yield Finding(INVALID, ERROR, what, place + MANIFEST, files[MANIFEST].decode(), ("minimum_vxenv",))
     known = load_shipped()
     if CATALOGUE in files and place + CATALOGUE not in broken:
-        known = parse_catalogue(files[CATALOGUE], place + CATALOGUE)
+        known = parse_source_catalogue(files[CATALOGUE], place + CATALOGUE)
     names = [join_source(name, base) for base in checkout.snapshot.list_profiles()]
     bases = find_bases(name, list_texts(checkout.snapshot))
     examiner = Examiner(client, _build_store(checkout, manifest), known, bases)

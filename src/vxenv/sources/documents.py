@@ -1,16 +1,9 @@
 """Check the documents of a source that are not profiles."""
 
 from vxenv import __version__
-from vxenv.catalogue.knowledge import Knowledge, load_shipped
-from vxenv.catalogue.row_checks import RowError
-from vxenv.errors import DocumentError
-from vxenv.paths import shorten_path
 from vxenv.profiles.policy import parse_policy
-from vxenv.profiles.source_files import MANIFEST, parse_source_manifest
-from vxenv.text.toml_locate import find_line
-from vxenv.text.toml_read import parse_toml
-
-CATALOGUE = "catalogue.toml"
+from vxenv.profiles.source_files import CATALOGUE, MANIFEST, parse_source_manifest
+from vxenv.profiles.user_catalogue import parse_source_catalogue
 
 
 def check_document(file: str, data: bytes, path: str) -> None:
@@ -21,18 +14,9 @@ def check_document(file: str, data: bytes, path: str) -> None:
     if file == MANIFEST:
         parse_source_manifest(data, path)
     elif file == CATALOGUE:
-        parse_catalogue(data, path)
+        parse_source_catalogue(data, path)
     else:
         parse_policy(data, path)
-
-
-def parse_catalogue(data: bytes, path: str) -> Knowledge:
-    """Return vxenv's catalogue, extended by the catalogue.toml of a source. Raises DocumentError with the line."""
-    table, text = parse_toml(data, path)
-    try:
-        return load_shipped().extend(table)
-    except RowError as error:
-        raise DocumentError(str(error), where=f"{shorten_path(path)}:{find_line(text, error.key)}") from error
 
 
 def is_newer(minimum: str) -> bool:

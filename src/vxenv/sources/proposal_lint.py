@@ -7,7 +7,8 @@ from vxenv.checks.finding import NOTE, Finding
 from vxenv.checks.lint.request import Examiner
 from vxenv.profiles.names import join_source
 from vxenv.profiles.policy_files import FILE as POLICY
-from vxenv.profiles.source_files import find_source_directory
+from vxenv.profiles.source_files import CATALOGUE, find_source_directory
+from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.sources.difference import ADDED, CHANGED, INHERITED, list_texts
 from vxenv.sources.proposal import Proposal
 
@@ -26,9 +27,10 @@ def list_lint_names(proposal: Proposal) -> list[str]:
 
 def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
     """Yield the errors and warnings about the profiles of `list_lint_names`, about the first `MOST_LINTED`."""
-    bases = find_bases(proposal.record.name, list_texts(proposal.versions.new))
-    looker = Examiner("", proposal.versions.build_stores()[1], bases=bases)
-    place = find_source_directory(proposal.record.name) + "/"
+    source, new = proposal.record.name, proposal.versions.new
+    known = load_knowledge({source: new.files.get(CATALOGUE)})
+    looker = Examiner("", proposal.versions.build_stores()[1], known, find_bases(source, list_texts(new)))
+    place = find_source_directory(source) + "/"
     reported = set()
     for name in list_lint_names(proposal)[:MOST_LINTED]:
         for finding in looker.lint_stack((name,)):

@@ -5,14 +5,28 @@ import os
 from collections.abc import Mapping
 
 from vxenv.errors import StoreError
+from vxenv.files.digest import compute_sha256
 from vxenv.files.journal import Content
 from vxenv.files.transaction import Transaction
 from vxenv.paths import shorten_path
 from vxenv.profiles.names import NAME
-from vxenv.profiles.source_files import CHECKED, RECORD, REMOVED, SUFFIX, find_source_directory, find_values_path
+from vxenv.profiles.source_files import (
+    CATALOGUE,
+    CHECKED,
+    MANIFEST,
+    RECORD,
+    REMOVED,
+    SUFFIX,
+    find_digests_path,
+    find_source_directory,
+    find_values_path,
+    list_source_names,
+)
 from vxenv.sources.difference import Versions
 from vxenv.sources.snapshot import PROFILES, SINGLE_FILES
 from vxenv.sources.source_record import SourceRecord, find_source_place, render_record
+
+_ADVISING = (CATALOGUE, MANIFEST)
 
 
 def read_record_bytes(name: str) -> bytes:
@@ -51,6 +65,18 @@ def add_version(change: Transaction, record: SourceRecord, versions: Versions, a
     for file, content in sorted(wanted.items(), key=lambda item: item[1] is None):
         change.place(_find_place(record.name, file), None if content is None else Content(content))
     change.place(find_source_place(record.name, RECORD), Content(render_record(record)))
+    _place_digests(change, record.name, versions.new.files)
+
+
+def _place_digests(change: Transaction, name: str, files: Mapping[str, bytes]) -> None:
+    """Add to `change` the digests of the files of all sources on which advice depends; `files` are those of `name`."""
+    lines = []
+    for source in sorted({*list_source_names(), name}):
+        for file in _ADVISING:
+            content = change.find(find_source_place(source, file))
+            data = files.get(file) if source == name else content and content.data
+            lines += [f"{source}/{file} {compute_sha256(data)}\n"] if data is not None else []
+    change.place(find_digests_path(), Content("".join(lines).encode()) if lines else None)
 
 
 def _place_removed(removed: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -90,6 +116,7 @@ def add_removal(change: Transaction, name: str) -> None:
                     change.remove(find_source_place(name, folder, file))
     for file in (*SINGLE_FILES, CHECKED, RECORD):
         change.remove(find_source_place(name, file))
+    _place_digests(change, name, {})
 
 
 def remove_empty_directories(name: str) -> None:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from vxenv.catalogue.classes import CLASSES, classify
 from vxenv.checks.advice import describe
 from vxenv.checks.comparison import Side
-from vxenv.cli.output.review import Row, Screen, count_last, cut_line, render_legend, render_row
+from vxenv.cli.output.review import Row, Screen, count_last, cut_line, quote_foreign, render_legend, render_row
 from vxenv.cli.output.sides import render_variable
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.restrictions import is_consent_needed
-from vxenv.profiles.source_files import MANIFEST, find_source_directory
+from vxenv.profiles.source_files import CATALOGUE, MANIFEST, find_source_directory
+from vxenv.sources.catalogue_changes import compare_catalogues
 from vxenv.sources.difference import (
     ADDED,
     CHANGED,
@@ -59,7 +60,8 @@ def render_difference(difference: Difference, old: Snapshot, new: Snapshot, scre
     shown += [f"warning: {change.name}: {change.trouble}" for change in _list_known(difference) if change.trouble]
     for file in difference.files:
         if old.files or file != MANIFEST:  # its description and the required keys are shown on their own
-            shown += _compare_file(file, old, new)
+            shown += [_render_verb(file, old, new)]
+            shown += _compare_facts(old, new, screen) if file == CATALOGUE else _compare_file(file, old, new)
     for stack in difference.stacks:
         shown += _render_stack(stack, groups, source, screen, asked)
     return Review([*shown, *_repeat(list(asked.values()), len(shown), screen)], list(asked.values()))
@@ -181,11 +183,28 @@ def _list_names(verb: str, names: Sequence[str]) -> Iterator[str]:
         yield f"{verb}: {join_names(names)}"
 
 
+def _render_verb(file: str, old: Snapshot, new: Snapshot) -> str:
+    verb = "changed" if file in old.files and file in new.files else "added" if file in new.files else "removed"
+    return f"{verb}: {file}"
+
+
+def _compare_facts(old: Snapshot, new: Snapshot, screen: Screen) -> Iterator[str]:
+    """Yield the lines of the facts in the catalogue that change."""
+    changes = compare_catalogues(*(snapshot.files.get(CATALOGUE, b"") for snapshot in (old, new)))
+    for change in changes[:_MOST_LINES]:
+        label, before, after = map(quote_foreign, change)
+        value = f"{before} → {after}" if change.old and change.new else after if change.new else before
+        mark = "~" if change.old and change.new else "+" if change.new else "-"
+        yield from render_row(Row(mark, label, value, len(value)), screen)
+    if len(changes) > _MOST_LINES:
+        yield f"  and {len(changes) - _MOST_LINES:,} more rows"
+    if not changes:
+        yield "  no facts"
+
+
 def _compare_file(file: str, old: Snapshot, new: Snapshot) -> Iterator[str]:
     """Yield the lines of the diff of a file that is not a profile, escaped."""
     before, after = (snapshot.files.get(file, b"").decode(errors="backslashreplace") for snapshot in (old, new))
-    verb = "changed" if file in old.files and file in new.files else "added" if file in new.files else "removed"
-    yield f"{verb}: {file}"
     lines = [
         escape_text(line.rstrip("\n")) for line in compare_lines(before.splitlines(), after.splitlines(), file, file)
     ][2:]
