@@ -642,3 +642,91 @@ def test_digests(acme: Repository, home: Path) -> None:
 
     assert [1, 2, 1, 2, 1, 0] == [data.count(b"\n") for data in seen]
     assert (seen[1], seen[0]) == (seen[3], seen[4])
+
+
+REQUIRED = FILES | {"source.toml": 'required = ["google.project", "google.quota_project"]\n'}
+
+
+def test_missing_values(team: Repository, home: Path, ask: Callable[..., Any]) -> None:
+    """Missing values are reported by lint, use and doctor with the command, and update asks for them."""
+    team.commit(REQUIRED)
+    set_both = ("--set", "google.project=acme-prod", "--set", "google.quota_project=acme-quota")
+    assert 0 == add(team, *set_both).code
+    assert "missing-value" not in called("lint", "acme/prod").stdout
+    values = home / ".config/vxenv/sources/acme.toml"
+    values.write_text("[google]\nproject = 'acme-prod'\n")
+    what = 'no value for google.quota_project, which source "acme" requires'
+    hint = "vxenv source update acme --set google.quota_project=VALUE"
+    linted = called("lint", "acme/prod", "acme/base")
+
+    assert (1, [f"~/.config/vxenv/sources/acme.toml:1: error: {what} [missing-value]", f"  hint: {hint}"]) == (
+        linted.code,
+        linted.stdout.splitlines()[:2],
+    )
+    assert 1 == linted.stdout.count(what)
+    assert (what in called("doctor").stdout, hint in called("doctor").stdout) == (True, True)
+    refused = update("--yes")
+    assert (2, 'vxenv: source "acme" requires values for google.quota_project') == (
+        refused.code,
+        refused.stderr.splitlines()[0],
+    )
+    called("source", "pin", "acme")
+    child = ask("source", "update", "acme")
+    child.expect(r"google\.quota_project \(.*\): ")
+    child.sendline("acme-other")
+    assert 0 == finish(child)[0]
+    assert '"acme-other"' in values.read_text()
+    assert "missing-value" not in called("lint", "acme/prod").stdout
+    values.unlink()
+    team.path.rename(home / "away.git")
+    assert 0 == update(*set_both).code
+    assert '"acme-quota"' in values.read_text()
+
+
+def test_a_value_of_a_profile_is_not_missing(team: Repository, profile: Profile) -> None:
+    """A required key that another profile of the stack sets is not missing."""
+    team.commit(REQUIRED)
+    assert 0 == add(team, "--set", "google.project=acme-prod", "--set", "google.quota_project=acme-quota").code
+    called("source", "update", "acme", "--yes")
+    profile("mine", '[google]\nproject = "acme-prod"\nquota_project = "acme-quota"\n')
+    (Path.home() / ".config/vxenv/sources/acme.toml").unlink()
+
+    assert [True, False] == [
+        "missing-value" in called("lint", stack).stdout for stack in ("acme/prod", "acme/prod+mine")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("profiles/base.toml", BASE.replace("acme-base", "evil")),
+        ("profiles/more.toml", BASE),
+        ("profiles/base.toml", None),
+        ("source.toml", "x = 1\n"),
+        ("catalogue.toml", "[models\n"),
+    ],
+)
+@pytest.mark.parametrize("pinned", [False, True])
+def test_files_changed_manually(acme: Repository, home: Path, file: str, text: str | None, *, pinned: bool) -> None:
+    """Files that were changed manually are reported by doctor, and update restores them after showing the changes."""
+    assert 0 == called("source", "pin", "acme", *([] if pinned else ["--unset"])).code
+    assert 1 != called("source", "update", "acme", "--check").code
+    place = home / ".local/state/vxenv/sources/acme"
+    before = {path.relative_to(place): path.read_bytes() for path in place.rglob("*.toml") if path.name != "more.toml"}
+    path = place / file
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    found = [one for one in json.loads(called("doctor", "--json").stdout)["checks"] if one["name"] == "acme"]
+    checked = update("--check")
+    refused = update()
+    ran = update("--yes")
+    after = {path.relative_to(place): path.read_bytes() for path in place.glob("*.toml")}
+    after |= {path.relative_to(place): path.read_bytes() for path in (place / "profiles").glob("*.toml")}
+
+    assert ["vxenv source update acme"] == [one["hint"] for one in found]
+    assert "warning: acme: its files were changed manually" == checked.stderr.splitlines()[0]
+    assert (1, 3, 0, before) == (checked.code, refused.code, ran.code, after), ran.stderr
+    assert f"acme: {short(acme.git('rev-parse', 'main'))}  restored  (undo: vxenv undo)" == ran.stderr.splitlines()[-1]
+    assert 0 == update("--check").code

@@ -29,6 +29,7 @@ from vxenv.shells import hint_words
 
 TODAY = "VXENV_TODAY"
 _LINES = 3
+_FIXABLE = (RETIRED, RETIRING, "missing-value")
 
 
 class Advice(NamedTuple):
@@ -127,8 +128,8 @@ def _render(finding: Finding) -> str:
 
 
 def _find_hint(found: list[Finding]) -> list[str]:
-    """Return the command that fixes the first retired or misspelled model or location among `found`."""
-    hints = [one.hints[0] for one in found if (one.rule in (RETIRED, RETIRING) or is_slip(one)) and one.hints]
+    """Return the command that fixes the first retired model, typing error or missing value among `found`."""
+    hints = [one.hints[0] for one in found if (one.rule in _FIXABLE or is_slip(one)) and one.hints]
     return [f"hint: {escape_text(redact_text(hints[0]))}"] if hints else []
 
 

@@ -10,9 +10,9 @@ from vxenv.cli.output.version_review import count_changes, render_difference
 from vxenv.errors import RefusedError, VxenvError
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.source_files import find_source_directory
+from vxenv.profiles.source_record import shorten_version
 from vxenv.sources.proposal import Proposal
 from vxenv.sources.proposal_lint import MOST_LINTED, lint_proposal, list_lint_names
-from vxenv.sources.source_record import shorten_version
 
 _MOST_FINDINGS = 20
 _MOST_ASKED = 500  # rows that require confirmation
@@ -36,7 +36,7 @@ def show_proposal(proposal: Proposal, *, full: bool) -> None:
 
 def _render_range(proposal: Proposal) -> str:
     record = proposal.record
-    old = f"{shorten_version(record.previous)}.." if record.previous else ""
+    old = f"{shorten_version(record.previous)}.." if record.previous and not proposal.is_repair else ""
     day = time.strftime("  (%Y-%m-%d)", time.gmtime(record.committed)) if record.committed else ""
     return f"{old}{shorten_version(record.version)}{day}"
 
@@ -67,6 +67,8 @@ def _lint(proposal: Proposal) -> list[str]:
 def summarize_proposal(proposal: Proposal) -> str:
     """Return the summary: ``acme: 3f2a1bc..9d8e7f6  2 changed, 1 added``."""
     record = proposal.record
+    if proposal.is_repair:
+        return f"{record.name}: {shorten_version(record.version)}  restored"
     if not record.previous:
         count = len(proposal.versions.new.list_profiles())
         return f"{record.name}: {shorten_version(record.version)}  {count:,} profile{'s'[: count != 1]}"

@@ -13,15 +13,13 @@ from vxenv.cli.proposal_report import show_proposal, summarize_proposal
 from vxenv.errors import RefusedError, UsageError
 from vxenv.profiles.keys import parse_pair
 from vxenv.profiles.source_files import find_values_path, read_source_manifest
+from vxenv.profiles.source_record import BUCKET, SourceRecord, is_intact, shorten_version, write_checked
 from vxenv.sources.candidate import Candidate, fetch_candidate
 from vxenv.sources.git import REWRITE, ROLLBACK
-from vxenv.sources.proposal import Proposal, edit_values, prepare_proposal, split_key
-from vxenv.sources.source_record import BUCKET, SourceRecord, shorten_version, write_checked
+from vxenv.sources.proposal import Proposal, edit_values, list_missing, prepare_proposal, split_key
 from vxenv.sources.update import add_record, read_record_bytes, require_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from vxenv.text.toml_locate import Key
 
 
@@ -48,18 +46,21 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
     Raises VxenvError, without changing anything.
     """
     accepted = read_record_bytes(record.name)
-    values = dict(parse_pair(*_split_pair(pair)) for pair in terms.pairs)
+    values = _parse_values(terms)
     agreed = agree_for_bucket(yes=terms.yes) if record.kind == BUCKET else []
     candidate = fetch_candidate(record, target=target, agreed=agreed)
+    if candidate.snapshot is None and not is_intact(record):
+        candidate = fetch_candidate(record._replace(version=""), target=record.version, agreed=agreed)
+        say(f"warning: {record.name}: its files were changed manually")
     if candidate.snapshot is None:
-        _keep_version(record, accepted, {} if terms.check else values)
+        keep_version(record, terms)
+        write_checked(record.name)
+        report(f"{record.name}: already up to date ({shorten_version(record.version)})")
         return False
     _check_history(record, candidate, terms, is_chosen=bool(target))
     proposal = prepare_proposal(record, accepted, candidate, candidate.snapshot, values)
-    if proposal.missing and not terms.check and not is_interactive():
-        needed = f'source "{record.name}" requires values for {", ".join(proposal.missing)}'
-        options = (word for key in proposal.missing for word in ("--set", f"{key}=VALUE"))
-        raise UsageError(needed, hint=repeat_command(*options))
+    if not terms.check:
+        _require_terminal(record, proposal.missing)
     show_proposal(proposal, full=terms.full)
     if terms.check:
         if accepted:
@@ -68,7 +69,7 @@ def offer_version(record: SourceRecord, terms: Terms, *, target: str = "") -> bo
         return True
     if not terms.yes and not proposal.is_quiet():
         _confirm(proposal)
-    _write(proposal.set_values({split_key(key): _ask_value(key) for key in proposal.missing}))
+    _write(proposal.set_values(_ask_values(proposal.missing)))
     return True
 
 
@@ -79,16 +80,37 @@ def _split_pair(pair: str) -> tuple[str, str]:
     return key, value
 
 
-def _keep_version(record: SourceRecord, accepted: bytes, values: "Mapping[Key, Any]") -> None:
-    """Report that a source has no new version; write new `values` of the user for required keys."""
+def _parse_values(terms: Terms) -> "dict[Key, Any]":
+    return dict(parse_pair(*_split_pair(pair)) for pair in terms.pairs)
+
+
+def keep_version(record: SourceRecord, terms: Terms) -> None:
+    """Write the user's values for keys that a source without a new version requires, after asking for missing ones.
+
+    Raises VxenvError, without changing anything.
+    """
+    if terms.check:
+        return
+    accepted, values = read_record_bytes(record.name), _parse_values(terms)
+    path, manifest = find_values_path(record.name), read_source_manifest(record.name)
+    data = edit_values(record.name, manifest, values)
+    missing = list_missing(manifest, data, path)
+    _require_terminal(record, missing)
+    values |= _ask_values(missing)
     if values:
-        data = edit_values(record.name, read_source_manifest(record.name), values)
+        data = edit_values(record.name, manifest, values)
         with begin_change(f"source update {record.name}") as change:
             require_record(change, record.name, accepted)
-            change.write(find_values_path(record.name), data)
+            change.write(path, data)
             change.commit()
-    write_checked(record.name)
-    report(f"{record.name}: already up to date ({shorten_version(record.version)})")
+
+
+def _require_terminal(record: SourceRecord, missing: tuple[str, ...]) -> None:
+    """Raise UsageError if values for the required keys `missing` cannot be asked for."""
+    if missing and not is_interactive():
+        needed = f'source "{record.name}" requires values for {", ".join(missing)}'
+        options = (word for key in missing for word in ("--set", f"{key}=VALUE"))
+        raise UsageError(needed, hint=repeat_command(*options))
 
 
 def write_record(record: SourceRecord, accepted: bytes) -> None:
@@ -117,7 +139,14 @@ def _check_history(record: SourceRecord, candidate: Candidate, terms: Terms, *, 
 def _confirm(proposal: Proposal) -> None:
     """Ask whether to accept a proposal. Raises RefusedError."""
     record = proposal.record
-    question = f"Update {record.name} to {shorten_version(record.version)}?" if record.previous else "Add this source?"
+    version = shorten_version(record.version)
+    question = (
+        f"Restore {record.name} to {version}?"
+        if proposal.is_repair
+        else f"Update {record.name} to {version}?"
+        if proposal.accepted
+        else "Add this source?"
+    )
     confirm(
         question,
         absent=RefusedError("not a terminal; use --yes to confirm", hint=repeat_command("--yes")),
@@ -125,16 +154,19 @@ def _confirm(proposal: Proposal) -> None:
     )
 
 
-def _ask_value(key: str) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """Ask for the value of the required `key` until it is valid."""
+def _ask_values(missing: tuple[str, ...]) -> "dict[Key, Any]":
+    """Ask for the values of the required keys `missing`, each until it is valid."""
     import click
 
-    while True:
-        typed = click.prompt(f"{key} ({load_variables().by_key[key].doc})", err=True)
-        try:
-            return parse_pair(key, typed)[1]
-        except UsageError as error:
-            say(error.what)
+    values = {}
+    for key in missing:
+        while split_key(key) not in values:
+            typed = click.prompt(f"{key} ({load_variables().by_key[key].doc})", err=True)
+            try:
+                values[split_key(key)] = parse_pair(key, typed)[1]
+            except UsageError as error:
+                say(error.what)
+    return values
 
 
 def _write(proposal: Proposal) -> None:

@@ -16,6 +16,7 @@ Reading them starts no program and opens no socket.
 import contextlib
 import os
 import time
+from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
 from vxenv.errors import DocumentError
@@ -30,6 +31,7 @@ PROFILES = "profiles"
 REMOVED = "removed"
 MANIFEST = "source.toml"
 CATALOGUE = "catalogue.toml"
+SINGLE_FILES = (MANIFEST, "policy.toml", CATALOGUE)
 _DIGESTS = ".digests"  # no source has this name
 _DAY = 24 * 60 * 60
 _TIME_SIZE = 11  # ten digits and a newline
@@ -136,6 +138,26 @@ def describe_removed(name: str) -> str:
     return f'removed from source "{split_source(name)[0]}"; its last version is used'
 
 
+def list_missing_values(source: str, given: Container[str]) -> tuple[str, ...]:
+    """Return the keys that `source` requires without those of the variables `given`. Raises DocumentError."""
+    required = read_source_manifest(source).required
+    if not required:
+        return ()
+    from vxenv.catalogue.variables import load_variables  # noqa: PLC0415 - not needed to find profiles
+
+    return tuple(key for key in required if load_variables().by_key[key].name not in given)
+
+
+def describe_missing(source: str, missing: Iterable[str]) -> str:
+    """Return the message about required keys without a value."""
+    return f'no value for {", ".join(missing)}, which source "{source}" requires'
+
+
+def render_update(source: str, missing: Iterable[str]) -> str:
+    """Return the command that sets required keys without a value."""
+    return " ".join(["vxenv source update", source, *(f"--set {key}=VALUE" for key in missing)])
+
+
 def read_source_manifest(source: str) -> SourceManifest:
     """Return the contents of the source.toml of `source`, empty if it has none. Raises DocumentError."""
     path = os.path.join(find_source_directory(source), MANIFEST)
@@ -145,7 +167,11 @@ def read_source_manifest(source: str) -> SourceManifest:
         return SourceManifest()
     except OSError as error:
         raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
-    return parse_source_manifest(data, path)
+    try:
+        return parse_source_manifest(data, path)
+    except DocumentError as error:
+        # Its file cannot be edited.
+        raise DocumentError(error.what, where=error.where, hint=f"vxenv source update {source}") from error
 
 
 def parse_source_manifest(data: bytes, path: str) -> SourceManifest:

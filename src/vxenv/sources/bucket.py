@@ -29,10 +29,11 @@ from vxenv.google.recipients import (
 )
 from vxenv.google.tokens import Token, obtain
 from vxenv.profiles.bundle import split_bundle, split_documents
+from vxenv.profiles.source_files import PROFILES
 from vxenv.profiles.source_url import match_bucket_url
 from vxenv.sources.git import FIRST, FORWARD, ROLLBACK, SAME, Fetched
 from vxenv.sources.signature import BUNDLES, verify_signature
-from vxenv.sources.snapshot import FILE, PROFILES, Entry, Snapshot, check_snapshot
+from vxenv.sources.snapshot import FILE, Entry, Snapshot, check_snapshot
 
 SERVICE: Final = "storage"
 LARGEST: Final = 4 << 20  # bytes of a bundle, also the limit of google/http.py

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from vxenv.errors import UsageError
+from vxenv.profiles.source_record import BUCKET, GIT, SourceRecord, check_source_name
 from vxenv.sources.address import check_path, check_ref, check_url
 from vxenv.sources.git import SAME, Fetched, fetch_commit, find_cache, read_snapshot, verify_commit
 from vxenv.sources.snapshot import Snapshot
-from vxenv.sources.source_record import BUCKET, GIT, SourceRecord, check_source_name
 
 if TYPE_CHECKING:
     from vxenv.google.recipients import Recipient

@@ -30,6 +30,8 @@ from vxenv.profiles.names import SLASH, SOURCE, join_source, split_source
 from vxenv.profiles.source_files import (
     CATALOGUE,
     MANIFEST,
+    PROFILES,
+    SINGLE_FILES,
     SUFFIX,
     SourceManifest,
     find_source_directory,
@@ -42,7 +44,7 @@ from vxenv.sources.bucket import LARGEST, read_snapshot
 from vxenv.sources.difference import list_texts
 from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.proposal_lint import find_bases
-from vxenv.sources.snapshot import PROFILES, SINGLE_FILES, Snapshot, SnapshotError, read_directory
+from vxenv.sources.snapshot import Snapshot, SnapshotError, read_directory
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key, find_line
 

@@ -20,10 +20,10 @@ from vxenv.profiles.policy_files import FILE as POLICY
 from vxenv.profiles.references import find_extending, has_mention
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.restrictions import is_consent_needed
+from vxenv.profiles.source_files import PROFILES, SINGLE_FILES, SUFFIX, find_source_directory
 from vxenv.profiles.source_files import REMOVED as LAST_VERSIONS
-from vxenv.profiles.source_files import SUFFIX, find_source_directory
 from vxenv.profiles.store import Store, find_profile_path, list_all_names
-from vxenv.sources.snapshot import PROFILES, SINGLE_FILES, Snapshot
+from vxenv.sources.snapshot import Snapshot
 
 ADDED, REMOVED, RENAMED, CHANGED, INHERITED, OWN = "added", "removed", "renamed", "changed", "inherited", "own"
 # Variables that decide about billing and access come first.

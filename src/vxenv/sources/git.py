@@ -22,6 +22,7 @@ from vxenv.files.directories import make_private_directory
 from vxenv.files.lock import wait_for_lock
 from vxenv.files.read_limited import LIMIT
 from vxenv.paths import find_cache_directory, shorten_path
+from vxenv.profiles.source_files import PROFILES
 from vxenv.sources.address import check_path, check_ref, check_url, is_commit, is_plain
 from vxenv.sources.git_process import GitError, GitExitError, run_git
 from vxenv.sources.signature import (
@@ -36,7 +37,6 @@ from vxenv.sources.snapshot import (
     DIRECTORY,
     FILE,
     OTHER,
-    PROFILES,
     SUBMODULE,
     SYMLINK,
     Entry,

@@ -11,12 +11,14 @@ from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.keys import find_value
 from vxenv.profiles.source_files import (
     MANIFEST,
+    SINGLE_FILES,
     SourceManifest,
     find_source_directory,
     find_values_path,
     has_source,
     parse_source_manifest,
 )
+from vxenv.profiles.source_record import SourceRecord, compute_files_digest, parse_record
 from vxenv.sources.candidate import Candidate
 from vxenv.sources.difference import (
     Difference,
@@ -26,8 +28,7 @@ from vxenv.sources.difference import (
 )
 from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.git import FORWARD
-from vxenv.sources.snapshot import SINGLE_FILES, Snapshot, read_current
-from vxenv.sources.source_record import SourceRecord, parse_record
+from vxenv.sources.snapshot import Snapshot, SnapshotError, read_current
 from vxenv.sources.update import add_version, read_removed
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
@@ -54,6 +55,11 @@ class Proposal(NamedTuple):
     missing: tuple[str, ...]
     # The difference between the versions.
     difference: Difference
+
+    @property
+    def is_repair(self) -> bool:
+        """True if it replaces files of the accepted version that were changed manually."""
+        return bool(self.accepted) and self.candidate.fetched.version == self.versions.old.version
 
     def find_former_signer(self) -> str:
         """Return the signer of the accepted version, "" if there is none."""
@@ -99,9 +105,8 @@ def prepare_proposal(
         raise RefusedError(what, hint="vxenv --version")
     path = find_values_path(name)
     data = edit_values(name, manifest, values)
-    table = parse_toml(data, path)[0]
-    missing = tuple(key for key in manifest.required if find_value(table, split_key(key)) is None)
-    old = read_current(name, record.version) if accepted else Snapshot("", {})
+    missing = list_missing(manifest, data, path)
+    old = _read_accepted(record) if accepted else Snapshot("", {})
     versions = Versions(name, old, snapshot, read_removed(name), {path: data} if values else {})
     errors = list_invalid(versions)
     if errors:
@@ -109,10 +114,19 @@ def prepare_proposal(
     new = record._replace(
         version=candidate.fetched.version,
         committed=candidate.fetched.committed,
-        previous=record.version,
+        previous=record.previous if candidate.fetched.version == record.version else record.version,
         signer=candidate.signer,
+        digest=compute_files_digest(snapshot.files),
     )
     return Proposal(new, accepted, candidate, versions, manifest, missing, compare_versions(versions))
+
+
+def _read_accepted(record: SourceRecord) -> Snapshot:
+    """Return the files of a source on this machine, none if they were changed manually so that none can be read."""
+    try:
+        return read_current(record.name, record.version)
+    except (OSError, SnapshotError):
+        return Snapshot(record.version, {})
 
 
 def _read_other_files(name: str, snapshot: Snapshot) -> SourceManifest:
@@ -126,6 +140,12 @@ def _read_other_files(name: str, snapshot: Snapshot) -> SourceManifest:
     except DocumentError as error:
         where = error.where.removeprefix(shorten_path(place))
         raise DocumentError(f'source "{name}": {where}: {error.what}', hint="vxenv source list") from error
+
+
+def list_missing(manifest: SourceManifest, data: bytes, path: str) -> tuple[str, ...]:
+    """Return the required keys that the user's values, the file `path` with the bytes `data`, lack."""
+    table = parse_toml(data, path)[0] if manifest.required else {}
+    return tuple(key for key in manifest.required if find_value(table, split_key(key)) is None)
 
 
 def edit_values(source: str, manifest: SourceManifest, values: Mapping[Key, Any]) -> bytes:

@@ -12,9 +12,8 @@ from vxenv.errors import VxenvError
 from vxenv.files.read_limited import LIMIT, read_start
 from vxenv.paths import find_state_directory, shorten_path
 from vxenv.profiles.names import NAME
+from vxenv.profiles.source_files import PROFILES, SINGLE_FILES
 
-PROFILES: Final = "profiles"
-SINGLE_FILES: Final = ("source.toml", "policy.toml", "catalogue.toml")
 MOST_PROFILES: Final = 5000
 MOST_BYTES: Final = 16 << 20  # of all files of a snapshot
 _SUFFIX: Final = ".toml"

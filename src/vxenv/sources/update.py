@@ -14,17 +14,18 @@ from vxenv.profiles.source_files import (
     CATALOGUE,
     CHECKED,
     MANIFEST,
+    PROFILES,
     RECORD,
     REMOVED,
+    SINGLE_FILES,
     SUFFIX,
     find_digests_path,
     find_source_directory,
     find_values_path,
     list_source_names,
 )
+from vxenv.profiles.source_record import SourceRecord, find_source_place, render_record
 from vxenv.sources.difference import Versions
-from vxenv.sources.snapshot import PROFILES, SINGLE_FILES
-from vxenv.sources.source_record import SourceRecord, find_source_place, render_record
 
 _ADVISING = (CATALOGUE, MANIFEST)
 

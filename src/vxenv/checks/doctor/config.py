@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.config import count_days, read_config
+from vxenv.config import read_config
 from vxenv.errors import VxenvError, quote_word
 from vxenv.paths import escape_text, find_cache_directory, find_config_directory, find_state_directory, shorten_path
 from vxenv.profiles.names import list_sources, split_source
-from vxenv.profiles.source_files import list_overdue_sources
 from vxenv.profiles.user_catalogue import load_knowledge
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -28,13 +27,9 @@ class Folders(NamedTuple):
 
 
 def check_config(context: Context) -> Iterator[Check]:
-    """Yield the checks of vxenv's directories, the files in them and the age of sources."""
+    """Yield the checks of vxenv's directories and the files in them."""
     folders = Folders(find_config_directory(), find_state_directory(), find_cache_directory())
     yield from check_folders(folders, list(context.active.profiles), read_config, load_knowledge)
-    with contextlib.suppress(VxenvError):  # a broken config.toml was reported
-        for source, age in list_overdue_sources(count_days(read_config().source_reminder)):
-            what = f"{source}: last checked {age:,} day{'s'[: age != 1]} ago"
-            yield Check("sources", NOTE, what, f"vxenv source update {source}")
 
 
 def check_folders(

@@ -14,11 +14,13 @@ from vxenv.checks.doctor.profile import check_profile
 from vxenv.checks.doctor.routing import check_routing
 from vxenv.checks.doctor.settings import check_settings
 from vxenv.checks.doctor.shell import check_shell
+from vxenv.checks.doctor.sources import check_sources
 from vxenv.checks.finding import Check
 
 GROUPS: Final[dict[str, Callable[[Context], Iterable[Check]]]] = {
     "shell": check_shell,
     "config": check_config,
+    "sources": check_sources,
     "policy": check_policies,
     "client": check_client,
     "profile": check_profile,

@@ -1,6 +1,6 @@
 """All rules of lint, by name."""
 
-from vxenv.checks.lint import location_rules, model_rules, policy_rules, safety_rules, variable_rules
+from vxenv.checks.lint import location_rules, model_rules, policy_rules, safety_rules, source_rules, variable_rules
 from vxenv.checks.lint.rule import Rule
 
 RULES: dict[str, Rule] = {
@@ -8,6 +8,7 @@ RULES: dict[str, Rule] = {
     **model_rules.RULES,
     **variable_rules.RULES,
     **safety_rules.RULES,
+    **source_rules.RULES,
     **policy_rules.RULES,
 }
 

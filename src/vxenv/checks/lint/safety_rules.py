@@ -16,8 +16,6 @@ from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.document import Document, Setting
 from vxenv.profiles.keys import shorten_home
 from vxenv.profiles.secret_reference import build_table, read_reference
-from vxenv.profiles.source_files import describe_removed
-from vxenv.profiles.store import suggest_copy
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -106,17 +104,6 @@ def check_readable_profile(subject: Subject) -> Iterator[Finding]:
             yield Finding("", WARNING, what, document.path, document.text, (), hints)
 
 
-def check_removed_profile(subject: Subject) -> Iterator[Finding]:
-    """An update of its source removed the profile. Its last version stays active where it is selected; select another
-    profile, or copy it to keep it.
-    """
-    for document in subject.resolved.documents:
-        if document.removed:
-            # Without the text, in which a comment could silence the finding.
-            what = describe_removed(document.name)
-            yield Finding("", WARNING, what, document.path, hints=(suggest_copy(document.name),))
-
-
 def _list_tellers(document: Document) -> bool:
     """Tell whether `document` is private. Credentials' paths in a directory file are part of a project."""
     return any(
@@ -140,5 +127,4 @@ RULES = collect_rules(
     check_secret_in_profile,
     check_steering_variable,
     check_readable_profile,
-    check_removed_profile,
 )

@@ -18,21 +18,22 @@ from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change
-from vxenv.cli.source_change import Terms, offer_version, write_record
+from vxenv.cli.source_change import Terms, keep_version, offer_version, write_record
 from vxenv.cli.source_reminders import render_reminders
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.source_files import list_source_names, list_source_profiles
-from vxenv.sources.candidate import build_record
-from vxenv.sources.git import find_cache
-from vxenv.sources.inventory import describe_inventory, list_uses, read_inventory
-from vxenv.sources.source_record import (
+from vxenv.profiles.source_record import (
     SourceRecord,
     find_record,
+    is_intact,
     list_records,
     read_record,
     shorten_version,
 )
+from vxenv.sources.candidate import build_record
+from vxenv.sources.git import find_cache
+from vxenv.sources.inventory import describe_inventory, list_uses, read_inventory
 from vxenv.sources.update import add_removal, read_record_bytes, remove_empty_directories, require_record
 
 _NEWS = 1
@@ -227,7 +228,10 @@ def update(source_names: tuple[str, ...], *, check: bool, pairs: tuple[str, ...]
 
 def _refresh_source(record: SourceRecord, terms: Terms) -> bool:
     """Update a source unless it is pinned, and return whether there is a new version. Raises VxenvError."""
+    if record.pinned and not is_intact(record):
+        return offer_version(record, terms, target=record.version)
     if record.pinned:
+        keep_version(record, terms)
         version = shorten_version(record.version)
         report(f"{record.name}: pinned to {version}  (follow again: vxenv source pin {record.name} --unset)")
         return False

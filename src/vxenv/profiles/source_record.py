@@ -7,15 +7,26 @@ import contextlib
 import os
 import re
 import time
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.secrets import redact_text
 from vxenv.errors import StoreError, UsageError, VxenvError
 from vxenv.files.atomic import PRIVATE_FILE
-from vxenv.files.read_limited import read_own_bytes
+from vxenv.files.digest import compute_sha256
+from vxenv.files.read_limited import read_own_bytes, read_start
 from vxenv.paths import escape_text, shorten_path
-from vxenv.profiles.names import SOURCE
-from vxenv.profiles.source_files import CHECKED, RECORD, find_source_directory, read_checked
+from vxenv.profiles.names import SOURCE, split_source
+from vxenv.profiles.source_files import (
+    CHECKED,
+    PROFILES,
+    RECORD,
+    SINGLE_FILES,
+    SUFFIX,
+    find_source_directory,
+    list_source_profiles,
+    read_checked,
+)
 from vxenv.text.toml_read import parse_toml
 
 GIT, BUCKET = "git", "bucket"
@@ -50,6 +61,8 @@ class SourceRecord(NamedTuple):
     require_signed: str = ""
     # The signer of the accepted version, "" if unsigned.
     signer: str = ""
+    # Digest of the accepted files, which tells whether they were changed manually; "" if unknown.
+    digest: str = ""
     # The time of the last successful check, in seconds since 1970, 0 if unknown. It is not in record.toml.
     checked: int = 0
 
@@ -149,6 +162,23 @@ def render_record(record: SourceRecord) -> bytes:
         if field not in ("name", "checked") and value != unset[field]
     ]
     return ("# written by vxenv source\n" + "".join(lines)).encode()
+
+
+def compute_files_digest(files: Mapping[str, bytes]) -> str:
+    """Return the digest of the files of a source by their relative paths."""
+    lines = (f"{path} {compute_sha256(files[path])}\n" for path in sorted(files))
+    return compute_sha256("".join(lines).encode())
+
+
+def is_intact(record: SourceRecord) -> bool:
+    """Tell whether the files of a source are those that were accepted, as far as known."""
+    names = [split_source(name)[1] for name in list_source_profiles(record.name)]
+    files = {}
+    for path in (*SINGLE_FILES, *(f"{PROFILES}/{name}{SUFFIX}" for name in names)):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            data = read_start(find_source_place(record.name, *path.split("/")), follow=False)
+            files[path] = data or b""
+    return not record.digest or record.digest == compute_files_digest(files)
 
 
 def write_checked(name: str) -> None:
