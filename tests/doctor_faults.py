@@ -3,9 +3,11 @@
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 from commandline import called
 from doctor_home import HOOK, KEY, PROFILE, World
+from sources.repositories import Repository
 
 # Variables that are changed manually while the profile is active.
 Variables = dict[str, str | None]
@@ -226,3 +228,60 @@ def lost_certificates(world: World) -> Variables:
 def no_certificates(world: World) -> Variables:
     (world.home / "ca.pem").write_text("hello")
     return {"NODE_EXTRA_CA_CERTS": str(world.home / "ca.pem")}
+
+
+def _add_source(world: World, files: dict[str, str] | None = None, *words: str) -> None:
+    """Add a repository as source acme."""
+    team = Repository(world.home / "team.git")
+    team.commit({"profiles/prod.toml": PROFILE, **(files or {})})
+    git = shutil.which("git")
+    assert git
+    (world.tools / "git").symlink_to(git)
+    assert 0 == called("source", "add", "acme", team.url, "--yes", *words).code
+
+
+def _find_source(world: World) -> Path:
+    return world.home / ".local/state/vxenv/sources/acme"
+
+
+def damaged_source(world: World) -> None:
+    _add_source(world)
+    (_find_source(world) / "record.toml").write_text("url = 1\n")
+
+
+def changed_source(world: World) -> None:
+    _add_source(world)
+    (_find_source(world) / "profiles/prod.toml").write_text(PROFILE.replace("acme-eu", "evil"))
+
+
+def broken_catalogue_of_a_source(world: World) -> None:
+    _add_source(world, {"catalogue.toml": "# facts\n"})
+    (_find_source(world) / "catalogue.toml").write_text("[models\n")
+
+
+def value_for_a_source(world: World) -> None:
+    _add_source(world, {"source.toml": 'required = ["google.project"]\n'}, "--set", "google.project=acme-eu")
+    (world.home / ".config/vxenv/sources/acme.toml").unlink()
+
+
+def broken_values(world: World) -> None:
+    _add_source(world)
+    (world.home / ".config/vxenv/sources").mkdir()
+    (world.home / ".config/vxenv/sources/acme.toml").write_text("[vertex\n")
+
+
+def source_for_everybody(world: World) -> None:
+    _add_source(world)
+    _find_source(world).chmod(0o777)
+
+
+def source_without_git(world: World) -> None:
+    _add_source(world)
+    world.env["PATH"] = str(world.tools)
+    (world.tools / "git").unlink()
+
+
+def source_without_signers(world: World) -> None:
+    _add_source(world)
+    record = _find_source(world) / "record.toml"
+    record.write_text(f'{record.read_text()}require_signed = "{world.home}/signers"\n')

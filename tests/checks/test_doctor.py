@@ -17,7 +17,18 @@ from doctor_faults import Variables
 from doctor_home import HOOK, KEY, PROFILE, World, healthy, problems
 
 # Hints that no test can run: they use the network or ask questions.
-NOT_HERE = ("npm ", "claude update", "ls -l", "vxenv list", "gcloud config", "vxenv exec", "vxenv lint", "type -a")
+NOT_HERE = (
+    "https://",
+    "vxenv source show",
+    "npm ",
+    "claude update",
+    "ls -l",
+    "vxenv list",
+    "gcloud config",
+    "vxenv exec",
+    "vxenv lint",
+    "type -a",
+)
 
 
 @pytest.fixture
@@ -55,6 +66,16 @@ CASES = (
     Case(doctor_faults.broken_catalogue, "config", "file", "failed", EDIT),
     Case(doctor_faults.config_for_everybody, "config", "modes", "warning", "chmod -R go-w ~/.config/vxenv"),
     Case(doctor_faults.profile_for_everybody, "config", "modes", "warning", "chmod -R go-w ~/.config/vxenv/profiles"),
+    Case(doctor_faults.broken_catalogue_of_a_source, "config", "file", "failed", "vxenv source update acme"),
+    Case(doctor_faults.damaged_source, "sources", "acme", "failed", "vxenv source remove acme"),
+    Case(doctor_faults.changed_source, "sources", "acme", "warning", "vxenv source update acme"),
+    Case(doctor_faults.value_for_a_source, "sources", "acme", "warning", "vxenv source update acme --set google.proj"),
+    Case(doctor_faults.broken_values, "sources", "acme", "failed", EDIT),
+    Case(
+        doctor_faults.source_for_everybody, "sources", "modes", "warning", "chmod -R go-w ~/.local/state/vxenv/sources"
+    ),
+    Case(doctor_faults.source_without_git, "sources", "sources", "warning", "https://git-scm.com/downloads"),
+    Case(doctor_faults.source_without_signers, "sources", "acme", "warning", "vxenv source show acme"),
     Case(doctor_faults.no_claude, "client", "installed", "failed", "npm install"),
     Case(doctor_faults.claude_off_the_path, "client", "installed", "failed", 'export PATH=~/.local/bin:"$PATH"'),
     Case(doctor_faults.old_claude, "client", "version", "warning", "claude update"),
@@ -127,9 +148,9 @@ def test_the_first_problem_is_the_cause(world: World, case: Case) -> None:
     assert (1 if any(one["state"] == "failed" for one in checks) else 0) == world.doctor(by_hand=changed).code
     if found["hint"].startswith((*NOT_HERE, *IN_A_SHELL)):
         return
-    # upgrade and setup cannot ask without a terminal.
-    asks = found["hint"].startswith(("vxenv upgrade", "vxenv setup"))
-    line = found["hint"].replace("=PROJECT", "=acme-eu")
+    # These cannot ask without a terminal.
+    asks = found["hint"].startswith(("vxenv upgrade", "vxenv setup", "vxenv source"))
+    line = found["hint"].replace("=PROJECT", "=acme-eu").replace("=VALUE", "=acme-eu")
     after = world.run(line + (" --yes" if asks else ""), changed)
     # As the hook would, the profile is applied again to the shell's environment.
     world.env.update(after)
