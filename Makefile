@@ -33,6 +33,7 @@ check: lint $(VENV)/installed
 
 thorough: $(VENV)/developed $(VENV)/installers $(VENV)/installed shells ## install dependencies; run the tests marked long
 	@sh tests/install-programs.sh all
+	@sh tests/install-sshd.sh $(VENV)
 	@VXENV_MATRIX=$(RESULTS) $(PYTEST) --ignore tests/client -m long
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 
@@ -77,6 +78,7 @@ matrix: $(VENV)/installed ## run every scenario in every shell (20 minutes) and 
 
 programs: # shells and checkers for the quick tests; tests skip if these cannot be installed
 	@sh tests/install-programs.sh
+	@sh tests/install-sshd.sh $(VENV)
 
 shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for tests only
 	@sh tests/install-shells.sh $(VENV)

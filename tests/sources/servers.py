@@ -7,6 +7,7 @@ import shlex
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -136,11 +137,22 @@ class SshServer:
         return f"ssh://{getpass.getuser()}@127.0.0.1:{self.port}{path}"
 
 
+_UNPACKED = os.path.join(sys.prefix, "openssh")  # by tests/install-sshd.sh
+
+
 def _find_sshd() -> str:
-    found = shutil.which("sshd") or next(filter(os.path.exists, ("/usr/sbin/sshd", "/usr/local/sbin/sshd")), "")
+    found = next(filter(os.path.exists, (f"{_UNPACKED}/sshd", "/usr/sbin/sshd", "/usr/local/sbin/sshd")), "")
+    found = found or shutil.which("sshd") or ""
     if not found:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("sshd is not installed")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no sshd: sh tests/install-sshd.sh .venv")
     return found
+
+
+def _list_helpers() -> str:
+    """Return the options that name the programs of an unpacked sshd, which recent versions start."""
+    programs = {"SshdSessionPath": "sshd-session", "SshdAuthPath": "sshd-auth"}
+    paths = {option: f"{_UNPACKED}/usr/lib/openssh/{name}" for option, name in programs.items()}
+    return "".join(f"{option} {path}\n" for option, path in paths.items() if os.path.exists(path))
 
 
 @contextlib.contextmanager
@@ -158,6 +170,7 @@ def serve_ssh(folder: Path) -> Iterator[SshServer]:
     config.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized\n"
         "PidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nAcceptEnv GIT_PROTOCOL\n"
+        + _list_helpers()
     )
     (folder / "known").write_text(f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text()}")
     words = ("ssh", "-F", "/dev/null", "-i", f"{folder}/user", "-o", f"UserKnownHostsFile={folder}/known")

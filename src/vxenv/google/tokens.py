@@ -61,6 +61,7 @@ def obtain(environment: Mapping[str, str], http: Http) -> Token:
     This opens no browser and asks no question. Nothing is read or sent that is not in `http.agreed`, even if the
     credentials file has changed since.
     """
+    environment = dict(environment)  # `_restrict` empties the environment of the process, which this may be
     file = find_credentials(environment)
     try:
         recipients = find_credential_recipients(file, environment, {})
