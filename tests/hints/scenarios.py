@@ -78,6 +78,9 @@ def _settings(text: str) -> dict[str, str]:
 _COMMIT = "git add .; git -c user.name=a -c user.email=a@b commit -qm x"
 _TEAM = f"git init -qb main ~/team; cd ~/team; mkdir profiles; echo '[models]' >profiles/p.toml; {_COMMIT}"
 _ADD = f"{_TEAM}; vxenv source add acme ~/team --yes"
+_NEEDY = (f"{_TEAM}; echo 'required = [\"google.project\"]' >source.toml; {_COMMIT}; "
+          "vxenv source add acme ~/team --yes --set google.project=acme-prod")  # fmt: skip
+_PLACE = f"~/{ACME}"
 _NEWS = f"{_ADD}; echo 'opus = \"claude-opus-5\"' >>profiles/p.toml; {_COMMIT}"
 # A directory file with the address of the source, which leads to that repository.
 _CLONE = (
@@ -255,4 +258,16 @@ SCENARIOS = (
     Scenario("vxenv status", before=f"{_TEAM}; {_CLONE}"),
     Scenario("cd ~/code", before=f"{_TEAM}; {_CLONE}; cd ~"),
     Scenario("vxenv status", before=f"{_ADD}; {_CLONE}; vxenv allow"),
+    *_vxenv("source add acme ext::x", "source add acme gs://B", "source pin acme"),
+    Scenario("vxenv source add acme ~/team", before=f"{_TEAM}; ln -s p.toml profiles/q.toml; {_COMMIT}"),
+    Scenario("vxenv show umbrella/p", files=SOURCE),
+    Scenario("vxenv show acme/p", before=f"{_ADD}; echo x >>{_PLACE}/profiles/p.toml"),
+    Scenario("vxenv models", before=f"{_ADD}; echo '[models' >{_PLACE}/catalogue.toml"),
+    Scenario("vxenv source show acme", before=f"{_ADD}; echo 'x = 1' >{_PLACE}/source.toml"),
+    Scenario("vxenv source update acme </dev/null", before=f"{_ADD}; echo >>{_PLACE}/profiles/p.toml"),
+    Scenario("vxenv doctor", before=f"{_ADD}; echo >>{_PLACE}/profiles/p.toml"),
+    Scenario("vxenv use acme/p", before=f"{_NEEDY}; rm ~/.config/vxenv/sources/acme.toml"),
+    Scenario("vxenv lint acme/p", before=f"{_NEEDY}; rm ~/.config/vxenv/sources/acme.toml"),
+    Scenario("vxenv source update </dev/null", before=f"{_NEEDY}; rm ~/.config/vxenv/sources/acme.toml"),
+    Scenario("vxenv source update --set vertex.region=eu", before=_NEEDY),
 )  # fmt: skip

@@ -58,8 +58,6 @@ PROGRAMS = (
 ELSEWHERE = {
     "chmod 600 {}": "tests/checks/test_doctor.py",
     "python3 -m webbrowser https://cloud.google.com/sdk/docs/install": "tests/checks/test_doctor_files.py: no gcloud",
-    "vxenv source list": "tests/cli/test_sources.py: an unknown source",
-    "vxenv source show {}": "tests/cli/test_sources.py: an invalid profile of a source",
     "vxenv lint": "tests/checks/test_doctor.py: more notes than it lists",
     "vxenv export --format claude-settings --remove {}": "tests/checks/test_doctor.py",
     "vxenv setup --shell {}; {}": "tests/checks/test_doctor.py: a hook that is not loaded",
@@ -102,7 +100,6 @@ ELSEWHERE = {
     "vxenv init bash": "tests/setup/test_setup.py: a path that no line can hold",
     "gcloud storage ls -a {}": "tests/cloud/test_bucket.py: a record that was changed manually",
     "gcloud storage ls -l {}": "tests/cloud/test_bucket.py: a bundle that is too large",
-    "vxenv source --help": "tests/sources: an invalid address, a file that is not allowed",
     "git --version": "tests/sources: a git that cannot be started",
     "ssh -V": "tests/sources: an ssh-keygen that cannot be started",
     "cat {}": "tests/sources/test_signature.py: a signature that is not valid",

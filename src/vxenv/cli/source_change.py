@@ -12,7 +12,7 @@ from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.proposal_report import show_proposal, summarize_proposal
 from vxenv.errors import RefusedError, UsageError
 from vxenv.profiles.keys import parse_pair
-from vxenv.profiles.source_files import find_values_path, read_source_manifest
+from vxenv.profiles.source_files import find_values_path, has_source, read_source_manifest, render_update
 from vxenv.profiles.source_record import BUCKET, SourceRecord, is_intact, shorten_version, write_checked
 from vxenv.sources.candidate import Candidate, fetch_candidate
 from vxenv.sources.git import REWRITE, ROLLBACK
@@ -110,7 +110,8 @@ def _require_terminal(record: SourceRecord, missing: tuple[str, ...]) -> None:
     if missing and not is_interactive():
         needed = f'source "{record.name}" requires values for {", ".join(missing)}'
         options = (word for key in missing for word in ("--set", f"{key}=VALUE"))
-        raise UsageError(needed, hint=repeat_command(*options))
+        hint = render_update(record.name, missing) if has_source(record.name) else repeat_command(*options)
+        raise UsageError(needed, hint=hint)
 
 
 def write_record(record: SourceRecord, accepted: bytes) -> None:
