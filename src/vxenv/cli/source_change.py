@@ -16,8 +16,9 @@ from vxenv.profiles.source_files import find_values_path, has_source, read_sourc
 from vxenv.profiles.source_record import BUCKET, SourceRecord, is_intact, shorten_version, write_checked
 from vxenv.sources.candidate import Candidate, fetch_candidate
 from vxenv.sources.git import REWRITE, ROLLBACK
-from vxenv.sources.proposal import Proposal, edit_values, list_missing, prepare_proposal, split_key
+from vxenv.sources.proposal import Proposal, prepare_proposal
 from vxenv.sources.update import add_record, read_record_bytes, require_record
+from vxenv.sources.values import edit_values, list_missing, split_key
 
 if TYPE_CHECKING:
     from vxenv.text.toml_locate import Key

@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from vxenv import __version__
-from vxenv.errors import DocumentError, RefusedError, UsageError, VxenvError
-from vxenv.files.read_limited import read_bytes
+from vxenv.errors import DocumentError, RefusedError, VxenvError
 from vxenv.files.transaction import Transaction
 from vxenv.paths import escape_text, shorten_path
-from vxenv.profiles.keys import find_value
 from vxenv.profiles.source_files import (
     MANIFEST,
     SINGLE_FILES,
     SourceManifest,
     find_source_directory,
     find_values_path,
-    has_source,
     parse_source_manifest,
 )
 from vxenv.profiles.source_record import SourceRecord, compute_files_digest, parse_record
@@ -30,9 +27,9 @@ from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.git import FORWARD
 from vxenv.sources.snapshot import Snapshot, SnapshotError, read_current
 from vxenv.sources.update import add_version, read_removed
+from vxenv.sources.values import edit_values, list_missing, read_values
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key
-from vxenv.text.toml_read import parse_toml
 
 _OTHER_FILES = frozenset(SINGLE_FILES) - {MANIFEST}
 _MOST_ERRORS = 5  # invalid profiles in a message
@@ -80,7 +77,7 @@ class Proposal(NamedTuple):
     def set_values(self, values: Mapping[Key, Any]) -> "Proposal":
         """Return the proposal with `values` of the user for required keys."""
         path = find_values_path(self.record.name)
-        data = self.versions.instead.get(path) or _read_values(path)
+        data = self.versions.instead.get(path) or read_values(path)
         instead = {path: edit_toml(data, path, values)} if values else dict(self.versions.instead)
         return self._replace(versions=self.versions._replace(instead=instead), missing=())
 
@@ -140,41 +137,6 @@ def _read_other_files(name: str, snapshot: Snapshot) -> SourceManifest:
     except DocumentError as error:
         where = error.where.removeprefix(shorten_path(place))
         raise DocumentError(f'source "{name}": {where}: {error.what}', hint="vxenv source list") from error
-
-
-def list_missing(manifest: SourceManifest, data: bytes, path: str) -> tuple[str, ...]:
-    """Return the required keys that the user's values, the file `path` with the bytes `data`, lack."""
-    table = parse_toml(data, path)[0] if manifest.required else {}
-    return tuple(key for key in manifest.required if find_value(table, split_key(key)) is None)
-
-
-def edit_values(source: str, manifest: SourceManifest, values: Mapping[Key, Any]) -> bytes:
-    """Return the contents of the file of the user's values for `source` with `values` added.
-
-    Raises UsageError for a key that the source does not require, and DocumentError.
-    """
-    needless = [".".join(key) for key in values if ".".join(key) not in manifest.required]
-    if needless:
-        hint = f"vxenv source show {source}" if has_source(source) else "vxenv source add --help"
-        raise UsageError(f'source "{source}" does not require {", ".join(needless)}', hint=hint)
-    path = find_values_path(source)
-    return edit_toml(_read_values(path), path, values)
-
-
-def _read_values(path: str) -> bytes:
-    """Return the user's values for required keys, none if there are none. Raises DocumentError."""
-    try:
-        return read_bytes(path)
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", where=shorten_path(path)) from error
-
-
-def split_key(key: str) -> Key:
-    """Return the parts of a required key, such as ``vertex.project``."""
-    table, _, field = key.partition(".")
-    return table, field
 
 
 def _build_invalid(name: str, errors: list[VxenvError]) -> DocumentError:
