@@ -358,6 +358,7 @@ LISTS = {
         'steering-variable\tThe profile sets a variable that makes other programs load or run code: LD_PRELOAD, NODE_OPTIONS, EDITOR, a search path\n'
         'readable-profile\tOther users of this machine can read the profile, which contains a secret or the path of credentials.\n'
         'removed-profile\tAn update of its source removed the profile\n'
+        'missing-value\tThe source of a profile requires a key that you have given no value for, and no profile of the stack sets it\n'
         'policy\tA policy of the administrator or of a source does not allow the profile, and `vxenv use`, `exec`, `export`, directory files and the default refuse it\n'
         'invalid\tThe document cannot be used: it is not valid TOML, it has an unknown key or an invalid value, such as a project ID with capital letters or a location with a slash, or it extends an invalid profile.\n'
         'ignored-file\tA file in the directory profiles of a source resembles a profile and is not read: vxenv reads only profiles/NAME.toml, and no directory below it\n'
