@@ -41,7 +41,6 @@ from vxenv.profiles.source_files import (
 from vxenv.profiles.store import Store
 from vxenv.profiles.user_catalogue import parse_source_catalogue
 from vxenv.sources.bucket import LARGEST, read_snapshot
-from vxenv.sources.difference import list_texts
 from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.proposal_lint import find_bases
 from vxenv.sources.snapshot import Snapshot, SnapshotError, read_directory
@@ -186,7 +185,7 @@ def _list_findings(checkout: Checkout, client: str) -> Iterator[Finding]:
     if CATALOGUE in files and place + CATALOGUE not in broken:
         known = parse_source_catalogue(files[CATALOGUE], place + CATALOGUE)
     names = [join_source(name, base) for base in checkout.snapshot.list_profiles()]
-    bases = find_bases(name, list_texts(checkout.snapshot))
+    bases = find_bases(name, checkout.snapshot)
     examiner = Examiner(client, _build_store(checkout, manifest), known, bases)
     for profile in names:
         for finding in examiner.lint_stack((profile,)):

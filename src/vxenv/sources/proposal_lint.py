@@ -1,7 +1,7 @@
 """Lint the profiles of a proposal, the new version of a source."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from vxenv.checks.finding import NOTE, Finding
 from vxenv.checks.lint.request import Examiner
@@ -11,6 +11,7 @@ from vxenv.profiles.source_files import CATALOGUE, find_source_directory
 from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.sources.difference import ADDED, CHANGED, INHERITED, list_texts
 from vxenv.sources.proposal import Proposal
+from vxenv.sources.snapshot import Snapshot
 
 _EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
 _QUOTED = re.compile(rb"""["']([^"'\n]*)["']""")
@@ -29,7 +30,7 @@ def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
     """Yield the errors and warnings about the profiles of `list_lint_names`, about the first `MOST_LINTED`."""
     source, new = proposal.record.name, proposal.versions.new
     known = load_knowledge({source: new.files.get(CATALOGUE)})
-    looker = Examiner("", proposal.versions.build_stores()[1], known, find_bases(source, list_texts(new)))
+    looker = Examiner("", proposal.versions.build_stores()[1], known, find_bases(source, new))
     place = find_source_directory(source) + "/"
     reported = set()
     for name in list_lint_names(proposal)[:MOST_LINTED]:
@@ -40,13 +41,13 @@ def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
                 yield finding
 
 
-def find_bases(source: str, texts: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the profiles of `source` that one of its `texts` by name extends, also an invalid one.
+def find_bases(source: str, snapshot: Snapshot) -> frozenset[str]:
+    """Return the profiles of `source` that one in `snapshot` extends, also an invalid one.
 
     The texts are searched, since parsing all profiles takes long.
     """
     bases: set[str] = set()
-    for data in texts.values():
+    for data in list_texts(snapshot).values():
         for match in _EXTENDS.finditer(data):
             bases.update(name.decode("utf-8", "replace") for name in _QUOTED.findall(match[1]))
     return frozenset(join_source(source, name) for name in bases)
