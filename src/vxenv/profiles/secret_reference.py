@@ -19,8 +19,8 @@ _WORD = r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*"
 class Store(NamedTuple):
     """Store of secrets."""
 
-    # The pattern of a reference; its groups are the arguments of `command`.
-    pattern: re.Pattern[str]
+    # The pattern of a reference; its groups are the arguments of `command`. Compiled at need, since hooks import this.
+    pattern: str
     # An example of a reference.
     example: str
     # A function that returns the command that prints the secret.
@@ -52,14 +52,14 @@ def _build_pass_command(path: str) -> list[str]:
 
 STORES = (
     Store(
-        re.compile(r"gcloud:([a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{6,20})/([A-Za-z0-9_][A-Za-z0-9_-]{0,254})(?:/(latest|[0-9]{1,9}))?"),
+        r"gcloud:([a-z][a-z0-9-]{4,28}[a-z0-9]|[0-9]{6,20})/([A-Za-z0-9_][A-Za-z0-9_-]{0,254})(?:/(latest|[0-9]{1,9}))?",
         "gcloud:PROJECT/NAME",
         _build_gcloud_command,
     ),
-    Store(re.compile(rf"keyring:({_WORD})/({_WORD})"), "keyring:SERVICE/USER", _build_keyring_command),
-    Store(re.compile(rf"(op://{_WORD}(?: {_WORD})*(?:/{_WORD}(?: {_WORD})*){{2,3}})"), "op://VAULT/ITEM/FIELD",
+    Store(rf"keyring:({_WORD})/({_WORD})", "keyring:SERVICE/USER", _build_keyring_command),
+    Store(rf"(op://{_WORD}(?: {_WORD})*(?:/{_WORD}(?: {_WORD})*){{2,3}})", "op://VAULT/ITEM/FIELD",
           _build_onepassword_command),
-    Store(re.compile(rf"pass:({_WORD}(?:/{_WORD})*)"), "pass:PATH", _build_pass_command, first_line=True),
+    Store(rf"pass:({_WORD}(?:/{_WORD})*)", "pass:PATH", _build_pass_command, first_line=True),
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def is_reference(value: Any) -> bool:  # noqa: ANN401 - whatever TOML holds
 
 def is_secret_reference(reference: str) -> bool:
     """Tell whether `reference` has a valid form."""
-    return any(store.pattern.fullmatch(reference) for store in STORES)
+    return any(re.fullmatch(store.pattern, reference) for store in STORES)
 
 
 def read_reference(name: str, value: dict[str, Any]) -> str:
@@ -94,7 +94,7 @@ def build_table(reference: str) -> dict[str, str]:
 def find_store(reference: str) -> tuple[Store, list[str]]:
     """Return the store of `reference` and the command that prints the secret."""
     for store in STORES:
-        found = store.pattern.fullmatch(reference)
+        found = re.fullmatch(store.pattern, reference)
         if found:
             return store, store.command(*found.groups())
     raise ValueError(reference)
