@@ -56,7 +56,9 @@ def test_changed_files(home: Path) -> None:
     os.mkfifo(home / "3/.vxenv.toml")
     (home / "4/.vxenv.toml").write_text(f"{PROD}# since\n")
 
-    assert ([("4", False), ("5", True)], [("0", False)]) == (find(home, "prod"), find(home, "base"))
+    assert ([("4", False), ("5", True)], []) == (find(home, "prod"), find(home, "base"))
+    (home / "5/.vxenv.toml").unlink()
+    assert [("0", False)] == find(home, "base")
 
 
 def test_unknown_contents(home: Path) -> None:

@@ -24,10 +24,12 @@ def find_directory_references(profiles: Collection[str]) -> list[DirectoryRefere
     """Return the allowed or denied directory files that select one of `profiles`, sorted by path.
 
     Of the files that were allowed with the same contents, one that still has them is read, and the others only if it
-    selects one of `profiles`. So a file that was changed to select one and not allowed again may be missing.
+    selects one of `profiles`. So a file that was changed to select one and not allowed again is missing, as long as
+    another still has the allowed contents.
     """
     references = []
     for records in list_record_groups():
+        group = []
         for record in records:
             try:
                 data = read_bytes(record.path, follow=False)
@@ -41,7 +43,9 @@ def find_directory_references(profiles: Collection[str]) -> list[DirectoryRefere
             if not set(profiles).isdisjoint(names):
                 allowed = record.verdict == "allow" and is_allowed_by(record.file, record.path, data)
                 reference = Reference(DIRECTORY_FILE, record.path, data, names)
-                references.append(DirectoryReference(reference, record.file if allowed else ""))
+                group.append(DirectoryReference(reference, record.file if allowed else ""))
             elif has_contents(record, data):
+                group.clear()  # the order of the records does not matter
                 break
+        references += group
     return sorted(references, key=lambda found: found.reference.path)
