@@ -4,17 +4,13 @@ import shlex
 
 import click
 
-from vxenv.activation.current import Current
-from vxenv.activation.directory_references import find_directory_references
+from vxenv.activation.profile_uses import list_uses
 from vxenv.cli.output.questions import confirm_loss
 from vxenv.cli.output.terminal import report
 from vxenv.cli.profile_changes import begin_change
-from vxenv.config import read_config
 from vxenv.errors import RefusedError
-from vxenv.paths import shorten_path
 from vxenv.profiles.patterns import select_own_profiles
-from vxenv.profiles.references import find_extending, find_extending_in_sources
-from vxenv.profiles.store import Store, find_profile_path
+from vxenv.profiles.store import find_profile_path
 
 
 @click.command(short_help="Remove profiles.")
@@ -32,7 +28,7 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
     """
     with begin_change(f"remove {' '.join(names)}") as change:
         removed = select_own_profiles(names)
-        uses = _find_uses(removed)
+        uses = list_uses(removed)
         if uses and not force:
             also = " --yes" if yes else ""
             raise RefusedError(
@@ -46,21 +42,3 @@ def remove(names: tuple[str, ...], force: bool, yes: bool) -> None:
             change.remove(find_profile_path(name))
         change.commit()
     report(*(f"warning: {use}" for use in uses), f"removed: {', '.join(removed)}  (undo: vxenv undo)")
-
-
-def _find_uses(removed: list[str]) -> list[str]:
-    """Return a clause for each use of the profiles `removed` outside of them."""
-
-    def select(names: tuple[str, ...]) -> str:
-        return ", ".join(f'"{name}"' for name in names if name in removed)
-
-    children = [child for child in find_extending(removed) if child.name not in removed]
-    uses = [f'"{child.name}" extends {select(child.names)}' for child in children]
-    uses += [f'"{child}" extends {select(Store().load(child).names)}' for child in find_extending_in_sources(removed)]
-    if default := select(read_config().default):
-        uses.append(f"{default} is the default")
-    files = (file.reference for file in find_directory_references(removed) if file.record)
-    uses += [f"{shorten_path(file.path)} selects {select(file.names)}" for file in files]
-    if active := select(Current().names):
-        uses.append(f"{active} is active in this shell")
-    return uses

@@ -33,7 +33,7 @@ from vxenv.profiles.source_record import (
 )
 from vxenv.sources.candidate import build_record
 from vxenv.sources.git import find_cache
-from vxenv.sources.inventory import describe_inventory, list_uses, read_inventory
+from vxenv.sources.inventory import describe_inventory, list_source_uses, read_inventory
 from vxenv.sources.update import add_removal, read_record_bytes, remove_empty_directories, require_record
 
 _NEWS = 1
@@ -289,7 +289,7 @@ def remove_(source_name: str, *, yes: bool) -> None:
     accepted = read_record_bytes(source_name)
     if not accepted:
         read_record(source_name)  # raises the error with a suggestion
-    uses = list_uses(source_name)
+    uses = list_source_uses(source_name)
     if uses and not yes:
         hint = f"vxenv source remove {source_name} --yes"
         say(*uses)
