@@ -137,13 +137,10 @@ complete vxenv \
   'n/--/c/' \
   'N/--/f/' \
   'n/--write/f/' \
-  'n/--remove/f/' \
   'n/--credentials/f/' \
   'n/--from-rc/f/' \
   'n/--from-dotenv/f/' \
   'n/--require-signed/f/' \
-  'n/--source/f/' \
-  'n/--file/f/' \
   'n/allow/d/' \
   'n/trust/d/' \
   'n/deny/d/' \
@@ -206,7 +203,8 @@ offer() {\
     stacks | sides | targets | programs)\
       if [ "$1" = sides ]; then printf "%s\n" @shell @dir @claude; fi\
       case $word in *+*) profiles "${word%+*}+" ;; *) profiles "" ;; esac ;;\
-    "" | nothing | files | folders) ;;\
+    files | folders) set +f; ls -dp "$word"* 2>/dev/null | sed "/[[:space:]]/d" ;;\
+    "" | nothing) ;;\
     *) ask "$1" "$word" ;;\
   esac\
 }\

@@ -201,8 +201,12 @@ def render_tcsh(all_commands: list[Command]) -> str:
 
 
 def _render_tcsh_rules(all_commands: list[Command]) -> str:
-    options = [option for command in all_commands for option in command.options if option.kind == "files"]
-    before = {word: "f" for option in options for word in option.words}
+    kinds: dict[str, set[str]] = {}
+    for option in (option for command in all_commands for option in command.options):
+        for word in option.words:
+            kinds.setdefault(word, set()).add(option.kind)
+    # A rule is for every command, so words that mean other values elsewhere are left to the script.
+    before = {word: "f" for word, meanings in kinds.items() if meanings == {"files"}}
     before |= {
         command.words[-1]: "f" if command.arguments[0].kind == "files" else "d"
         for command in all_commands

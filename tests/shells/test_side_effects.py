@@ -397,7 +397,8 @@ NAMES = {
     "fish": "begin; set -n; functions -na; end | sort -u",
     "ksh": "{ typeset +p | sed 's/.* //'; typeset +f; alias; set -o; } | sort -u",
     "mksh": "{ typeset +; typeset +f; alias; set -o; } | sort -u",
-    "tcsh": "( set; alias ) | sed 's/[[:space:]].*//' | sort -u",
+    # Values may have several lines; only the first one has a tab after a name.
+    "tcsh": "( set; alias ) | sed -n 's/^\\([^[:space:]]*\\)\t.*/\\1/p' | sort -u",
     "nushell": "[(scope variables | get name) (scope commands | get name) (scope aliases | get name)] | flatten"
     " | sort | str join (char newline)",
     "elvish": "eval '' &on-end={|names| keys $names } | to-lines | sort -u",

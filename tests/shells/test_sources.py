@@ -94,15 +94,15 @@ def test_an_accepted_catalogue(shell: Shell, acme: Home) -> None:
         name: acme.write(f"new/{name}", text)
         for name, text in (("catalogue.toml", rows), ("broken", "[models\n"), (".digests", "acme 1\n"))
     }
-    copy = (f"cp {shell.quote(new['catalogue.toml'])} {shell.quote(place)}/acme/catalogue.toml",
+    copy = (f"cp {shell.quote(new['catalogue.toml'])} {shell.quote(f'{place}/acme/catalogue.toml')}",
             f"cp {shell.quote(new['.digests'])} {shell.quote(place)}")  # fmt: skip
     session = Session(shell, acme).vxenv("use", "acme/dev").vxenv("use", "own").mark("same").vxenv("use", "acme/dev")
     session.mark("end").vxenv("use", "own")
     for line in copy:
         session.line(line)
     session.mark("retired").vxenv("use", "acme/dev").mark("retired end").vxenv("use", "own")
-    session.line(f"cp {shell.quote(new['broken'])} {shell.quote(place)}/acme/catalogue.toml")
-    session.line(f"rm {shell.quote(place)}/.digests")
+    session.line(f"cp {shell.quote(new['broken'])} {shell.quote(f'{place}/acme/catalogue.toml')}")
+    session.line(f"rm {shell.quote(f'{place}/.digests')}")
     result = session.mark("broken").vxenv("use", "acme/dev").mark("broken end").show("broken").run()
     advice = "warning: acme/dev: claude-opus-5 retired on 2026-01-01"
     assert [False, True, False] == [advice in result.err(label) for label in ("same", "retired", "broken")]
