@@ -559,6 +559,20 @@ def test_three_homes(team: Repository, home: Path, monkeypatch: pytest.MonkeyPat
     assert news != json.loads(called("source", "show", "acme", "--json").stdout)["version"]
 
 
+def test_required_keys_are_not_reported(team: Repository, ask: Callable[..., Any]) -> None:
+    """The review of a new source does not warn about a key that the user is asked for next."""
+    prod = '[vertex]\nregion = "eu"\n[models]\nopus = "claude-opus-5"\n'
+    reviews = []
+    for manifest in ("", 'required = ["vertex.project"]\n'):
+        team.commit({"profiles/prod.toml": prod, "source.toml": manifest})
+        child = ask("source", "add", "acme", team.url)
+        child.expect(r"Add this source\? \[y/N\]: ")
+        reviews.append("warning: no project" in child.before)
+        child.sendline("n")
+        finish(child)
+    assert [True, False] == reviews
+
+
 def test_policy_and_unchanged_profiles(acme: Repository) -> None:
     """A new policy is compared with all profiles of the source; one that others extend may lack a location."""
     files = {

@@ -15,6 +15,8 @@ from vxenv.sources.snapshot import Snapshot
 
 _EXTENDS = re.compile(rb"""^[ \t]*extends[ \t]*=[ \t]*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
 _QUOTED = re.compile(rb"""["']([^"'\n]*)["']""")
+# Rules about a key that is missing; the user is asked for required keys after the review.
+_MISSING = {"unset-project": "vertex.project", "unset-region": "vertex.region"}
 MOST_LINTED = 200  # profiles: lint of one takes milliseconds
 
 
@@ -36,6 +38,8 @@ def lint_proposal(proposal: Proposal) -> Iterator[Finding]:
     for name in list_lint_names(proposal)[:MOST_LINTED]:
         for finding in looker.lint_stack((name,)):
             key = (finding.rule, finding.path, finding.key, finding.what)
+            if _MISSING.get(finding.rule) in proposal.missing:
+                continue
             if finding.severity != NOTE and finding.path.startswith(place) and key not in reported:
                 reported.add(key)
                 yield finding
