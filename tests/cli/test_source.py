@@ -588,6 +588,17 @@ def test_policy_and_unchanged_profiles(acme: Repository) -> None:
     assert [breach] == [line[: len(breach)] for line in errors]
 
 
+def test_hint_for_an_incomplete_profile(acme: Repository) -> None:
+    """The hint shows the profile of a source that lacks what its policy requires, since lint does not report bases."""
+    files = {"profiles/base.toml": '[vertex]\nproject = "acme-base"\n', "policy.toml": '[allow]\nlocations = ["eu"]\n'}
+    acme.commit(files | {"profiles/prod.toml": 'extends = "base"\n[vertex]\nregion = "eu"\n'})
+    update("--yes")
+    assert (3, "hint: vxenv show acme/base") == (
+        (ran := called("exec", "acme/base", "--", "true")).code,
+        lines(ran)[-1],
+    )
+
+
 def test_policy(acme: Repository) -> None:
     """A new policy is shown, with the stacks in use that it would refuse; an invalid one is refused."""
     called("default", "acme/prod")

@@ -15,6 +15,7 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.errors import PolicyError, quote_word
 from vxenv.paths import DIRECTORY_FILE, escape_text, find_profiles_directory, shorten_path
 from vxenv.profiles.document import Setting
+from vxenv.profiles.names import split_source
 from vxenv.profiles.policy import LOCATIONS, MODELS, PROJECTS, Allowed, Policy
 from vxenv.profiles.policy_files import PolicyFile
 from vxenv.profiles.resolve import Resolved
@@ -90,7 +91,7 @@ def _find_hint(stack: str, resolved: Resolved, breach: Breach) -> str:
     # Lint does not report what an incomplete profile lacks.
     if breach.missing and os.path.dirname(top.path) == find_profiles_directory():
         return f"vxenv edit {top.name}"
-    return f"vxenv lint {stack}"
+    return f"vxenv show {stack}" if breach.missing and split_source(top.name)[0] else f"vxenv lint {stack}"
 
 
 def find_breaches(resolved: Resolved, *, today: dt.date | None = None) -> list[Breach]:
