@@ -30,6 +30,7 @@ LEVELS = (
     {"cli"},
     {"setup", "plans", "sources"},
     {"checks"},
+    {"usage"},
     {"claude", "google", "activation"},
     {"config"},
     {"profiles"},

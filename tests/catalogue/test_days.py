@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commandline import called
-from vxenv.checks.advice import read_today
+from vxenv.activation.today import read_today
 
 Profile = Callable[[str, str | bytes], Path]
 

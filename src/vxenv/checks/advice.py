@@ -8,8 +8,8 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vxenv.activation.caller import find_calling_shell
-from vxenv.catalogue.days import compute_start_of_day, get_utc_today
+from vxenv.activation.today import TODAY, read_today
+from vxenv.catalogue.days import compute_start_of_day
 from vxenv.catalogue.environment import REGION_PREFIX
 from vxenv.catalogue.roles import resolve_roles
 from vxenv.catalogue.secrets import redact_text
@@ -18,16 +18,14 @@ from vxenv.checks.lint.run import is_slip, run_urgent_rules
 from vxenv.checks.lint.subject import Subject, build_subject
 from vxenv.checks.retirement_dates import RETIRED, RETIRING, list_change_days
 from vxenv.claude.version import find_installed_version, list_package_files
-from vxenv.errors import UsageError, VxenvError
+from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_compared_bytes
 from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import find_profile_name
 from vxenv.profiles.summary import render_summary
 from vxenv.profiles.user_catalogue import list_compared_files, load_knowledge
-from vxenv.shells import hint_words
 
-TODAY = "VXENV_TODAY"
 _LINES = 3
 _FIXABLE = (RETIRED, RETIRING, "missing-value")
 
@@ -39,19 +37,6 @@ class Advice(NamedTuple):
     text: str = ""
     # Time at which the text changes, in seconds since 1970; 0 for never.
     until: int = 0
-
-
-def read_today() -> dt.date:
-    """Return today in UTC, or the day in VXENV_TODAY (``YYYY-MM-DD``). Raises UsageError."""
-    given = os.environ.get(TODAY)
-    if not given:
-        return get_utc_today()
-    try:
-        return dt.date.fromisoformat(given)
-    except ValueError as error:
-        raise UsageError(
-            f'{TODAY}: invalid date "{escape_text(given)}"', hint=hint_words.render_unset(find_calling_shell(), TODAY)
-        ) from error
 
 
 def list_advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:

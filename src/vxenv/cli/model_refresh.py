@@ -3,9 +3,9 @@
 import os
 from shlex import quote
 
+from vxenv.activation.today import read_today
 from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.locations import GLOBAL
-from vxenv.checks.advice import read_today
 from vxenv.checks.online.target import find_target
 from vxenv.claude.program import read_built_in
 from vxenv.claude.version import find_installed_version, find_program

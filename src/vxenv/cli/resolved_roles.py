@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Iterator
 
+from vxenv.activation.today import read_today
 from vxenv.catalogue.environment import USE_VERTEX
 from vxenv.catalogue.models import NO, UNKNOWN, YES
 from vxenv.catalogue.roles import PLAN_MODE, PROBED, Role, find_project, find_provider, list_probes
-from vxenv.checks.advice import read_today
 from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.lint.subject import build_subject as find_subject

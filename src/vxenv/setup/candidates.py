@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from vxenv.activation.today import read_today
 from vxenv.catalogue.environment import LOCATION
 from vxenv.catalogue.models import YES, load_models
-from vxenv.checks.advice import read_today
 from vxenv.profiles.profile_text import render_profile
 from vxenv.profiles.validation import check_profile
 from vxenv.text.toml_locate import Key

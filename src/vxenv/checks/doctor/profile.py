@@ -6,7 +6,8 @@ from shlex import quote
 
 from vxenv.activation.plan_keys import OFF, USE
 from vxenv.activation.source_suggestion import list_source_notes
-from vxenv.checks.advice import find_main_location, read_today
+from vxenv.activation.today import read_today
+from vxenv.checks.advice import find_main_location
 from vxenv.checks.doctor.active_stack import ActiveStack
 from vxenv.checks.doctor.config import report_broken
 from vxenv.checks.doctor.context import Context

@@ -4,10 +4,10 @@ import contextlib
 import functools
 import os
 
+from vxenv.activation.today import read_today
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.value_types import ShapeError
-from vxenv.checks.advice import read_today
 from vxenv.checks.finding import ERROR, Finding
 from vxenv.checks.lint.rules import INVALID
 from vxenv.checks.lint.run import run_rules

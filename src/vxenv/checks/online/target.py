@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from vxenv.activation.current import Current
+from vxenv.activation.today import read_today
 from vxenv.activation.undo_record import enter_activation
 from vxenv.catalogue.availability import Availability
 from vxenv.catalogue.clients import Version
@@ -13,7 +14,6 @@ from vxenv.catalogue.environment import GCLOUD_DIRECTORY, SKIP_AUTH, USE_VERTEX,
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.roles import Role, find_project, find_provider, resolve_roles
 from vxenv.catalogue.value_types import PROJECT as PROJECT_SHAPE
-from vxenv.checks.advice import read_today
 from vxenv.checks.lint.request import find_client_version
 from vxenv.errors import UsageError, VxenvError
 from vxenv.google.api import Cloud, sign_in

@@ -8,7 +8,7 @@ from shlex import quote
 import click
 
 from vxenv.activation.current import Current
-from vxenv.checks.advice import read_today
+from vxenv.activation.today import read_today
 from vxenv.checks.doctor.context import Context, gather_context
 from vxenv.checks.doctor.groups import check_groups
 from vxenv.checks.finding import FAILED, Check

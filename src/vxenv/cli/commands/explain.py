@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from vxenv.activation.current import Current
-from vxenv.checks.advice import read_today
+from vxenv.activation.today import read_today
 from vxenv.checks.explain import Explanation, explain_error
 from vxenv.checks.lint.request import Examiner
 from vxenv.checks.lint.subject import Subject

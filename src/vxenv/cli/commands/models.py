@@ -7,9 +7,9 @@ from shlex import quote
 
 import click
 
+from vxenv.activation.today import read_today
 from vxenv.catalogue.locations import classify_location, suggest_location
 from vxenv.catalogue.models import NO, UNKNOWN, YES, Model
-from vxenv.checks.advice import read_today
 from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.model_list import describe_model, describe_source, list_aliases, select_models
 from vxenv.cli.client_notice import announce_client

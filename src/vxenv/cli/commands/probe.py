@@ -10,11 +10,11 @@ from shlex import quote
 
 import click
 
+from vxenv.activation.today import read_today
 from vxenv.catalogue.environment import FAMILIES
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import suggest_location
 from vxenv.catalogue.value_types import LOCATION, MODEL
-from vxenv.checks.advice import read_today
 from vxenv.checks.online.probe import (
     JOBS,
     Question,

@@ -1,0 +1,25 @@
+"""Read today's date, which VXENV_TODAY overrides."""
+
+import datetime as dt
+import os
+
+from vxenv.activation.caller import find_calling_shell
+from vxenv.catalogue.days import get_utc_today
+from vxenv.errors import UsageError
+from vxenv.paths import escape_text
+from vxenv.shells import hint_words
+
+TODAY = "VXENV_TODAY"
+
+
+def read_today() -> dt.date:
+    """Return today in UTC, or the day in VXENV_TODAY (``YYYY-MM-DD``). Raises UsageError."""
+    given = os.environ.get(TODAY)
+    if not given:
+        return get_utc_today()
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(
+            f'{TODAY}: invalid date "{escape_text(given)}"', hint=hint_words.render_unset(find_calling_shell(), TODAY)
+        ) from error
