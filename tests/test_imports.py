@@ -55,7 +55,6 @@ ADAPTED = {
     "google": "google.tokens",
     "urllib3": "google.http",
     "certifi": "google.http",
-    "rich": "cli.progress",
 }
 
 # Packages with modules named after commands, shells, or doctor's subjects; other modules may have
@@ -401,4 +400,4 @@ def test_what_stays_offline_is_light(
     """Offline commands import no network code."""
     profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n")
 
-    assert set() == modules(["-P", "-m", "vxenv", *words], environment) & {"google", "urllib3", "requests", "rich"}
+    assert set() == modules(["-P", "-m", "vxenv", *words], environment) & {"google", "urllib3", "requests"}

@@ -38,8 +38,7 @@ def test_ctrl_c_shows_what_is_known(google: Google, terminal: Callable[..., "pex
     google.says["count"] = tell
     with terminal("probe", "p", "--models", "claude-opus-5-5", "--locations", "global,us,eu") as child:
         child.expect("sending 3 requests for project acme-prod, free of charge")
-        child.expect("claude-opus-5-5 in global: served")  # the bar
-        child.expect("1/3")
+        child.expect("1/3 +claude-opus-5-5 in global: served")  # the bar
         child.sendintr()
         child.expect("claude-opus-5-5 +global +served +[0-9]+ ms +▇")
         child.expect("interrupted: 1 of 3 results")
