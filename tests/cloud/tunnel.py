@@ -1,7 +1,6 @@
 """Run a proxy on loopback with a server for every host on the web, with certificates of its own authority."""
 
 import contextlib
-import datetime as dt
 import socketserver
 import ssl
 import threading
@@ -9,15 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+import trustme
 
 from cloud.fake import Google, _Handler
 
 _NAMES = ("googleapis.com", "us.rep.googleapis.com", "eu.rep.googleapis.com", "google.com", "example", "evil.example")
-_PEM = serialization.Encoding.PEM
 
 
 class Tunnel(NamedTuple):
@@ -60,7 +55,7 @@ class _Connect(socketserver.BaseRequestHandler):
 @contextlib.contextmanager
 def tunnelling(server: Google, folder: Path) -> Iterator[Tunnel]:
     """Run a proxy to `server` for the duration of the block; its authority is a file in `folder`."""
-    authority, chain = _certificates(folder)
+    authority, chain = _issue_certificates(folder)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain)
     with _Proxy(server, context) as proxy:
@@ -73,27 +68,13 @@ def tunnelling(server: Google, folder: Path) -> Iterator[Tunnel]:
             thread.join()
 
 
-def _certificates(folder: Path) -> tuple[Path, Path]:
+def _issue_certificates(folder: Path) -> tuple[Path, Path]:
     """Return the files of an authority, and of a certificate for all `_NAMES` with its key."""
-    root = ec.generate_private_key(ec.SECP256R1())
-    key = ec.generate_private_key(ec.SECP256R1())
-    issuer = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "an authority")])
-    hosts = [x509.DNSName(name) for domain in _NAMES for name in (domain, f"*.{domain}")]
     folder.mkdir(parents=True, exist_ok=True)
     authority, chain = folder / "authority.pem", folder / "server.pem"
-    ca = _builder(issuer, issuer, root).add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    authority.write_bytes(ca.sign(root, hashes.SHA256()).public_bytes(_PEM))
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a server")])
-    leaf = _builder(subject, issuer, key).add_extension(x509.SubjectAlternativeName(hosts), critical=False)
-    private = key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    chain.write_bytes(leaf.sign(root, hashes.SHA256()).public_bytes(_PEM) + private)
+    ca = trustme.CA()
+    ca.cert_pem.write_to_path(authority)
+    ca.issue_cert(
+        *(name for domain in _NAMES for name in (domain, f"*.{domain}"))
+    ).private_key_and_cert_chain_pem.write_to_path(chain)
     return authority, chain
-
-
-def _builder(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
-    now = dt.datetime.now(dt.UTC)
-    return (
-        x509.CertificateBuilder(issuer, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-    )
