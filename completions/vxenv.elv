@@ -15,69 +15,69 @@ var __vxenv_c_commands = [
   &'config'=['get' 'list' 'set' 'unset']
 ]
 var __vxenv_c_options = [
-  &''=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '-V' '--version' '--help']
-  &'use'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'off'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'auto'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'default'=['--unset' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'exec'=['-y' '--yes' '--no-settings' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'export'=['--format' '--flatten' '--write' '--remove' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'local'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'allow'=['-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'trust'=['-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'deny'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'allowed'=['--prune' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'list'=['--source' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'ls'=['--source' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'show'=['--json' '--all' '--resolved' '--client' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'diff'=['--all' '--exit-code' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'status'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'current'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'which'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'prompt'=['--format' '--file' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'why'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'models'=['--location' '--family' '--served' '--retiring-within' '--client' '--refresh' '--profile' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'vars'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'add'=['--project' '--region' '--location' '--main' '--opus' '--sonnet' '--haiku' '--credentials' '--description' '--extends' '--protected' '--set' '--from' '--from-env' '--from-settings' '--from-gcloud' '--from-rc' '--function' '--from-dotenv' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'set'=['--if-set' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'unset'=['-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'edit'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'copy'=['-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'cp'=['-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'rename'=['--keep-directories' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'mv'=['--keep-directories' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'remove'=['-f' '--force' '-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'rm'=['-f' '--force' '-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'import'=['--as' '--format' '-f' '--force' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'undo'=['--list' '--redo' '-n' '--dry-run' '-f' '--force' '--forget' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source add'=['--ref' '--path' '--set' '--require-signed' '--auto' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source init'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source pin'=['--unset' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source remove'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source show'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'source update'=['--check' '--set' '--allow-rollback' '--allow-rewrite' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'statusline'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'guard'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'claude'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'claude install'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'claude remove'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'lint'=['--all' '--source' '--client' '--format' '--json' '--strict' '--fix' '-y' '--yes' '--explain' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'upgrade'=['--all' '--client' '-y' '--yes' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'doctor'=['-v' '--verbose' '-q' '--quiet' '--online' '--spend' '-y' '--yes' '--json' '--no-pager' '--debug' '--help']
-  &'probe'=['--models' '--locations' '--repeat' '--jobs' '--spend' '-y' '--yes' '--client' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'explain'=['--file' '--profile' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'setup'=['--shell' '-y' '--yes' '-n' '--dry-run' '--remove' '--purge' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'config'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'config get'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'config list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'config set'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'config unset'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'init'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'completions'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'try'=['--shell' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
-  &'help'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--debug' '--help']
+  &''=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '-V' '--version' '--help']
+  &'use'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'off'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'auto'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'default'=['--unset' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'exec'=['-y' '--yes' '--no-settings' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'export'=['--format' '--flatten' '--write' '--remove' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'local'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'allow'=['-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'trust'=['-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'deny'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'allowed'=['--prune' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'list'=['--source' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'ls'=['--source' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'show'=['--json' '--all' '--resolved' '--client' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'diff'=['--all' '--exit-code' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'status'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'current'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'which'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'prompt'=['--format' '--file' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'why'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'models'=['--location' '--family' '--served' '--retiring-within' '--client' '--refresh' '--profile' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'vars'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'add'=['--project' '--region' '--location' '--main' '--opus' '--sonnet' '--haiku' '--credentials' '--description' '--extends' '--protected' '--set' '--from' '--from-env' '--from-settings' '--from-gcloud' '--from-rc' '--function' '--from-dotenv' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'set'=['--if-set' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'unset'=['-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'edit'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'copy'=['-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'cp'=['-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'rename'=['--keep-directories' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'mv'=['--keep-directories' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'remove'=['-f' '--force' '-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'rm'=['-f' '--force' '-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'import'=['--as' '--format' '-f' '--force' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'undo'=['--list' '--redo' '-n' '--dry-run' '-f' '--force' '--forget' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source add'=['--ref' '--path' '--set' '--require-signed' '--auto' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source init'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source pin'=['--unset' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source remove'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source show'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'source update'=['--check' '--set' '--allow-rollback' '--allow-rewrite' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'statusline'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'guard'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'claude'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'claude install'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'claude remove'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'lint'=['--all' '--source' '--client' '--format' '--json' '--strict' '--fix' '-y' '--yes' '--explain' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'upgrade'=['--all' '--client' '-y' '--yes' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'doctor'=['-v' '--verbose' '-q' '--quiet' '--online' '--spend' '-y' '--yes' '--json' '--no-pager' '--color' '--debug' '--help']
+  &'probe'=['--models' '--locations' '--repeat' '--jobs' '--spend' '-y' '--yes' '--client' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'explain'=['--file' '--profile' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'setup'=['--shell' '-y' '--yes' '-n' '--dry-run' '--remove' '--purge' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'config'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'config get'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'config list'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'config set'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'config unset'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'init'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'completions'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'try'=['--shell' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'help'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
 ]
 var __vxenv_c_arguments = [
   &'use'=['stacks*']
@@ -126,19 +126,42 @@ var __vxenv_c_arguments = [
   &'help'=['=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing']
 ]
 var __vxenv_c_valued = [
+  &'--color'='=auto always never'
+  &'use --color'='=auto always never'
+  &'off --color'='=auto always never'
+  &'auto --color'='=auto always never'
+  &'default --color'='=auto always never'
+  &'exec --color'='=auto always never'
   &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle'
   &'export --write'='files'
   &'export --remove'='files'
+  &'export --color'='=auto always never'
+  &'local --color'='=auto always never'
+  &'allow --color'='=auto always never'
+  &'trust --color'='=auto always never'
+  &'deny --color'='=auto always never'
+  &'allowed --color'='=auto always never'
   &'list --source'='sources'
+  &'list --color'='=auto always never'
   &'ls --source'='sources'
+  &'ls --color'='=auto always never'
   &'show --client'='clients'
+  &'show --color'='=auto always never'
+  &'diff --color'='=auto always never'
+  &'status --color'='=auto always never'
+  &'current --color'='=auto always never'
+  &'which --color'='=auto always never'
   &'prompt --format'='nothing'
   &'prompt --file'='=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf'
+  &'prompt --color'='=auto always never'
+  &'why --color'='=auto always never'
   &'models --location'='locations'
   &'models --family'='=opus sonnet haiku fable'
   &'models --retiring-within'='nothing'
   &'models --client'='clients'
   &'models --profile'='stacks'
+  &'models --color'='=auto always never'
+  &'vars --color'='=auto always never'
   &'add --project'='nothing'
   &'add --region'='locations'
   &'add --location'='locations'
@@ -154,27 +177,67 @@ var __vxenv_c_valued = [
   &'add --from-rc'='files'
   &'add --function'='nothing'
   &'add --from-dotenv'='files'
+  &'add --color'='=auto always never'
+  &'set --color'='=auto always never'
+  &'unset --color'='=auto always never'
+  &'edit --color'='=auto always never'
+  &'copy --color'='=auto always never'
+  &'cp --color'='=auto always never'
+  &'rename --color'='=auto always never'
+  &'mv --color'='=auto always never'
+  &'remove --color'='=auto always never'
+  &'rm --color'='=auto always never'
   &'import --as'='nothing'
   &'import --format'='=toml dotenv docker systemd github vscode json claude-settings envrc mise'
+  &'import --color'='=auto always never'
+  &'undo --color'='=auto always never'
+  &'source --color'='=auto always never'
   &'source add --ref'='nothing'
   &'source add --path'='nothing'
   &'source add --set'='pairs'
   &'source add --require-signed'='files'
+  &'source add --color'='=auto always never'
+  &'source init --color'='=auto always never'
+  &'source list --color'='=auto always never'
+  &'source pin --color'='=auto always never'
+  &'source remove --color'='=auto always never'
+  &'source show --color'='=auto always never'
   &'source update --set'='pairs'
+  &'source update --color'='=auto always never'
+  &'statusline --color'='=auto always never'
+  &'guard --color'='=auto always never'
+  &'claude --color'='=auto always never'
+  &'claude install --color'='=auto always never'
+  &'claude remove --color'='=auto always never'
   &'lint --source'='files'
   &'lint --client'='clients'
   &'lint --format'='=text json sarif github'
   &'lint --explain'='rules'
+  &'lint --color'='=auto always never'
   &'upgrade --client'='clients'
+  &'upgrade --color'='=auto always never'
+  &'doctor --color'='=auto always never'
   &'probe --models'='models'
   &'probe --locations'='locations'
   &'probe --repeat'='nothing'
   &'probe --jobs'='nothing'
   &'probe --client'='clients'
+  &'probe --color'='=auto always never'
   &'explain --file'='files'
   &'explain --profile'='stacks'
+  &'explain --color'='=auto always never'
   &'setup --shell'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh'
+  &'setup --color'='=auto always never'
+  &'config --color'='=auto always never'
+  &'config get --color'='=auto always never'
+  &'config list --color'='=auto always never'
+  &'config set --color'='=auto always never'
+  &'config unset --color'='=auto always never'
+  &'init --color'='=auto always never'
+  &'completions --color'='=auto always never'
   &'try --shell'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh'
+  &'try --color'='=auto always never'
+  &'help --color'='=auto always never'
 ]
 # --- end of what is made ---
 

@@ -231,19 +231,42 @@ complete -c vxenv -e
 # --- made by `make completions` from the commands; not by hand ---
 set -g __vxenv_c_groups 'source' 'claude' 'config'
 set -g __vxenv_c_valued \
+    '--color' \
+    'use --color' \
+    'off --color' \
+    'auto --color' \
+    'default --color' \
+    'exec --color' \
     'export --format' \
     'export --write' \
     'export --remove' \
+    'export --color' \
+    'local --color' \
+    'allow --color' \
+    'trust --color' \
+    'deny --color' \
+    'allowed --color' \
     'list --source' \
+    'list --color' \
     'ls --source' \
+    'ls --color' \
     'show --client' \
+    'show --color' \
+    'diff --color' \
+    'status --color' \
+    'current --color' \
+    'which --color' \
     'prompt --format' \
     'prompt --file' \
+    'prompt --color' \
+    'why --color' \
     'models --location' \
     'models --family' \
     'models --retiring-within' \
     'models --client' \
     'models --profile' \
+    'models --color' \
+    'vars --color' \
     'add --project' \
     'add --region' \
     'add --location' \
@@ -259,27 +282,67 @@ set -g __vxenv_c_valued \
     'add --from-rc' \
     'add --function' \
     'add --from-dotenv' \
+    'add --color' \
+    'set --color' \
+    'unset --color' \
+    'edit --color' \
+    'copy --color' \
+    'cp --color' \
+    'rename --color' \
+    'mv --color' \
+    'remove --color' \
+    'rm --color' \
     'import --as' \
     'import --format' \
+    'import --color' \
+    'undo --color' \
+    'source --color' \
     'source add --ref' \
     'source add --path' \
     'source add --set' \
     'source add --require-signed' \
+    'source add --color' \
+    'source init --color' \
+    'source list --color' \
+    'source pin --color' \
+    'source remove --color' \
+    'source show --color' \
     'source update --set' \
+    'source update --color' \
+    'statusline --color' \
+    'guard --color' \
+    'claude --color' \
+    'claude install --color' \
+    'claude remove --color' \
     'lint --source' \
     'lint --client' \
     'lint --format' \
     'lint --explain' \
+    'lint --color' \
     'upgrade --client' \
+    'upgrade --color' \
+    'doctor --color' \
     'probe --models' \
     'probe --locations' \
     'probe --repeat' \
     'probe --jobs' \
     'probe --client' \
+    'probe --color' \
     'explain --file' \
     'explain --profile' \
+    'explain --color' \
     'setup --shell' \
-    'try --shell'
+    'setup --color' \
+    'config --color' \
+    'config get --color' \
+    'config list --color' \
+    'config set --color' \
+    'config unset --color' \
+    'init --color' \
+    'completions --color' \
+    'try --shell' \
+    'try --color' \
+    'help --color'
 
 complete -c vxenv -n '__vxenv_c_in' -k -f -a help -d 'Show help for a command'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a try -d 'Open a shell with sample profiles in a temporary home'
@@ -333,6 +396,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a use -d 'Switch this shell to a prof
 complete -c vxenv -n '__vxenv_c_in' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in' -s V -l version -d 'Show the version and exit'
 complete -c vxenv -n '__vxenv_c_in' -l help -d 'Show this message and exit'
@@ -341,6 +405,7 @@ complete -c vxenv -n '__vxenv_c_in use' -s y -l yes -d 'Do not ask before switch
 complete -c vxenv -n '__vxenv_c_in use' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in use' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in use' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in use' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in use' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in use' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 use' -f -k -a '(__vxenv_c_stacks)'
@@ -348,12 +413,14 @@ complete -c vxenv -n '__vxenv_c_from 0 use' -f -k -a '(__vxenv_c_stacks)'
 complete -c vxenv -n '__vxenv_c_in off' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in off' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in off' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in off' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in off' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in off' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in auto' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in auto' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in auto' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in auto' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in auto' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in auto' -l help -d 'Show this message and exit'
 
@@ -362,6 +429,7 @@ complete -c vxenv -n '__vxenv_c_in default' -l json -d 'Output the resulting def
 complete -c vxenv -n '__vxenv_c_in default' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in default' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in default' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in default' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in default' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in default' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 default' -f -k -a '(__vxenv_c_stacks)'
@@ -371,6 +439,7 @@ complete -c vxenv -n '__vxenv_c_in exec' -l no-settings -d 'Do not pass the prof
 complete -c vxenv -n '__vxenv_c_in exec' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in exec' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in exec' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in exec' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in exec' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in exec' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 exec' -f -k -a '(__vxenv_c_programs)'
@@ -382,6 +451,7 @@ complete -c vxenv -n '__vxenv_c_in export' -l remove -r -F -d 'With claude-setti
 complete -c vxenv -n '__vxenv_c_in export' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in export' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in export' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in export' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in export' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in export' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 export' -f -k -a '(__vxenv_c_stacks)'
@@ -389,6 +459,7 @@ complete -c vxenv -n '__vxenv_c_from 0 export' -f -k -a '(__vxenv_c_stacks)'
 complete -c vxenv -n '__vxenv_c_in local' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in local' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in local' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in local' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in local' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in local' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 local' -f -k -a '(__vxenv_c_stacks)'
@@ -398,6 +469,7 @@ complete -c vxenv -n '__vxenv_c_in allow' -l full -d 'Show long values in full'
 complete -c vxenv -n '__vxenv_c_in allow' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in allow' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in allow' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in allow' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in allow' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in allow' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 allow' -f -k -a '(__vxenv_c_folders)'
@@ -407,6 +479,7 @@ complete -c vxenv -n '__vxenv_c_in trust' -l full -d 'Show long values in full'
 complete -c vxenv -n '__vxenv_c_in trust' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in trust' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in trust' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in trust' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in trust' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in trust' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 trust' -f -k -a '(__vxenv_c_folders)'
@@ -414,6 +487,7 @@ complete -c vxenv -n '__vxenv_c_at 0 trust' -f -k -a '(__vxenv_c_folders)'
 complete -c vxenv -n '__vxenv_c_in deny' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in deny' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in deny' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in deny' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in deny' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in deny' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 deny' -f -k -a '(__vxenv_c_folders)'
@@ -423,6 +497,7 @@ complete -c vxenv -n '__vxenv_c_in allowed' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in allowed' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in allowed' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in allowed' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in allowed' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in allowed' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in allowed' -l help -d 'Show this message and exit'
 
@@ -431,6 +506,7 @@ complete -c vxenv -n '__vxenv_c_in list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in list' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in list' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in list' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in list' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in list' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in list' -l help -d 'Show this message and exit'
 
@@ -439,6 +515,7 @@ complete -c vxenv -n '__vxenv_c_in ls' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in ls' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in ls' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in ls' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in ls' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in ls' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in ls' -l help -d 'Show this message and exit'
 
@@ -449,6 +526,7 @@ complete -c vxenv -n '__vxenv_c_in show' -l client -r -f -k -a '(__vxenv_c_clien
 complete -c vxenv -n '__vxenv_c_in show' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in show' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in show' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in show' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in show' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in show' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 show' -f -k -a '(__vxenv_c_stacks)'
@@ -459,6 +537,7 @@ complete -c vxenv -n '__vxenv_c_in diff' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in diff' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in diff' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in diff' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in diff' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in diff' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in diff' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 diff' -F -k -a '(__vxenv_c_sides)'
@@ -468,18 +547,21 @@ complete -c vxenv -n '__vxenv_c_in status' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in status' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in status' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in status' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in status' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in status' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in status' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in current' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in current' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in current' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in current' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in current' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in current' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in which' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in which' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in which' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in which' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in which' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in which' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 which' -f -k -a '(__vxenv_c_stacks)'
@@ -489,6 +571,7 @@ complete -c vxenv -n '__vxenv_c_in prompt' -l file -r -f -a 'prompt.bash prompt.
 complete -c vxenv -n '__vxenv_c_in prompt' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in prompt' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in prompt' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in prompt' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in prompt' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in prompt' -l help -d 'Show this message and exit'
 
@@ -496,6 +579,7 @@ complete -c vxenv -n '__vxenv_c_in why' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in why' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in why' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in why' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in why' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in why' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in why' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 why' -f -k -a '(__vxenv_c_known)'
@@ -512,6 +596,7 @@ complete -c vxenv -n '__vxenv_c_in models' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in models' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in models' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in models' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in models' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in models' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in models' -l help -d 'Show this message and exit'
 
@@ -519,6 +604,7 @@ complete -c vxenv -n '__vxenv_c_in vars' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in vars' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in vars' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in vars' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in vars' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in vars' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in vars' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 vars' -f -k -a '(__vxenv_c_known)'
@@ -545,6 +631,7 @@ complete -c vxenv -n '__vxenv_c_in add' -s f -l force -d 'Replace an existing pr
 complete -c vxenv -n '__vxenv_c_in add' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in add' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in add' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in add' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in add' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in add' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 add' -f -k -a '(__vxenv_c_nothing)'
@@ -555,6 +642,7 @@ complete -c vxenv -n '__vxenv_c_in set' -l json -d 'Output the changed keys and 
 complete -c vxenv -n '__vxenv_c_in set' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in set' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in set' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in set' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in set' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in set' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 set' -f -k -a '(__vxenv_c_settings)'
@@ -564,6 +652,7 @@ complete -c vxenv -n '__vxenv_c_in unset' -l json -d 'Output the changed keys an
 complete -c vxenv -n '__vxenv_c_in unset' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in unset' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in unset' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in unset' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in unset' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in unset' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 unset' -f -k -a '(__vxenv_c_unsettings)'
@@ -571,6 +660,7 @@ complete -c vxenv -n '__vxenv_c_from 0 unset' -f -k -a '(__vxenv_c_unsettings)'
 complete -c vxenv -n '__vxenv_c_in edit' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in edit' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in edit' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in edit' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in edit' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in edit' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 edit' -f -k -a '(__vxenv_c_profiles)'
@@ -579,6 +669,7 @@ complete -c vxenv -n '__vxenv_c_in copy' -s f -l force -d 'Replace NEW, and keep
 complete -c vxenv -n '__vxenv_c_in copy' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in copy' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in copy' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in copy' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in copy' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in copy' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 copy' -f -k -a '(__vxenv_c_profiles)'
@@ -588,6 +679,7 @@ complete -c vxenv -n '__vxenv_c_in cp' -s f -l force -d 'Replace NEW, and keep a
 complete -c vxenv -n '__vxenv_c_in cp' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in cp' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in cp' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in cp' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in cp' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in cp' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 cp' -f -k -a '(__vxenv_c_profiles)'
@@ -598,6 +690,7 @@ complete -c vxenv -n '__vxenv_c_in rename' -s f -l force -d 'Replace NEW, and ke
 complete -c vxenv -n '__vxenv_c_in rename' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in rename' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in rename' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in rename' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in rename' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in rename' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 rename' -f -k -a '(__vxenv_c_profiles)'
@@ -608,6 +701,7 @@ complete -c vxenv -n '__vxenv_c_in mv' -s f -l force -d 'Replace NEW, and keep a
 complete -c vxenv -n '__vxenv_c_in mv' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in mv' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in mv' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in mv' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in mv' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in mv' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 mv' -f -k -a '(__vxenv_c_profiles)'
@@ -618,6 +712,7 @@ complete -c vxenv -n '__vxenv_c_in remove' -s y -l yes -d 'Do not ask before rem
 complete -c vxenv -n '__vxenv_c_in remove' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in remove' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in remove' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in remove' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in remove' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in remove' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 remove' -f -k -a '(__vxenv_c_profiles)'
@@ -627,6 +722,7 @@ complete -c vxenv -n '__vxenv_c_in rm' -s y -l yes -d 'Do not ask before removin
 complete -c vxenv -n '__vxenv_c_in rm' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in rm' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in rm' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in rm' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in rm' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in rm' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 rm' -f -k -a '(__vxenv_c_profiles)'
@@ -639,6 +735,7 @@ complete -c vxenv -n '__vxenv_c_in import' -l json -d 'Output the imported profi
 complete -c vxenv -n '__vxenv_c_in import' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in import' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in import' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in import' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in import' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in import' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 import' -F
@@ -653,6 +750,7 @@ complete -c vxenv -n '__vxenv_c_in undo' -l json -d 'With --list: output JSON'
 complete -c vxenv -n '__vxenv_c_in undo' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in undo' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in undo' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in undo' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in undo' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in undo' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 undo' -f -k -a '(__vxenv_c_nothing)'
@@ -667,6 +765,7 @@ complete -c vxenv -n '__vxenv_c_in source' -k -f -a add -d 'Add a source after s
 complete -c vxenv -n '__vxenv_c_in source' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source' -l help -d 'Show this message and exit'
 
@@ -680,6 +779,7 @@ complete -c vxenv -n '__vxenv_c_in source add' -l full -d 'Show long values in f
 complete -c vxenv -n '__vxenv_c_in source add' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source add' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source add' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source add' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source add' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source add' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 source add' -f -k -a '(__vxenv_c_nothing)'
@@ -688,6 +788,7 @@ complete -c vxenv -n '__vxenv_c_at 1 source add' -f -k -a '(__vxenv_c_nothing)'
 complete -c vxenv -n '__vxenv_c_in source init' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source init' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source init' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source init' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source init' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source init' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 source init' -f -k -a '(__vxenv_c_folders)'
@@ -696,6 +797,7 @@ complete -c vxenv -n '__vxenv_c_in source list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in source list' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source list' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source list' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source list' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source list' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source list' -l help -d 'Show this message and exit'
 
@@ -705,6 +807,7 @@ complete -c vxenv -n '__vxenv_c_in source pin' -l full -d 'Show long values in f
 complete -c vxenv -n '__vxenv_c_in source pin' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source pin' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source pin' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source pin' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source pin' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source pin' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 source pin' -f -k -a '(__vxenv_c_sources)'
@@ -714,6 +817,7 @@ complete -c vxenv -n '__vxenv_c_in source remove' -s y -l yes -d 'Remove the sou
 complete -c vxenv -n '__vxenv_c_in source remove' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source remove' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source remove' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source remove' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source remove' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source remove' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 source remove' -f -k -a '(__vxenv_c_sources)'
@@ -722,6 +826,7 @@ complete -c vxenv -n '__vxenv_c_in source show' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in source show' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source show' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source show' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source show' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source show' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source show' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 source show' -f -k -a '(__vxenv_c_sources)'
@@ -735,6 +840,7 @@ complete -c vxenv -n '__vxenv_c_in source update' -l full -d 'Show long values i
 complete -c vxenv -n '__vxenv_c_in source update' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in source update' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in source update' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in source update' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in source update' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in source update' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 source update' -f -k -a '(__vxenv_c_sources)'
@@ -742,12 +848,14 @@ complete -c vxenv -n '__vxenv_c_from 0 source update' -f -k -a '(__vxenv_c_sourc
 complete -c vxenv -n '__vxenv_c_in statusline' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in statusline' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in statusline' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in statusline' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in statusline' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in statusline' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in guard' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in guard' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in guard' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in guard' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in guard' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in guard' -l help -d 'Show this message and exit'
 
@@ -756,6 +864,7 @@ complete -c vxenv -n '__vxenv_c_in claude' -k -f -a install -d 'Add the status l
 complete -c vxenv -n '__vxenv_c_in claude' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in claude' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in claude' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in claude' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in claude' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in claude' -l help -d 'Show this message and exit'
 
@@ -769,6 +878,7 @@ complete -c vxenv -n '__vxenv_c_in claude install' -s f -l force -d 'Replace you
 complete -c vxenv -n '__vxenv_c_in claude install' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in claude install' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in claude install' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in claude install' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in claude install' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in claude install' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 claude install' -F
@@ -782,6 +892,7 @@ complete -c vxenv -n '__vxenv_c_in claude remove' -s n -l dry-run -d 'Show the c
 complete -c vxenv -n '__vxenv_c_in claude remove' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in claude remove' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 claude remove' -F
@@ -798,6 +909,7 @@ complete -c vxenv -n '__vxenv_c_in lint' -l explain -r -f -k -a '(__vxenv_c_rule
 complete -c vxenv -n '__vxenv_c_in lint' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in lint' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in lint' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in lint' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in lint' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in lint' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 lint' -F -k -a '(__vxenv_c_targets)'
@@ -810,6 +922,7 @@ complete -c vxenv -n '__vxenv_c_in upgrade' -l json -d 'With --dry-run or --yes:
 complete -c vxenv -n '__vxenv_c_in upgrade' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in upgrade' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in upgrade' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in upgrade' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in upgrade' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in upgrade' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 upgrade' -f -k -a '(__vxenv_c_stacks)'
@@ -821,6 +934,7 @@ complete -c vxenv -n '__vxenv_c_in doctor' -l spend -d 'With --online: call each
 complete -c vxenv -n '__vxenv_c_in doctor' -s y -l yes -d 'Do not ask before sending secrets to non-Google servers'
 complete -c vxenv -n '__vxenv_c_in doctor' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in doctor' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in doctor' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in doctor' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in doctor' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 doctor' -f -k -a '(__vxenv_c_stacks)'
@@ -836,6 +950,7 @@ complete -c vxenv -n '__vxenv_c_in probe' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in probe' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in probe' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in probe' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in probe' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in probe' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in probe' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 probe' -f -k -a '(__vxenv_c_stacks)'
@@ -846,6 +961,7 @@ complete -c vxenv -n '__vxenv_c_in explain' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in explain' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in explain' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in explain' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in explain' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in explain' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in explain' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 explain' -f -k -a '(__vxenv_c_nothing)'
@@ -859,6 +975,7 @@ complete -c vxenv -n '__vxenv_c_in setup' -l json -d 'With --dry-run: output JSO
 complete -c vxenv -n '__vxenv_c_in setup' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in setup' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in setup' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in setup' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in setup' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in setup' -l help -d 'Show this message and exit'
 
@@ -869,12 +986,14 @@ complete -c vxenv -n '__vxenv_c_in config' -k -f -a get -d 'Print the value of a
 complete -c vxenv -n '__vxenv_c_in config' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in config' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in config' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in config' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in config get' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in config get' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in config get' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in config get' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config get' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config get' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 config get' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
@@ -883,12 +1002,14 @@ complete -c vxenv -n '__vxenv_c_in config list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in config list' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in config list' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in config list' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in config list' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config list' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config list' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in config set' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in config set' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in config set' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in config set' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config set' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config set' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 config set' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
@@ -897,6 +1018,7 @@ complete -c vxenv -n '__vxenv_c_from 1 config set' -f -k -a '(__vxenv_c_nothing)
 complete -c vxenv -n '__vxenv_c_in config unset' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in config unset' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in config unset' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in config unset' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config unset' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config unset' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 config unset' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
@@ -904,6 +1026,7 @@ complete -c vxenv -n '__vxenv_c_at 0 config unset' -f -a 'default quiet allow_pr
 complete -c vxenv -n '__vxenv_c_in init' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in init' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in init' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in init' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in init' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in init' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh'
@@ -911,6 +1034,7 @@ complete -c vxenv -n '__vxenv_c_at 0 init' -f -a 'bash zsh fish ksh mksh tcsh el
 complete -c vxenv -n '__vxenv_c_in completions' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in completions' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in completions' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in completions' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in completions' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in completions' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 completions' -f -a 'bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh'
@@ -919,12 +1043,14 @@ complete -c vxenv -n '__vxenv_c_in try' -l shell -r -f -a 'bash zsh fish ksh mks
 complete -c vxenv -n '__vxenv_c_in try' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in try' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in try' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in try' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in try' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in try' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in help' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in help' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in help' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in help' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in help' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in help' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'

@@ -62,6 +62,7 @@ $global:__vxenv_c_table['']['options']['--quiet'] = @('', 'Suppress informationa
 $global:__vxenv_c_table['']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['']['options']['-V'] = @('', 'Show the version and exit')
 $global:__vxenv_c_table['']['options']['--version'] = @('', 'Show the version and exit')
@@ -74,6 +75,7 @@ $global:__vxenv_c_table['use']['options']['--quiet'] = @('', 'Suppress informati
 $global:__vxenv_c_table['use']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['use']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['use']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['use']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['use']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['use']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['off'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -82,6 +84,7 @@ $global:__vxenv_c_table['off']['options']['--quiet'] = @('', 'Suppress informati
 $global:__vxenv_c_table['off']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['off']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['off']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['off']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['off']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['off']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['auto'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -90,6 +93,7 @@ $global:__vxenv_c_table['auto']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['auto']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['auto']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['auto']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['auto']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['auto']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['auto']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['default'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -100,6 +104,7 @@ $global:__vxenv_c_table['default']['options']['--quiet'] = @('', 'Suppress infor
 $global:__vxenv_c_table['default']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['default']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['default']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['default']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['default']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['default']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['exec'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('programs*') }
@@ -111,6 +116,7 @@ $global:__vxenv_c_table['exec']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['exec']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['exec']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['exec']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['exec']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['exec']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['exec']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['export'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -123,6 +129,7 @@ $global:__vxenv_c_table['export']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['export']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['export']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['export']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['export']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['export']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['export']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['local'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -131,6 +138,7 @@ $global:__vxenv_c_table['local']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['local']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['local']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['local']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['local']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['local']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['local']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['allow'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
@@ -142,6 +150,7 @@ $global:__vxenv_c_table['allow']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['allow']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['allow']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['allow']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['allow']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['allow']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['allow']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['trust'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
@@ -153,6 +162,7 @@ $global:__vxenv_c_table['trust']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['trust']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['trust']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['trust']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['trust']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['trust']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['trust']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['deny'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
@@ -161,6 +171,7 @@ $global:__vxenv_c_table['deny']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['deny']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['deny']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['deny']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['deny']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['deny']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['deny']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['allowed'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -171,6 +182,7 @@ $global:__vxenv_c_table['allowed']['options']['--quiet'] = @('', 'Suppress infor
 $global:__vxenv_c_table['allowed']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['allowed']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['allowed']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['allowed']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['allowed']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['allowed']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -181,6 +193,7 @@ $global:__vxenv_c_table['list']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['list']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['list']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['list']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['list']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['list']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['ls'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -191,6 +204,7 @@ $global:__vxenv_c_table['ls']['options']['--quiet'] = @('', 'Suppress informatio
 $global:__vxenv_c_table['ls']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['ls']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['ls']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['ls']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['ls']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['ls']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['show'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -203,6 +217,7 @@ $global:__vxenv_c_table['show']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['show']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['show']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['show']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['show']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['show']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['show']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['diff'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sides', 'sides') }
@@ -214,6 +229,7 @@ $global:__vxenv_c_table['diff']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['diff']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['diff']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['diff']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['diff']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['diff']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['diff']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['status'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -223,6 +239,7 @@ $global:__vxenv_c_table['status']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['status']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['status']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['status']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['status']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['status']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['status']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['current'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -231,6 +248,7 @@ $global:__vxenv_c_table['current']['options']['--quiet'] = @('', 'Suppress infor
 $global:__vxenv_c_table['current']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['current']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['current']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['current']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['current']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['current']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['which'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -239,6 +257,7 @@ $global:__vxenv_c_table['which']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['which']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['which']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['which']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['which']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['which']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['which']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['prompt'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -249,6 +268,7 @@ $global:__vxenv_c_table['prompt']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['prompt']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['prompt']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['prompt']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['prompt']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['prompt']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['prompt']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['why'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('known') }
@@ -258,6 +278,7 @@ $global:__vxenv_c_table['why']['options']['--quiet'] = @('', 'Suppress informati
 $global:__vxenv_c_table['why']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['why']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['why']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['why']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['why']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['why']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['models'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -276,6 +297,7 @@ $global:__vxenv_c_table['models']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['models']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['models']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['models']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['models']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['models']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['models']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['vars'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('known') }
@@ -285,6 +307,7 @@ $global:__vxenv_c_table['vars']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['vars']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['vars']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['vars']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['vars']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['vars']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['vars']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['add'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
@@ -314,6 +337,7 @@ $global:__vxenv_c_table['add']['options']['--quiet'] = @('', 'Suppress informati
 $global:__vxenv_c_table['add']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['add']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['add']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['add']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['add']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['add']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('settings*') }
@@ -326,6 +350,7 @@ $global:__vxenv_c_table['set']['options']['--quiet'] = @('', 'Suppress informati
 $global:__vxenv_c_table['set']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['set']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['set']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['set']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['set']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['set']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('unsettings*') }
@@ -337,6 +362,7 @@ $global:__vxenv_c_table['unset']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['unset']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['unset']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['unset']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['unset']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['unset']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['unset']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['edit'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles') }
@@ -345,6 +371,7 @@ $global:__vxenv_c_table['edit']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['edit']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['edit']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['edit']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['edit']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['edit']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['edit']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['copy'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles', 'nothing') }
@@ -355,6 +382,7 @@ $global:__vxenv_c_table['copy']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['copy']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['copy']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['copy']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['copy']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['copy']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['copy']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['cp'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles', 'nothing') }
@@ -365,6 +393,7 @@ $global:__vxenv_c_table['cp']['options']['--quiet'] = @('', 'Suppress informatio
 $global:__vxenv_c_table['cp']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['cp']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['cp']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['cp']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['cp']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['cp']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['rename'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles', 'nothing') }
@@ -376,6 +405,7 @@ $global:__vxenv_c_table['rename']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['rename']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['rename']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['rename']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['rename']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['rename']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['rename']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['mv'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles', 'nothing') }
@@ -387,6 +417,7 @@ $global:__vxenv_c_table['mv']['options']['--quiet'] = @('', 'Suppress informatio
 $global:__vxenv_c_table['mv']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['mv']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['mv']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['mv']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['mv']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['mv']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles*') }
@@ -399,6 +430,7 @@ $global:__vxenv_c_table['remove']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['remove']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['remove']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['remove']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['remove']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['remove']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['rm'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles*') }
@@ -411,6 +443,7 @@ $global:__vxenv_c_table['rm']['options']['--quiet'] = @('', 'Suppress informatio
 $global:__vxenv_c_table['rm']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['rm']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['rm']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['rm']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['rm']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['rm']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['import'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
@@ -426,6 +459,7 @@ $global:__vxenv_c_table['import']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['import']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['import']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['import']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['import']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['import']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['import']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['undo'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
@@ -444,6 +478,7 @@ $global:__vxenv_c_table['undo']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['undo']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['undo']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['undo']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['undo']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['undo']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['undo']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -459,6 +494,7 @@ $global:__vxenv_c_table['source']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['source']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source add'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing', 'nothing') }
@@ -475,6 +511,7 @@ $global:__vxenv_c_table['source add']['options']['--quiet'] = @('', 'Suppress in
 $global:__vxenv_c_table['source add']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source add']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source add']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source add']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source add']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source add']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('folders') }
@@ -483,6 +520,7 @@ $global:__vxenv_c_table['source init']['options']['--quiet'] = @('', 'Suppress i
 $global:__vxenv_c_table['source init']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source init']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source init']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source init']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source init']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source init']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -492,6 +530,7 @@ $global:__vxenv_c_table['source list']['options']['--quiet'] = @('', 'Suppress i
 $global:__vxenv_c_table['source list']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source list']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source list']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source list']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source list']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source pin'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources', 'nothing') }
@@ -504,6 +543,7 @@ $global:__vxenv_c_table['source pin']['options']['--quiet'] = @('', 'Suppress in
 $global:__vxenv_c_table['source pin']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source pin']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source pin']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source pin']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source pin']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source pin']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources') }
@@ -514,6 +554,7 @@ $global:__vxenv_c_table['source remove']['options']['--quiet'] = @('', 'Suppress
 $global:__vxenv_c_table['source remove']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source remove']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source remove']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source remove']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source remove']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source show'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources') }
@@ -523,6 +564,7 @@ $global:__vxenv_c_table['source show']['options']['--quiet'] = @('', 'Suppress i
 $global:__vxenv_c_table['source show']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source show']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source show']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source show']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source show']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source show']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source update'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('sources*') }
@@ -538,6 +580,7 @@ $global:__vxenv_c_table['source update']['options']['--quiet'] = @('', 'Suppress
 $global:__vxenv_c_table['source update']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source update']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['source update']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['source update']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['source update']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source update']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['statusline'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -546,6 +589,7 @@ $global:__vxenv_c_table['statusline']['options']['--quiet'] = @('', 'Suppress in
 $global:__vxenv_c_table['statusline']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['statusline']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['statusline']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['statusline']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['statusline']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['statusline']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['guard'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -554,6 +598,7 @@ $global:__vxenv_c_table['guard']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['guard']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['guard']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['guard']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['guard']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['guard']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['guard']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['claude'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -564,6 +609,7 @@ $global:__vxenv_c_table['claude']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['claude']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['claude']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['claude']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['claude']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['claude']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['claude']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['claude install'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
@@ -583,6 +629,7 @@ $global:__vxenv_c_table['claude install']['options']['--quiet'] = @('', 'Suppres
 $global:__vxenv_c_table['claude install']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['claude install']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['claude install']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['claude install']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['claude install']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['claude install']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['claude remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
@@ -600,6 +647,7 @@ $global:__vxenv_c_table['claude remove']['options']['--quiet'] = @('', 'Suppress
 $global:__vxenv_c_table['claude remove']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['claude remove']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['claude remove']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['claude remove']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['claude remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['claude remove']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['lint'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('targets*') }
@@ -618,6 +666,7 @@ $global:__vxenv_c_table['lint']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['lint']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['lint']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['lint']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['lint']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['lint']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['lint']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['upgrade'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -633,6 +682,7 @@ $global:__vxenv_c_table['upgrade']['options']['--quiet'] = @('', 'Suppress infor
 $global:__vxenv_c_table['upgrade']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['upgrade']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['upgrade']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['upgrade']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['upgrade']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['upgrade']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['doctor'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -646,6 +696,7 @@ $global:__vxenv_c_table['doctor']['options']['-y'] = @('', 'Do not ask before se
 $global:__vxenv_c_table['doctor']['options']['--yes'] = @('', 'Do not ask before sending secrets to non-Google servers')
 $global:__vxenv_c_table['doctor']['options']['--json'] = @('', 'Output JSON')
 $global:__vxenv_c_table['doctor']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['doctor']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['doctor']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['doctor']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['probe'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
@@ -663,6 +714,7 @@ $global:__vxenv_c_table['probe']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['probe']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['probe']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['probe']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['probe']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['probe']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['probe']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['explain'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing*') }
@@ -674,6 +726,7 @@ $global:__vxenv_c_table['explain']['options']['--quiet'] = @('', 'Suppress infor
 $global:__vxenv_c_table['explain']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['explain']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['explain']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['explain']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['explain']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['explain']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['setup'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -690,6 +743,7 @@ $global:__vxenv_c_table['setup']['options']['--quiet'] = @('', 'Suppress informa
 $global:__vxenv_c_table['setup']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['setup']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['setup']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['setup']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['setup']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['setup']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['config'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -702,6 +756,7 @@ $global:__vxenv_c_table['config']['options']['--quiet'] = @('', 'Suppress inform
 $global:__vxenv_c_table['config']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['config']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['config get'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder') }
@@ -710,6 +765,7 @@ $global:__vxenv_c_table['config get']['options']['--quiet'] = @('', 'Suppress in
 $global:__vxenv_c_table['config get']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config get']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config get']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['config get']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config get']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config get']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['config list'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -719,6 +775,7 @@ $global:__vxenv_c_table['config list']['options']['--quiet'] = @('', 'Suppress i
 $global:__vxenv_c_table['config list']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config list']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config list']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['config list']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config list']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['config set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder', 'nothing*') }
@@ -727,6 +784,7 @@ $global:__vxenv_c_table['config set']['options']['--quiet'] = @('', 'Suppress in
 $global:__vxenv_c_table['config set']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config set']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config set']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['config set']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config set']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config set']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['config unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder') }
@@ -735,6 +793,7 @@ $global:__vxenv_c_table['config unset']['options']['--quiet'] = @('', 'Suppress 
 $global:__vxenv_c_table['config unset']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config unset']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['config unset']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['config unset']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config unset']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config unset']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['init'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
@@ -743,6 +802,7 @@ $global:__vxenv_c_table['init']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['init']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['init']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['init']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['init']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['init']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['init']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['completions'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') }
@@ -751,6 +811,7 @@ $global:__vxenv_c_table['completions']['options']['--quiet'] = @('', 'Suppress i
 $global:__vxenv_c_table['completions']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['completions']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['completions']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['completions']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['completions']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['completions']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['try'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
@@ -760,6 +821,7 @@ $global:__vxenv_c_table['try']['options']['--quiet'] = @('', 'Suppress informati
 $global:__vxenv_c_table['try']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['try']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['try']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['try']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['try']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
@@ -768,6 +830,7 @@ $global:__vxenv_c_table['help']['options']['--quiet'] = @('', 'Suppress informat
 $global:__vxenv_c_table['help']['options']['-v'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['help']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
 $global:__vxenv_c_table['help']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['help']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['help']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['help']['options']['--help'] = @('', 'Show this message and exit')
 # --- end of what is made ---

@@ -13,86 +13,109 @@ set __vxenv_c_tables = '\
 table() {\
   options="" commands="" arguments=""\
   case $1 in\
-    "") options="-q --quiet -v --verbose --no-pager --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
-    "use") options="-y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "off") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "auto") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "default") options="--unset --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "exec") options="-y --yes --no-settings -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="programs*" ;;\
-    "export") options="--format --flatten --write --remove -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "local") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "allow") options="-y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
-    "trust") options="-y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
-    "deny") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
-    "allowed") options="--prune --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "list") options="--source --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "ls") options="--source --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "show") options="--json --all --resolved --client -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "diff") options="--all --exit-code --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sides|sides" ;;\
-    "status") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "current") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "which") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "prompt") options="--format --file -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "why") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="known" ;;\
-    "models") options="--location --family --served --retiring-within --client --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "vars") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="known" ;;\
-    "add") options="--project --region --location --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing" ;;\
-    "set") options="--if-set -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="settings*" ;;\
-    "unset") options="-n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="unsettings*" ;;\
-    "edit") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles" ;;\
-    "copy") options="-f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
-    "cp") options="-f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
-    "rename") options="--keep-directories -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
-    "mv") options="--keep-directories -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles|nothing" ;;\
-    "remove") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles*" ;;\
-    "rm") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="profiles*" ;;\
-    "import") options="--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
-    "undo") options="--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing" ;;\
-    "source") options="-q --quiet -v --verbose --no-pager --debug --help" commands="add init list pin remove show update" arguments="" ;;\
-    "source add") options="--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing|nothing" ;;\
-    "source init") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="folders" ;;\
-    "source list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "source pin") options="--unset -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources|nothing" ;;\
-    "source remove") options="-y --yes -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources" ;;\
-    "source show") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources" ;;\
-    "source update") options="--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="sources*" ;;\
-    "statusline") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "guard") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "claude") options="-q --quiet -v --verbose --no-pager --debug --help" commands="install remove" arguments="" ;;\
-    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
-    "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="files" ;;\
-    "lint") options="--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="targets*" ;;\
-    "upgrade") options="--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="stacks*" ;;\
-    "explain") options="--file --profile --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="nothing*" ;;\
-    "setup") options="--shell -y --yes -n --dry-run --remove --purge --json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "config") options="-q --quiet -v --verbose --no-pager --debug --help" commands="get list set unset" arguments="" ;;\
-    "config get") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder" ;;\
-    "config list") options="--json -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "config set") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder|nothing*" ;;\
-    "config unset") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder" ;;\
-    "init") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
-    "completions") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
-    "try") options="--shell -q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="" ;;\
-    "help") options="-q --quiet -v --verbose --no-pager --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
+    "") options="-q --quiet -v --verbose --no-pager --color --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
+    "use") options="-y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "off") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "auto") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "default") options="--unset --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "exec") options="-y --yes --no-settings -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="programs*" ;;\
+    "export") options="--format --flatten --write --remove -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "local") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "allow") options="-y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="folders" ;;\
+    "trust") options="-y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="folders" ;;\
+    "deny") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="folders" ;;\
+    "allowed") options="--prune --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "list") options="--source --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "ls") options="--source --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "show") options="--json --all --resolved --client -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "diff") options="--all --exit-code --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sides|sides" ;;\
+    "status") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "current") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "which") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "prompt") options="--format --file -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "why") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="known" ;;\
+    "models") options="--location --family --served --retiring-within --client --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "vars") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="known" ;;\
+    "add") options="--project --region --location --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="nothing" ;;\
+    "set") options="--if-set -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="settings*" ;;\
+    "unset") options="-n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="unsettings*" ;;\
+    "edit") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles" ;;\
+    "copy") options="-f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "cp") options="-f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "rename") options="--keep-directories -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "mv") options="--keep-directories -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles|nothing" ;;\
+    "remove") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles*" ;;\
+    "rm") options="-f --force -y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="profiles*" ;;\
+    "import") options="--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
+    "undo") options="--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="nothing" ;;\
+    "source") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="add init list pin remove show update" arguments="" ;;\
+    "source add") options="--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="nothing|nothing" ;;\
+    "source init") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="folders" ;;\
+    "source list") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "source pin") options="--unset -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources|nothing" ;;\
+    "source remove") options="-y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources" ;;\
+    "source show") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources" ;;\
+    "source update") options="--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources*" ;;\
+    "statusline") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "guard") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "claude") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="install remove" arguments="" ;;\
+    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
+    "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
+    "lint") options="--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="targets*" ;;\
+    "upgrade") options="--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "probe") options="--models --locations --repeat --jobs --spend -y --yes --client --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
+    "explain") options="--file --profile --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="nothing*" ;;\
+    "setup") options="--shell -y --yes -n --dry-run --remove --purge --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "config") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="get list set unset" arguments="" ;;\
+    "config get") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder" ;;\
+    "config list") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "config set") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder|nothing*" ;;\
+    "config unset") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=default quiet allow_prefixes claude_wrapper picker source_reminder" ;;\
+    "init") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
+    "completions") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
+    "try") options="--shell -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "help") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
   esac\
 }\
 value() {\
   case $1 in\
+    "--color") kind="=auto always never" ;;\
+    "use --color") kind="=auto always never" ;;\
+    "off --color") kind="=auto always never" ;;\
+    "auto --color") kind="=auto always never" ;;\
+    "default --color") kind="=auto always never" ;;\
+    "exec --color") kind="=auto always never" ;;\
     "export --format") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle" ;;\
     "export --write") kind="files" ;;\
     "export --remove") kind="files" ;;\
+    "export --color") kind="=auto always never" ;;\
+    "local --color") kind="=auto always never" ;;\
+    "allow --color") kind="=auto always never" ;;\
+    "trust --color") kind="=auto always never" ;;\
+    "deny --color") kind="=auto always never" ;;\
+    "allowed --color") kind="=auto always never" ;;\
     "list --source") kind="sources" ;;\
+    "list --color") kind="=auto always never" ;;\
     "ls --source") kind="sources" ;;\
+    "ls --color") kind="=auto always never" ;;\
     "show --client") kind="clients" ;;\
+    "show --color") kind="=auto always never" ;;\
+    "diff --color") kind="=auto always never" ;;\
+    "status --color") kind="=auto always never" ;;\
+    "current --color") kind="=auto always never" ;;\
+    "which --color") kind="=auto always never" ;;\
     "prompt --format") kind="nothing" ;;\
     "prompt --file") kind="=prompt.bash prompt.zsh prompt.fish prompt.ksh prompt.mksh prompt.tcsh prompt.elv prompt.nu prompt.xsh starship.toml p10k.zsh oh-my-zsh.zsh oh-my-posh.json tmux.conf" ;;\
+    "prompt --color") kind="=auto always never" ;;\
+    "why --color") kind="=auto always never" ;;\
     "models --location") kind="locations" ;;\
     "models --family") kind="=opus sonnet haiku fable" ;;\
     "models --retiring-within") kind="nothing" ;;\
     "models --client") kind="clients" ;;\
     "models --profile") kind="stacks" ;;\
+    "models --color") kind="=auto always never" ;;\
+    "vars --color") kind="=auto always never" ;;\
     "add --project") kind="nothing" ;;\
     "add --region") kind="locations" ;;\
     "add --location") kind="locations" ;;\
@@ -108,27 +131,67 @@ value() {\
     "add --from-rc") kind="files" ;;\
     "add --function") kind="nothing" ;;\
     "add --from-dotenv") kind="files" ;;\
+    "add --color") kind="=auto always never" ;;\
+    "set --color") kind="=auto always never" ;;\
+    "unset --color") kind="=auto always never" ;;\
+    "edit --color") kind="=auto always never" ;;\
+    "copy --color") kind="=auto always never" ;;\
+    "cp --color") kind="=auto always never" ;;\
+    "rename --color") kind="=auto always never" ;;\
+    "mv --color") kind="=auto always never" ;;\
+    "remove --color") kind="=auto always never" ;;\
+    "rm --color") kind="=auto always never" ;;\
     "import --as") kind="nothing" ;;\
     "import --format") kind="=toml dotenv docker systemd github vscode json claude-settings envrc mise" ;;\
+    "import --color") kind="=auto always never" ;;\
+    "undo --color") kind="=auto always never" ;;\
+    "source --color") kind="=auto always never" ;;\
     "source add --ref") kind="nothing" ;;\
     "source add --path") kind="nothing" ;;\
     "source add --set") kind="pairs" ;;\
     "source add --require-signed") kind="files" ;;\
+    "source add --color") kind="=auto always never" ;;\
+    "source init --color") kind="=auto always never" ;;\
+    "source list --color") kind="=auto always never" ;;\
+    "source pin --color") kind="=auto always never" ;;\
+    "source remove --color") kind="=auto always never" ;;\
+    "source show --color") kind="=auto always never" ;;\
     "source update --set") kind="pairs" ;;\
+    "source update --color") kind="=auto always never" ;;\
+    "statusline --color") kind="=auto always never" ;;\
+    "guard --color") kind="=auto always never" ;;\
+    "claude --color") kind="=auto always never" ;;\
+    "claude install --color") kind="=auto always never" ;;\
+    "claude remove --color") kind="=auto always never" ;;\
     "lint --source") kind="files" ;;\
     "lint --client") kind="clients" ;;\
     "lint --format") kind="=text json sarif github" ;;\
     "lint --explain") kind="rules" ;;\
+    "lint --color") kind="=auto always never" ;;\
     "upgrade --client") kind="clients" ;;\
+    "upgrade --color") kind="=auto always never" ;;\
+    "doctor --color") kind="=auto always never" ;;\
     "probe --models") kind="models" ;;\
     "probe --locations") kind="locations" ;;\
     "probe --repeat") kind="nothing" ;;\
     "probe --jobs") kind="nothing" ;;\
     "probe --client") kind="clients" ;;\
+    "probe --color") kind="=auto always never" ;;\
     "explain --file") kind="files" ;;\
     "explain --profile") kind="stacks" ;;\
+    "explain --color") kind="=auto always never" ;;\
     "setup --shell") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh" ;;\
+    "setup --color") kind="=auto always never" ;;\
+    "config --color") kind="=auto always never" ;;\
+    "config get --color") kind="=auto always never" ;;\
+    "config list --color") kind="=auto always never" ;;\
+    "config set --color") kind="=auto always never" ;;\
+    "config unset --color") kind="=auto always never" ;;\
+    "init --color") kind="=auto always never" ;;\
+    "completions --color") kind="=auto always never" ;;\
     "try --shell") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh" ;;\
+    "try --color") kind="=auto always never" ;;\
+    "help --color") kind="=auto always never" ;;\
     *) kind="" ;;\
   esac\
 }\

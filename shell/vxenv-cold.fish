@@ -280,9 +280,7 @@ function __vxenv_preview_switch
         set -eg $row
     end
     __vxenv_get_exported VXENV_QUIET; and test -n "$__vxenv_value"; and set -g __vxenv_quiet 1
-    if test -t 2; and not begin; __vxenv_get_exported NO_COLOR; and test -n "$__vxenv_value"; end
-        __vxenv_get_exported TERM; and test "$__vxenv_value" = dumb; or set -g __vxenv_coloured 1
-    end
+    __vxenv_is_coloured; and set -g __vxenv_coloured 1
     if test $__vxenv_slot = 9
         set -g __vxenv_p_headline 'profiles off in this shell  (resume: vxenv auto)'
         set -g __vxenv_p_warnings
@@ -330,6 +328,17 @@ function __vxenv_style_warning
         case '*'
             __vxenv_style 36m\e'[1' $label $text
     end
+end
+
+# Tells whether Python would colour its output (terminal.py).
+function __vxenv_is_coloured
+    __vxenv_get_exported NO_COLOR; and test -n "$__vxenv_value"; and return 1
+    for name in FORCE_COLOR CLICOLOR_FORCE
+        __vxenv_get_exported $name; and not contains -- "$__vxenv_value" '' 0; and return 0
+    end
+    test -t 2; or return 1
+    __vxenv_get_exported TERM; and test "$__vxenv_value" = dumb; and return 1
+    return 0
 end
 
 # Sets __vxenv_styled to TEXT in the style CODE, if stderr is shown in colour, and REST.

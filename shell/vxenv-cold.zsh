@@ -279,12 +279,19 @@ function __vxenv_run_quickly {
   fi
 }
 
+# Tells whether Python would colour its output (terminal.py).
+function __vxenv_is_coloured {
+  if __vxenv_get_exported NO_COLOR && [[ -n $__vxenv_value ]]; then return 1; fi
+  if __vxenv_get_exported FORCE_COLOR && [[ -n $__vxenv_value && $__vxenv_value != 0 ]]; then return 0; fi
+  if __vxenv_get_exported CLICOLOR_FORCE && [[ -n $__vxenv_value && $__vxenv_value != 0 ]]; then return 0; fi
+  [[ -t 2 ]] && ! { __vxenv_get_exported TERM && [ "$__vxenv_value" = dumb ]; }
+}
+
 # Sets __vxenv_message to the output of the switch to __vxenv_slot. Fails if only Python knows it.
 function __vxenv_preview_switch {
   __vxenv_message='' __vxenv_number=0 __vxenv_seen=' ' __vxenv_unclear='' __vxenv_coloured=''
   if __vxenv_get_exported VXENV_QUIET && [[ -n $__vxenv_value ]]; then __vxenv_quiet=1; fi
-  if [[ -t 2 ]] && ! { __vxenv_get_exported NO_COLOR && [[ -n $__vxenv_value ]]; } &&
-    ! { __vxenv_get_exported TERM && [ "$__vxenv_value" = dumb ]; }; then __vxenv_coloured=1; fi
+  if __vxenv_is_coloured; then __vxenv_coloured=1; fi
   "__vxenv_preview$__vxenv_slot" || return 1
   if [[ -n $__vxenv_quiet || -z $__vxenv_p_headline ]]; then return 0; fi
   if [[ $__vxenv_slot == 9 ]]; then

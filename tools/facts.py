@@ -15,7 +15,9 @@ ENVIRONMENT = {
     "VXENV_DEBUG": "`1` traces on stderr what vxenv reads, decides and requests, with times; also in the hook",
     "VXENV_TODAY": "a date (`2027-01-01`) that counts as today [default: today in UTC]",
     "VXENV_PAGER": "the pager for long output on a terminal; overrides `PAGER`; empty for none [default: `less`]",
-    "NO_COLOR": "`1` disables colours",
+    "NO_COLOR": "`1` disables colours; `--color always` overrides it",
+    "FORCE_COLOR": "`1` colours output without a terminal too; `NO_COLOR` takes precedence",
+    "CLICOLOR_FORCE": "like `FORCE_COLOR`",
 }
 EXPORTED = {
     "VXENV_PROFILE": "the active profile or stack (`prod+opus`); unset if no profile is active",

@@ -70,7 +70,7 @@ def cells(line: str) -> list[str]:
 
 def test_process_list(run: Run) -> None:
     """The name is first on each line; without a terminal headers and colors are omitted."""
-    ran = run("list", env={"FORCE_COLOR": "1"})
+    ran = run("list")
 
     assert (
         0,

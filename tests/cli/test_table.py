@@ -140,6 +140,30 @@ def test_colours_respect_no_color() -> None:
     assert ([True] * 5, [False] * 5) == (coloured, plain)
 
 
+@pytest.mark.parametrize(
+    ("words", "env", "expected"),
+    [
+        ((), {}, False),
+        ((), {"FORCE_COLOR": "1"}, True),
+        ((), {"FORCE_COLOR": "0"}, False),
+        ((), {"CLICOLOR_FORCE": "1"}, True),
+        ((), {"CLICOLOR_FORCE": "0"}, False),
+        ((), {"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color=auto",), {}, False),
+        (("--color=never",), {"FORCE_COLOR": "1"}, False),
+    ],
+)
+def test_colours_without_a_terminal(run: Run, words: tuple[str, ...], env: dict[str, str], expected: bool) -> None:
+    """FORCE_COLOR, CLICOLOR_FORCE and --color add colors to a pipe; NO_COLOR wins over variables, --color over all."""
+    assert expected == bool(COLOUR.search(run("diff", "eu", "prod-global", *words, env=env).stdout))
+
+
+def test_no_color_option_on_a_terminal() -> None:
+    """With --color never there are no colors on a terminal."""
+    assert not COLOUR.search(shown("diff", "eu", "prod-global", "--color", "never"))
+
+
 def test_protected_and_active_are_marked() -> None:
     """`list` marks the active row in front, a protected one in red after its name; `status` shows it in red too."""
     env = {"VXENV_PROFILE": "prod-global", "VXENV_REASON": "use"}

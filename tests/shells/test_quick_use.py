@@ -176,6 +176,15 @@ def test_variables_for_output(shell: Shell, home: Home, project: str, given: Map
 
 
 @quick
+@pytest.mark.parametrize("name", ["FORCE_COLOR", "CLICOLOR_FORCE"])
+def test_forced_colours(shell: Shell, home: Home, project: str, name: str) -> None:
+    """Colours that the environment forces are the same without a terminal."""
+    assert project
+    lines = [vxenv(shell, *words) for words in (("use", "eu"), ("use", "us"), ("off",))]
+    compare(shell, home, lines, {"TERM": "xterm", name: "1"})
+
+
+@quick
 def test_variables_that_are_not_exported(shell: Shell, home: Home, project: str) -> None:
     """Variables that are not exported have no effect, since Python does not see them."""
     assert project

@@ -80,10 +80,25 @@ def build_common_options(*, hidden: bool) -> list[click.Option]:
             words, is_flag=True, help=text, hidden=hidden, expose_value=False, is_eager=True, callback=call_back
         )
 
+    def choose(_: click.Context, __: click.Parameter, given: str | None) -> None:
+        if given:
+            from vxenv.cli.output.terminal import choose_colour
+
+            choose_colour(given)
+
     return [
         make_option("-q", "--quiet", text="Suppress informational output.", act=_silence),
         make_option("-v", "--verbose", text="Log decisions and requests to stderr.", act=_trace_decisions),
         make_option("--no-pager", text="Do not use a pager for long output.", act=_disable_pager),
+        click.Option(
+            ["--color"],
+            type=OneOf(("auto", "always", "never")),
+            help="Use color: auto, always or never.",
+            hidden=hidden,
+            expose_value=False,
+            is_eager=True,
+            callback=choose,
+        ),
         make_option("--debug", text="Log file access, decisions and requests, with times.", act=_trace_all),
     ]
 

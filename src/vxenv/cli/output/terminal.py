@@ -34,9 +34,27 @@ def describe_error(error: VxenvError) -> str:
     return redact_text(f"{kind}{place}: {what}")
 
 
+_choice = {"colour": "auto"}  # of this process; children decide for themselves
+
+
+def choose_colour(choice: str) -> None:
+    """Set when output is coloured: ``auto``, ``always`` or ``never``."""
+    _choice["colour"] = choice
+
+
 def is_coloured(stream: TextIO) -> bool:
-    """Tell whether `stream` is shown in colour."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Tell whether `stream` is shown in colour.
+
+    NO_COLOR takes precedence over FORCE_COLOR and CLICOLOR_FORCE, which colour output without a terminal too
+    (https://no-color.org, https://force-color.org, https://bixense.com/clicolors).
+    """
+    if _choice["colour"] != "auto":
+        return _choice["colour"] == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 _FOREGROUNDS = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36, "white": 37,
