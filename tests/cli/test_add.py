@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,26 @@ def names(folder: Path) -> list[str]:
 
 
 # --- options
+
+
+def test_help_groups_options() -> None:
+    """The help shows each option once, in the group of its purpose."""
+    text = called("add", "--help").stdout
+    sections = {
+        part.partition(":\n")[0]: re.findall(r"^  (?:-\w, )?(--[\w-]+)", part, re.MULTILINE)
+        for part in text.split("\n\n")
+        if re.match(r"[A-Z][a-z ]+:\n", part)
+    }
+    assert {
+        "Values": [
+            *("--project", "--location", "--main", "--opus", "--sonnet", "--haiku"),
+            *("--credentials", "--description", "--extends", "--protected", "--set"),
+        ],
+        "Values from elsewhere": [
+            *("--from", "--from-env", "--from-settings", "--from-gcloud", "--from-rc", "--from-dotenv", "--function")
+        ],
+        "Options": ["--force", "--help"],
+    } == sections
 
 
 def test_options(profiles: Path, home: Path) -> None:

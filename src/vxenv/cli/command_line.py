@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from shlex import join
 from typing import Any
 
@@ -52,6 +52,26 @@ class Commands(click.Group):
     def suggest(self, word: str) -> str:  # noqa: ARG002 - for subclasses
         """Return the command that `word` names in other programs, or ""."""
         return ""
+
+
+class GroupedCommand(click.Command):
+    """A command with its options in groups in its help."""
+
+    def __init__(self, *args: Any, option_groups: Mapping[str, Sequence[str]], **more: Any) -> None:  # noqa: ANN401
+        """Create a command with the names of the parameters in each group, by title; others are in "Options"."""
+        super().__init__(*args, **more)
+        self.option_groups = option_groups
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the groups of options, and last the options in no group."""
+        rest = {
+            param.name: param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)
+        }
+        for title, names in self.option_groups.items():
+            with formatter.section(title):
+                formatter.write_dl([record for name in names if (record := rest.pop(name))])
+        with formatter.section("Options"):
+            formatter.write_dl(list(filter(None, rest.values())))
 
 
 def give_common(command: click.Command) -> click.Command:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from vxenv.cli.command_line import GroupedCommand
 from vxenv.cli.output.differences import render_values, show_change
 from vxenv.cli.output.terminal import render_own_text, report, say
 from vxenv.cli.profile_changes import begin_change, claim_path, make_exists_error, warn_about
@@ -38,9 +39,15 @@ _OPTIONS = {
 }
 _WAYS = ("from_env", "from_settings", "from_gcloud", "from_rc", "from_dotenv")
 _HERE = "\0"  # the value of an option given without one
+_OPTION_GROUPS = {
+    "Values": (*_OPTIONS, "extends", "protected", "pairs"),
+    "Values from elsewhere": ("other", *_WAYS, "function"),
+}
 
 
-@click.command(short_help="Create a profile from options or existing variables.")
+@click.command(
+    cls=GroupedCommand, option_groups=_OPTION_GROUPS, short_help="Create a profile from options or existing variables."
+)
 @click.argument("name")
 @click.option("--project", help="Google Cloud project ID.")
 @click.option("--location", "--region", "region", help="Location: global, us, eu or a region.")
