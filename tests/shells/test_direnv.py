@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shells.drivers import Shell
+from shells.drivers import BASHES, Shell
 from shells.harness import terminal
 from shells.home import Home
 
@@ -74,3 +74,21 @@ def test_an_envrc_asks_for_a_profile(home: Home, direnv: str) -> None:
     assert ["CLAUDE_CODE_USE_VERTEX=1", "CLOUD_ML_REGION=eu"] == sorted(
         line for line in said.stdout.splitlines() if line.startswith(names)
     )
+
+
+def test_differences_from_direnv(home: Home, direnv: str) -> None:
+    """In bash, vxenv applies a profile in `cd project && command` and keeps a manual change; direnv does neither."""
+    home.location("eu", "eu")
+    theirs = os.path.dirname(home.write("theirs/.envrc", "export CLOUD_ML_REGION=eu\n"))
+    ours = home.directory("ours", 'profile = "eu"\n')
+    subprocess.run([direnv, "allow", theirs], env=home.environment(), check=True)
+    found = {}
+    bash = BASHES[0]
+    for place, load in ((theirs, 'eval "$(direnv hook bash)"'), (ours, bash.source(home.hook("bash")))):
+        with terminal(bash, home, rc=f"{load}\nexport CLOUD_ML_REGION=mine") as session:
+            shown = [session.line(f"{bash.cd(place)} && {bash.shown('CLOUD_ML_REGION')}")]
+            session.line("CLOUD_ML_REGION=manual")
+            session.line(bash.cd(home.root))
+            shown.append(session.line(bash.shown("CLOUD_ML_REGION")))
+            found[place] = [re.findall(r"<([^<>$`]*)>", text)[-1] for text in shown]
+    assert {theirs: ["mine", "mine"], ours: ["eu", "manual"]} == found
