@@ -1,4 +1,4 @@
-"""Combine models, versions and locations in one value that the user's catalogue, and those of sources, can extend."""
+"""Combine models, versions, locations and prices in one value that the catalogues of sources and the user extend."""
 
 import functools
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from vxenv.catalogue.clients import Clients, load_clients
 from vxenv.catalogue.locations import load_locations
 from vxenv.catalogue.models import Models, load_models
+from vxenv.catalogue.prices import Prices, load_prices
 from vxenv.catalogue.row_checks import RowError, check_row, suggest_name
 from vxenv.catalogue.value_types import MODEL
 from vxenv.paths import escape_text
@@ -19,12 +20,14 @@ class Knowledge(NamedTuple):
     clients: Clients
     # Known locations, the widest first.
     locations: tuple[str, ...]
+    prices: Prices
 
     def extend(self, table: Mapping[str, Any]) -> "Knowledge":
         """Return this catalogue extended and overridden by the document `table`.
 
-        The document may have the tables ``[models]``, ``[clients]`` and ``[sources]``, the list of tables
-        ``[[advice]]``, the lists ``locations`` and ``regions``, and ``date`` and ``source``. Raises RowError.
+        The document may have the tables ``[models]``, ``[clients]``, ``[price_factors]`` and ``[sources]``, the lists
+        of tables ``[[advice]]`` and ``[[prices]]``, the lists ``locations`` and ``regions``, and ``date`` and
+        ``source``. Raises RowError.
         """
         for key, value in table.items():
             if key not in _KEYS:
@@ -38,13 +41,16 @@ class Knowledge(NamedTuple):
             # An older document does not change the date of newer facts.
             models = models._replace(date=max(models.date, given["date"].isoformat()))
         more = (*given.get("locations", ()), *given.get("regions", ()))
-        return Knowledge(models, clients, tuple(dict.fromkeys((*self.locations, *more))))
+        prices = self.prices
+        if "prices" in table or "price_factors" in table:
+            prices = prices.extend(table.get("prices", []), table.get("price_factors", {}), models)
+        return Knowledge(models, clients, tuple(dict.fromkeys((*self.locations, *more))), prices)
 
     def extend_by_source(self, table: Mapping[str, Any]) -> "Knowledge":
-        """Return this catalogue extended by the document `table` of a source; it only adds facts about models.
+        """Return this catalogue extended by the document `table` of a source, which only adds models and prices.
 
-        Which variables and IDs commands write, and how Claude Code behaves, is not for a source to decide. Raises
-        RowError.
+        Prices may be those that a team negotiated; they change figures and no request. Which variables and IDs
+        commands write, and how Claude Code behaves, is not for a source to decide. Raises RowError.
         """
         if "clients" in table:
             raise RowError("a source cannot describe versions of Claude Code", ("clients",))
@@ -60,17 +66,17 @@ class Knowledge(NamedTuple):
 
 # Fields of models that a source cannot set: spellings, which fixes replace by the ID, and variables.
 _OWN_FIELDS = ("api", "also", "region_variable")
-_TABLES = ("models", "clients", "sources")
+_TABLES = ("models", "clients", "price_factors", "sources")
 _PLAIN: dict[str, str | tuple[str, ...]] = {
     "locations": "locations",
     "regions": "locations",
     "date": "date",
     "source": "text",
 }
-_KEYS = (*_TABLES, "advice", *_PLAIN)
+_KEYS = (*_TABLES, "advice", "prices", *_PLAIN)
 
 
 @functools.cache
 def load_shipped() -> Knowledge:
     """Return the catalogue that comes with vxenv."""
-    return Knowledge(load_models(), load_clients(), load_locations().names)
+    return Knowledge(load_models(), load_clients(), load_locations().names, load_prices())

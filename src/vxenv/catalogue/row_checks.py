@@ -9,6 +9,9 @@ from vxenv.catalogue.value_types import LOCATION, MODEL
 
 Key = tuple[str, ...]
 
+_HIGHEST = 1_000_000  # of a price or a factor
+_MOST = 1_000_000_000  # tokens
+
 
 class RowError(ValueError):
     """An invalid row; `key` is its place in the document."""
@@ -85,6 +88,10 @@ def _is_day(value: Any) -> bool:  # noqa: ANN401 - likewise
     return type(value) is dt.date  # a datetime is an instance of date too
 
 
+def _is_below(value: Any, limit: int) -> bool:  # noqa: ANN401 - likewise
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < limit
+
+
 _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "text": (_is_text, "a string"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
@@ -92,5 +99,8 @@ _KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "locations": (_is_locations, "a list of locations such as global, eu and us-east5"),
     "ids": (_is_list_of_ids, 'a table of model IDs such as { global = "claude-opus-5-5" }'),
     "model_ids": (_is_list_of_model_ids, 'a list of model IDs such as ["claude-opus-5-5"]'),
+    "price": (lambda value: _is_below(value, _HIGHEST), "a number of USD per million tokens such as 12.5"),
+    "factor": (lambda value: _is_below(value, _HIGHEST) and value > 0, "a number above 0 such as 0.8"),
+    "tokens": (lambda value: isinstance(value, int) and _is_below(value, _MOST), "a number of tokens such as 200_000"),
     "date": (_is_day, "a date such as 2026-11-30, without quotes"),
 }

@@ -263,6 +263,35 @@ MODELS_TABLE: Final[dict[str, Any]] = {
         'claude-3-haiku@20240307': {'name': 'Claude 3 Haiku', 'family': 'haiku', 'version': '3', 'api': 'claude-3-haiku-20240307', 'status': 'gone', 'context': '200K', 'deprecated': True, 'retires': datetime.date(2026, 8, 23), 'successors': {'global': 'claude-haiku-4-5@20251001', 'region': 'claude-haiku-4-5@20251001'}, 'note': 'no version of Claude Code reads a location variable for it', 'source': 'G', 'date': datetime.date(2026, 11, 29)},
     },
 }
+PRICES_TABLE: Final[dict[str, Any]] = {
+    'date': datetime.date(2026, 11, 29),
+    'sources': {
+        'client': "Anthropic's list prices, read from the catalogue inside Claude Code 2.1.332",
+        'A': 'https://platform.claude.com/docs/en/about-claude/pricing',
+        'G': 'https://cloud.google.com/vertex-ai/generative-ai/pricing, as in genai-prices 0.2.3',
+    },
+    'prices': [
+        {'model': 'claude-fable-5-2', 'since': datetime.date(2026, 11, 9), 'input': 8, 'output': 40, 'cache_read': 0.2, 'cache_write_5m': 10, 'cache_write_1h': 16, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-fable-5-1', 'since': datetime.date(2026, 9, 1), 'input': 10, 'output': 50, 'cache_read': 0.25, 'cache_write_5m': 12.5, 'cache_write_1h': 20, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-fable-5', 'since': datetime.date(2026, 6, 9), 'input': 10, 'output': 50, 'cache_read': 1, 'cache_write_5m': 12.5, 'cache_write_1h': 20, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-5-5', 'since': datetime.date(2026, 9, 22), 'input': 4, 'output': 20, 'cache_read': 0.2, 'cache_write_5m': 5, 'cache_write_1h': 8, 'premium': 1.1, 'note': "list price of Anthropic; Google's page could not be read", 'source': 'client A', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-5', 'since': datetime.date(2026, 7, 24), 'input': 5, 'output': 25, 'cache_read': 0.5, 'cache_write_5m': 6.25, 'cache_write_1h': 10, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-4-8', 'since': datetime.date(2026, 4, 15), 'input': 5, 'output': 25, 'cache_read': 0.5, 'cache_write_5m': 6.25, 'cache_write_1h': 10, 'premium': 1.1, 'note': 'release day unknown; not before Opus 4.7', 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-4-7', 'since': datetime.date(2026, 4, 15), 'input': 5, 'output': 25, 'cache_read': 0.5, 'cache_write_5m': 6.25, 'cache_write_1h': 10, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-4-6', 'since': datetime.date(2025, 11, 1), 'input': 5, 'output': 25, 'cache_read': 0.5, 'cache_write_5m': 6.25, 'cache_write_1h': 10, 'premium': 1.1, 'note': 'release day unknown; not before Opus 4.5', 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-4-5@20251101', 'since': datetime.date(2025, 11, 1), 'input': 5, 'output': 25, 'cache_read': 0.5, 'cache_write_5m': 6.25, 'cache_write_1h': 10, 'premium': 1.1, 'note': 'release day unknown; not before the date in the ID', 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-opus-4-1@20250805', 'since': datetime.date(2025, 8, 5), 'input': 15, 'output': 75, 'cache_read': 1.5, 'cache_write_5m': 18.75, 'cache_write_1h': 30, 'premium': 1, 'note': 'list price of Anthropic; release day unknown, not before the date in the ID', 'source': 'client A', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-sonnet-5-5', 'since': datetime.date(2026, 9, 28), 'input': 2, 'output': 10, 'cache_read': 0.2, 'cache_write_5m': 2.5, 'cache_write_1h': 4, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-sonnet-5-5', 'since': datetime.date(2026, 10, 7), 'input': 2, 'output': 10, 'cache_read': 0.1, 'cache_write_5m': 2.5, 'cache_write_1h': 4, 'premium': 1.1, 'note': 'cache reads cost less at Anthropic since this day; the day on Vertex is unknown', 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-sonnet-5', 'since': datetime.date(2026, 6, 30), 'input': 2, 'output': 10, 'cache_read': 0.2, 'cache_write_5m': 2.5, 'cache_write_1h': 4, 'premium': 1.1, 'note': 'list price of Anthropic', 'source': 'client A', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-sonnet-4-6', 'since': datetime.date(2026, 2, 17), 'input': 3, 'output': 15, 'cache_read': 0.3, 'cache_write_5m': 3.75, 'cache_write_1h': 6, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-sonnet-4-5@20250929', 'since': datetime.date(2025, 9, 29), 'input': 3, 'output': 15, 'cache_read': 0.3, 'cache_write_5m': 3.75, 'cache_write_1h': 6, 'premium': 1.1, 'note': 'release day unknown; not before the date in the ID', 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-sonnet-4-5@20250929', 'since': datetime.date(2025, 9, 29), 'input': 6, 'output': 22.5, 'cache_read': 0.6, 'cache_write_5m': 7.5, 'cache_write_1h': 12, 'above': 200000, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-haiku-5-5', 'since': datetime.date(2026, 10, 7), 'input': 0.1, 'output': 0.5, 'cache_read': 0.01, 'cache_write_5m': 0.125, 'cache_write_1h': 0.2, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-haiku-5-5', 'since': datetime.date(2026, 10, 7), 'input': 0.5, 'output': 2.5, 'cache_read': 0.05, 'cache_write_5m': 0.625, 'cache_write_1h': 1, 'above': 100000, 'premium': 1.1, 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+        {'model': 'claude-haiku-4-5@20251001', 'since': datetime.date(2025, 10, 1), 'input': 1, 'output': 5, 'cache_read': 0.1, 'cache_write_5m': 1.25, 'cache_write_1h': 2, 'premium': 1.1, 'note': 'release day unknown; not before the date in the ID', 'source': 'client A G', 'date': datetime.date(2026, 11, 29)},
+    ],
+}
 VARIABLES_TABLE: Final[dict[str, Any]] = {
     'date': datetime.date(2026, 11, 22),
     'sources': {
