@@ -237,6 +237,7 @@ HEAVY = {
     "dataclasses",
     "pathlib",
     "subprocess",
+    "decimal",
 }
 
 

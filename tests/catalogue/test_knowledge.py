@@ -99,7 +99,7 @@ def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
     """The files that come with vxenv are valid as the user's own, with versions and advice."""
     folder = Path(catalogue.__file__).parent / "data"
     whole: dict[str, Any] = {}
-    for name in ("models", "clients"):
+    for name in ("models", "clients", "prices"):
         text = (folder / f"{name}.toml").read_text()
         whole |= tomllib.loads(text)
         (config / "catalogue.toml").write_text(text)
@@ -117,7 +117,7 @@ def test_it_can_carry_all_that_is_shipped(config: Path) -> None:
         clients.find_client(Version(2, 1, 899)).retries_older,
     )
     assert "claude-opus-6" == clients.find_client(Version(2, 1, 900)).models[-1]
-    assert {"models", "clients", "advice", "sources", "date"} == whole.keys()
+    assert {"models", "clients", "prices", "advice", "sources", "date"} == whole.keys()
 
 
 def test_a_newer_date_counts(config: Path) -> None:

@@ -231,7 +231,7 @@ ENVELOPES = {
     "allowed": ("records",),
     "config list": ("file", "settings"),
     "default": ("profile", "stack"),
-    "diff prod @shell": ("a", "b", "rows"),
+    "diff prod @shell": ("a", "b", "rows", "prices_a", "prices_b"),
     "doctor prod": ("profile", "checks"),
     "explain 'API Error: 429'": (
         "known", "name", "cause", "model", "project", "location", "metric", "permission", "account", "service", "path",
@@ -289,7 +289,7 @@ ROWS = {
         "slots",
         (
             "name", "model", "origin", "via", "alias", "rule", "million", "beta", "location", "location_origin",
-            "dropped", "host", "url", "served", "seen", "fallback",
+            "dropped", "host", "url", "served", "seen", "fallback", "prices",
         ),
     ),
     "undo --list": ("changes", ("what", "when", "undone", "files")),

@@ -115,8 +115,10 @@ def test_show_resolved_text(profile: Profile) -> None:
         "served",
     ] == words[3]  # fmt: skip
     assert ["fable", "claude-fable-5-2", "served"] == [words[4][0], words[4][1], words[4][-1]]
+    price = "$3 in, $15 out per million tokens (above 200K: $6 in, $22.50 out), list price of 2026-11-29"
     assert [
         "Claude Code 2.1.330, project acme-prod",
+        f"price of {S45} in global: {price}",
         f"Claude Code probes models that are not pinned at startup: claude-opus-5-5, {S45}",
     ] == ran.stderr.splitlines()
 

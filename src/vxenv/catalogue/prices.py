@@ -104,10 +104,15 @@ class Prices:
 
         `prompt` is the size of the prompt in tokens, cached ones included.
         """
+        fitting = [price for price in self.list_prices(model, day) if price.above < prompt or not price.above]
+        return fitting[-1] if fitting else None
+
+    def list_prices(self, model: str, day: dt.date) -> tuple[Price, ...]:
+        """Return the base price of `model` on `day`, then those of larger prompts; none if unknown."""
         key = (model, day)
         if key not in self._found:
-            self._found[key] = self._build_tiers(model, day)
-        return next((price for price in self._found[key] if price.above < prompt or not price.above), None)
+            self._found[key] = self._build_prices(model, day)
+        return self._found[key]
 
     def list_tiers(self) -> dict[str, tuple[int, ...]]:
         """Return by model ID the prompt sizes above which its price changes, in ascending order."""
@@ -125,15 +130,14 @@ class Prices:
         """
         return Prices((*self._lists, _check_list(rows, models)), self._factors | _check_factors(factors, models))
 
-    def _build_tiers(self, model: str, day: dt.date) -> tuple[Price, ...]:
-        """Return the prices of `model` on `day`, that of the largest prompts first."""
+    def _build_prices(self, model: str, day: dt.date) -> tuple[Price, ...]:
         for rows in reversed(self._lists):
             known = [row for row in rows if row["model"] == model and row["since"] <= day]
             if known:
                 since = max(row["since"] for row in known)
                 factor = self._factors.get(model, self._factors.get(ALL, 1)) if rows is self._lists[0] else 1
                 prices = (_build_price(row, factor) for row in known if row["since"] == since)
-                return tuple(sorted(prices, key=lambda price: price.above, reverse=True))
+                return tuple(sorted(prices, key=lambda price: price.above))
         return ()
 
 

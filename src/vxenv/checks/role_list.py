@@ -10,6 +10,7 @@ from vxenv.catalogue.secrets import redact_text
 from vxenv.catalogue.sightings import WORDS
 from vxenv.catalogue.variables import load_variables
 from vxenv.checks.lint.subject import Subject
+from vxenv.checks.price_list import describe_prices, list_role_prices
 from vxenv.checks.retirement_dates import RETIRED, find_ending
 
 _SERVED = {YES: "served", NO: "not served", UNKNOWN: "unknown"}
@@ -76,6 +77,7 @@ def describe_roles(subject: Subject) -> dict[str, Any]:
                 "model": redact_text(slot.model),
                 "seen": _describe_sighting(subject, slot),
                 "fallback": _describe_fallback(subject.fallbacks.get(slot.name)),
+                "prices": describe_prices(list_role_prices(slot, subject.known, subject.today)),
             }
             for slot in subject.slots
         ],

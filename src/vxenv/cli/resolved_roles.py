@@ -10,6 +10,7 @@ from vxenv.catalogue.roles import PLAN_MODE, PROBED, Role, find_project, find_pr
 from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.lint.subject import Subject
 from vxenv.checks.lint.subject import build_subject as find_subject
+from vxenv.checks.price_list import list_role_prices, render_prices
 from vxenv.checks.role_list import (
     describe_location_source,
     describe_model_source,
@@ -74,6 +75,10 @@ def _render_notes(subject: Subject) -> Iterator[str]:
     billed = find_project(subject.values, subject.client, subject.known)
     project = f"project {escape_text(billed.id)}" if billed else "no project: requests fail"
     yield f"Claude Code {subject.client}, {project}"
+    if subject.is_placed:
+        main = subject.slots[0]
+        prices = render_prices(list_role_prices(main, subject.known, subject.today))
+        yield f"price of {render_own_text(main.model)} in {main.location}: {prices}"
     plan = find_plan_mode(subject)
     if plan:
         yield f"{PLAN_MODE}; plan mode uses {render_own_text(plan.model)} in {plan.location}"

@@ -51,13 +51,22 @@ def split_statements(text: str) -> Iterator[Statement]:
 
 @functools.lru_cache(maxsize=16)
 def find_positions(text: str) -> Mapping[Key, int]:
-    """Return the line, from 1, of each table and key of `text`, valid TOML. The last results are cached."""
+    """Return the line, from 1, of each table and key of `text`, valid TOML. The last results are cached.
+
+    The key of the first table of a list ``[[name]]`` is ``("name", "0")``, that of the second ``("name", "1")``.
+    """
     lines: dict[Key, int] = {}
+    numbers: dict[Key, int] = {}
     line = 1
     for statement in split_statements(text.removeprefix("\ufeff")):
+        if statement.header and statement.text.lstrip().startswith("[["):
+            numbers[statement.table] = numbers.get(statement.table, -1) + 1
         for key in statement.keys:
             for length in range(1, len(key) + 1):
                 lines.setdefault(key[:length], line)
+            if statement.table in numbers:
+                size = len(statement.table)
+                lines.setdefault((*statement.table, str(numbers[statement.table]), *key[size:]), line)
         line += statement.text.count("\n")
     return lines
 

@@ -6,13 +6,14 @@ from typing import Any
 import click
 
 from vxenv.checks.comparison import ADD, CHANGE, SAME, UNSET, Side, classify_change, is_different, list_variables
+from vxenv.checks.price_list import describe_prices, list_main_prices, render_prices
 from vxenv.cli.operands import find_active_side, find_side
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.sides import render_variable
 from vxenv.cli.output.table import render_table
-from vxenv.cli.output.terminal import say, style
+from vxenv.cli.output.terminal import report, say, style
 
 _DIFFER = 1
 _COLOURS = {ADD: "green", UNSET: "red", CHANGE: "yellow", SAME: "reset"}
@@ -30,6 +31,8 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     Each is a stack, @shell, @claude, @dir or the path of a TOML file. Without B, compare the active stack with A.
     Without both, compare it with @shell, to find variables that were changed manually.
 
+    The price of the main model is shown for both, at their locations, unless --exit-code is given.
+
     @claude is the environment of a Claude Code started in this directory: its settings files override the shell.
 
     \b
@@ -46,7 +49,10 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     rows = names if everything else differing
     if as_json:
         described = [_describe(left, right, name) for name in rows]
-        print_json({"a": left.title, "b": right.title, "rows": described})
+        prices = {
+            f"prices_{name}": describe_prices(list_main_prices(side)) for name, side in (("a", left), ("b", right))
+        }
+        print_json({"a": left.title, "b": right.title, "rows": described, **prices})
     elif rows:
         cells = [_render_row(left, right, name) for name in rows]
         if sys.stdout.isatty():
@@ -54,6 +60,8 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
             page(style(head, sys.stdout, bold=True), *lines)
         else:
             page(*render_table(cells))
+        if not exit_code:
+            report(*_render_main_prices(left, right))
     elif not everything:
         say("no differences")
     if exit_code and differing:
@@ -70,6 +78,15 @@ def _render_row(left: Side, right: Side, name: str) -> list[str]:
         new = style(new, sys.stdout, fg="green")
     origin = right.find_origin(name) or left.find_origin(name)
     return [name if change == SAME else style(name, sys.stdout, fg=_COLOURS[change]), old, new, origin]
+
+
+def _render_main_prices(left: Side, right: Side) -> list[str]:
+    """Return lines about the price of the main model on both sides, none if no price is known."""
+    old, new = list_main_prices(left), list_main_prices(right)
+    if old == new:
+        return [f"price of main: {render_prices(old)}"] if old else []
+    pairs = ((left, old), (right, new))
+    return [f"price of main in {side.title}: {render_prices(prices)}" for side, prices in pairs if prices]
 
 
 def _describe(left: Side, right: Side, name: str) -> dict[str, Any]:

@@ -8,15 +8,17 @@ from shlex import quote
 import click
 
 from vxenv.activation.today import read_today
-from vxenv.catalogue.locations import classify_location, suggest_location
+from vxenv.catalogue.locations import GLOBAL, classify_location, suggest_location
 from vxenv.catalogue.models import NO, UNKNOWN, YES, Model
 from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.model_list import describe_model, describe_source, list_aliases, select_models
+from vxenv.checks.price_list import describe_prices, list_local_prices
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
+from vxenv.cli.output.price_table import list_labels, render_price_table
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import report, say
 from vxenv.distribution import upgrade_command
@@ -42,6 +44,7 @@ _FIRST = 2  # regions shown in the table
     "--client", metavar="VERSION", default="",
     help="Resolve aliases as this Claude Code version does. [default: installed]",
 )  # fmt: skip
+@click.option("--prices", is_flag=True, help="Show prices in USD per million tokens (in --location, if given).")
 @click.option("--refresh", is_flag=True, help="Update the catalogue from Claude Code and Google (free).")
 @click.option(
     "--profile", metavar="NAME", help="With --refresh: use this profile. [default: this shell's environment]"
@@ -49,16 +52,20 @@ _FIRST = 2  # regions shown in the table
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before sending secrets to non-Google servers.")
 @JSON_OPTION
 def models(location: str | None, *, family: str | None, served: bool, retiring_within: int | None, client: str,
-           refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
+           prices: bool, refresh: bool, profile: str | None, yes: bool, as_json: bool) -> None:  # fmt: skip
     """List models with their locations and retirement dates.
 
     A ? means unknown. --refresh adds the models in the installed Claude Code and in Google's list. You can add models
-    in catalogue.toml in vxenv's configuration directory.
+    in catalogue.toml in vxenv's configuration directory, and prices that you negotiated.
+
+    --prices shows list prices in global, or in --location with its premium: of prompts, answers, cache writes for 5
+    minutes and 1 hour, and cache reads. Each price has the date of its list.
 
     \b
     vxenv models
     vxenv models --location eu --served
     vxenv models --retiring-within 60
+    vxenv models --prices --location eu
     """
     if refresh:
         from vxenv.cli.model_refresh import refresh_models
@@ -74,11 +81,20 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         known, day, location=location, family=family, served=served, retiring_within=retiring_within
     )
     days = (day - dt.date.fromisoformat(known.models.date)).days
+    priced = {model.id: list_local_prices(model.id, location or GLOBAL, known, day) for model in selected if prices}
     if as_json:
         rows = [describe_model(model, aliases, day, location) for model in selected]
+        if prices:
+            rows = [row | {"prices": describe_prices(priced[row["id"]])} for row in rows]
         print_json({"date": known.models.date, "age_days": days, "models": rows})
         return
-    page(*_render_table(selected, aliases, day, location))
+    if prices:
+        # A retired model without a known price has nothing to show.
+        priced = {model.id: priced[model.id] for model in selected if priced[model.id] or not model.is_gone(day)}
+        page(*render_price_table(priced))
+        report(", ".join([f"USD per million tokens in {location or GLOBAL}", *list_labels(priced)]))
+    else:
+        page(*_render_table(selected, aliases, day, location))
     announce_client(version)
     age = f", {days} day{'' if days == 1 else 's'} ago" if days > 0 else ""
     report(f"catalogue of {known.models.date}{age}")
