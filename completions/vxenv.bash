@@ -31,7 +31,7 @@ function __vxenv_c_table {
     'which') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'prompt') options='--format --file -q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'why') options='--json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('known') ;;
-    'models') options='--location --family --served --retiring-within --client --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help' ;;
+    'models') options='--location --family --served --retiring-within --client --prices --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'vars') options='--json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('known') ;;
     'add') options='--project --region --location --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('nothing') ;;
     'set') options='--if-set -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('settings*') ;;

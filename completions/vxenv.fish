@@ -589,6 +589,7 @@ complete -c vxenv -n '__vxenv_c_in models' -l family -r -f -a 'opus sonnet haiku
 complete -c vxenv -n '__vxenv_c_in models' -l served -d 'Show only models known to be served (in --location, if given)'
 complete -c vxenv -n '__vxenv_c_in models' -l retiring-within -r -f -k -a '(__vxenv_c_nothing)' -d 'Show only models that retire within DAYS or retired in the last 90 days'
 complete -c vxenv -n '__vxenv_c_in models' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Resolve aliases as this Claude Code version does. [default: installed]'
+complete -c vxenv -n '__vxenv_c_in models' -l prices -d 'Show prices in USD per million tokens (in --location, if given)'
 complete -c vxenv -n '__vxenv_c_in models' -l refresh -d 'Update the catalogue from Claude Code and Google (free)'
 complete -c vxenv -n '__vxenv_c_in models' -l profile -r -f -k -a '(__vxenv_c_stacks)' -d 'With --refresh: use this profile. [default: this shell\'s environment]'
 complete -c vxenv -n '__vxenv_c_in models' -s y -l yes -d 'Do not ask before sending secrets to non-Google servers'

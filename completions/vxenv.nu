@@ -37,7 +37,7 @@ const __vxenv_c_tables = r##'{
     "which": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "prompt": ["--format", "--file", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "why": ["--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
-    "models": ["--location", "--family", "--served", "--retiring-within", "--client", "--refresh", "--profile", "-y", "--yes", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "models": ["--location", "--family", "--served", "--retiring-within", "--client", "--prices", "--refresh", "--profile", "-y", "--yes", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "vars": ["--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "add": ["--project", "--region", "--location", "--main", "--opus", "--sonnet", "--haiku", "--credentials", "--description", "--extends", "--protected", "--set", "--from", "--from-env", "--from-settings", "--from-gcloud", "--from-rc", "--function", "--from-dotenv", "-f", "--force", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "set": ["--if-set", "-n", "--dry-run", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],

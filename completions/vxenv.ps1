@@ -287,6 +287,7 @@ $global:__vxenv_c_table['models']['options']['--family'] = @('=opus sonnet haiku
 $global:__vxenv_c_table['models']['options']['--served'] = @('', 'Show only models known to be served (in --location, if given)')
 $global:__vxenv_c_table['models']['options']['--retiring-within'] = @('nothing', 'Show only models that retire within DAYS or retired in the last 90 days')
 $global:__vxenv_c_table['models']['options']['--client'] = @('clients', 'Resolve aliases as this Claude Code version does. [default: installed]')
+$global:__vxenv_c_table['models']['options']['--prices'] = @('', 'Show prices in USD per million tokens (in --location, if given)')
 $global:__vxenv_c_table['models']['options']['--refresh'] = @('', 'Update the catalogue from Claude Code and Google (free)')
 $global:__vxenv_c_table['models']['options']['--profile'] = @('stacks', 'With --refresh: use this profile. [default: this shell''s environment]')
 $global:__vxenv_c_table['models']['options']['-y'] = @('', 'Do not ask before sending secrets to non-Google servers')

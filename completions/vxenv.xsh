@@ -417,6 +417,7 @@ __vxenv_c_table = {
             "--served": ("", "Show only models known to be served (in --location, if given)"),
             "--retiring-within": ("nothing", "Show only models that retire within DAYS or retired in the last 90 days"),
             "--client": ("clients", "Resolve aliases as this Claude Code version does. [default: installed]"),
+            "--prices": ("", "Show prices in USD per million tokens (in --location, if given)"),
             "--refresh": ("", "Update the catalogue from Claude Code and Google (free)"),
             "--profile": ("stacks", "With --refresh: use this profile. [default: this shell's environment]"),
             "-y": ("", "Do not ask before sending secrets to non-Google servers"),

@@ -13,7 +13,8 @@ from helptext import whole
 from vxenv.catalogue.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
 from vxenv.catalogue.locations import load_locations
 from vxenv.catalogue.models import load_models
-from vxenv.catalogue.tables import CLASSES_TABLE
+from vxenv.catalogue.prices import Price, load_prices, render_dollars
+from vxenv.catalogue.tables import CLASSES_TABLE, PRICES_TABLE
 from vxenv.catalogue.type_docs import TYPE_DOCS
 from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.checks.lint.rules import EXPLANATIONS
@@ -179,9 +180,40 @@ def model_page() -> str:
         f"# Models and locations\n\nAs of {known.date}. `vxenv probe` asks Google which models your project can"
         " use.\n\n"
         f"## Models\n\n{table(head, rows)}"
+        f"\n## Prices\n\n{_prices()}"
         f"\n## Locations\n\n- `global`\n- multi-regions: {_list(places.multi_regions)}\n"
         f"- regions: {_list(places.regions)}\n"
     )
+
+
+def _prices() -> str:
+    """Return the section of prices."""
+    head = (
+        "id", "since", "prompt", "input", "output", "cache write, 5 minutes", "cache write, 1 hour", "cache read",
+        "premium", "note", "source",
+    )  # fmt: skip
+    rows = []
+    for row in PRICES_TABLE["prices"]:
+        price = load_prices().find_price(row["model"], row["since"], row.get("above", 0) + 1)
+        if price:
+            rows.append((*_price_cells(price), row.get("note", ""), row["source"]))
+    sources = "".join(f"- {name}: {text}\n" for name, text in PRICES_TABLE["sources"].items())
+    return (
+        f"List prices of {PRICES_TABLE['date']} in USD per million tokens, from the given day on. In locations other"
+        " than `global`,\nthe premium is added. A price for larger prompts applies to all tokens of the request;"
+        " cached tokens are part of a\nprompt. Models without a row have no known price. `vxenv models --prices` shows"
+        " the prices of today, also those of\n[your own catalogue]"
+        "(../how-to/check.md#add-prices-that-you-negotiated).\n\n"
+        f"{table(head, rows)}\nSources:\n\n{sources}"
+    )
+
+
+def _price_cells(price: Price) -> tuple[str, ...]:
+    amounts = (price.input, price.output, price.cache_write_5m, price.cache_write_1h, price.cache_read)
+    return (
+        f"`{price.model}`", str(price.since), f"over {price.above:,} tokens" if price.above else "",
+        *(render_dollars(amount) for amount in amounts), f"{(price.premium - 1) * 100:.0f}%",
+    )  # fmt: skip
 
 
 def _list(names: Iterable[str]) -> str:

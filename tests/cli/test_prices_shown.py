@@ -139,14 +139,14 @@ def test_diff(profile: Profile, config: Path) -> None:
     profile("layer", PINS)
     profile("other", f"{PLACED}{PINS}[env]\nX = '1'\n")
     profile("off", "[vertex]\nenabled = false\n")
-    first = f"price of main in prod: $4 in, $20 out {LIST}"
+    first = f"prod: main costs $4 in, $20 out {LIST}"
 
-    assert [first, f"price of main in eu: $4.40 in, $22 out {LIST}"] == diff("prod", "eu")
-    assert [f"price of main: $4 in, $20 out {LIST}"] == diff("prod", "other")
+    assert [first, f"eu: main costs $4.40 in, $22 out {LIST}"] == diff("prod", "eu")
+    assert [f"main costs $4 in, $20 out {LIST}"] == diff("prod", "other")
     assert [first] == diff("prod", "layer") == diff("prod", "off") == diff("prod", "@shell")
     assert ["no differences"] == diff("prod", "prod")
     shell = {"CLAUDE_CODE_USE_VERTEX": "1", "CLOUD_ML_REGION": "us", "ANTHROPIC_MODEL": "claude-sonnet-5"}
-    assert [first, f"price of main in @shell: $2.20 in, $11 out {LIST}"] == diff("prod", "@shell", env=shell)
+    assert [first, f"@shell: main costs $2.20 in, $11 out {LIST}"] == diff("prod", "@shell", env=shell)
     (config / "catalogue.toml").write_text("prices = 1\n")
     assert [] == diff("prod", "eu")
 

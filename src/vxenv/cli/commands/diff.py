@@ -31,7 +31,7 @@ def diff(a: str | None, b: str | None, everything: bool, exit_code: bool, as_jso
     Each is a stack, @shell, @claude, @dir or the path of a TOML file. Without B, compare the active stack with A.
     Without both, compare it with @shell, to find variables that were changed manually.
 
-    The price of the main model is shown for both, at their locations, unless --exit-code is given.
+    Without --exit-code, also shows the price of the main model in the location of each.
 
     @claude is the environment of a Claude Code started in this directory: its settings files override the shell.
 
@@ -84,9 +84,9 @@ def _render_main_prices(left: Side, right: Side) -> list[str]:
     """Return lines about the price of the main model on both sides, none if no price is known."""
     old, new = list_main_prices(left), list_main_prices(right)
     if old == new:
-        return [f"price of main: {render_prices(old)}"] if old else []
+        return [f"main costs {render_prices(old)}"] if old else []
     pairs = ((left, old), (right, new))
-    return [f"price of main in {side.title}: {render_prices(prices)}" for side, prices in pairs if prices]
+    return [f"{side.title}: main costs {render_prices(prices)}" for side, prices in pairs if prices]
 
 
 def _describe(left: Side, right: Side, name: str) -> dict[str, Any]:
