@@ -256,6 +256,23 @@ def test_the_hook_is_light(environment: dict[str, str], profile: Callable[[str, 
     assert [True, True, True] == ["vxenv.plans.build" in way for way in ways]
 
 
+@pytest.mark.parametrize(
+    "words", [["hook", "bash", "1", "use:p", "name", "home"], ["use", "p"], ["complete", "models"]]
+)
+def test_prices_are_checked_without_decimals(
+    words: list[str], environment: dict[str, str], profile: Callable[[str, str], Path], config: Path
+) -> None:
+    """The hook, switches and completions check the prices in the user's catalogue without computing any."""
+    profile("p", "[vertex]\nproject = 'acme-prod'\nregion = 'eu'\n")
+    (config / "catalogue.toml").write_text("[price_factors]\nclaude-opus-5-5 = 0.8\n")
+    found = modules(["-X", "utf8", "-I", "-S", str(Path(__main__.__file__)), *words], environment)
+
+    assert (set(), True) == (
+        found & {"decimal", "_decimal", "vxenv.catalogue.prices"},
+        "vxenv.catalogue.price_lists" in found,
+    )
+
+
 def test_what_tcsh_asks_again_is_light(
     environment: dict[str, str], profile: Callable[[str, str], Path], work: Path
 ) -> None:

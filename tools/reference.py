@@ -11,9 +11,10 @@ from facts import ENVIRONMENT, EXITS, EXPORTED
 from generated import ROOT, update_files
 from helptext import whole
 from vxenv.catalogue.classes import ASK, CLASSES, REFUSE, SET, WARN, get_policy, list_patterns
+from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.locations import load_locations
 from vxenv.catalogue.models import load_models
-from vxenv.catalogue.prices import Price, load_prices, render_dollars
+from vxenv.catalogue.prices import Price, render_dollars
 from vxenv.catalogue.tables import CLASSES_TABLE, PRICES_TABLE
 from vxenv.catalogue.type_docs import TYPE_DOCS
 from vxenv.catalogue.variables import Variable, list_tables, load_variables
@@ -194,7 +195,7 @@ def _prices() -> str:
     )  # fmt: skip
     rows = []
     for row in PRICES_TABLE["prices"]:
-        price = load_prices().find_price(row["model"], row["since"], row.get("above", 0) + 1)
+        price = load_shipped().prices.find_price(row["model"], row["since"], row.get("above", 0) + 1)
         if price:
             rows.append((*_price_cells(price), row.get("note", ""), row["source"]))
     sources = "".join(f"- {name}: {text}\n" for name, text in PRICES_TABLE["sources"].items())

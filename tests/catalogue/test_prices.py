@@ -12,7 +12,8 @@ import pytest
 from vxenv.catalogue import prices as module
 from vxenv.catalogue.knowledge import load_shipped
 from vxenv.catalogue.models import load_models
-from vxenv.catalogue.prices import Price, Tokens, compute_cost, load_prices, render_dollars
+from vxenv.catalogue.price_lists import load_price_lists
+from vxenv.catalogue.prices import Price, Prices, Tokens, compute_cost, render_dollars
 from vxenv.catalogue.row_checks import RowError
 from vxenv.errors import DocumentError
 from vxenv.profiles.user_catalogue import load_knowledge, parse_source_catalogue
@@ -70,7 +71,7 @@ ROWS = DOCUMENT["prices"]
 
 def find(model: str, day: date = DAY, prompt: int = 0) -> Price:
     """Return a known price."""
-    price = load_prices().find_price(model, day, prompt)
+    price = load_shipped().prices.find_price(model, day, prompt)
     assert price is not None
     return price
 
@@ -82,7 +83,7 @@ def list_amounts(price: Price) -> list[Decimal]:
 
 def test_every_published_price() -> None:
     """On the date of the list, each model has the published amounts, by size of prompts, and no other model any."""
-    known = load_prices()
+    known = load_shipped().prices
     found = {
         (model, price.above): list_amounts(price)
         for model in load_models().by_id
@@ -124,14 +125,14 @@ def test_prices_begin_with_the_model() -> None:
 
     assert {model: firsts[model] for model in released} == released
     assert [None] * len(firsts) == [
-        load_prices().find_price(model, first.replace(year=first.year - 1)) for model, first in firsts.items()
+        load_shipped().prices.find_price(model, first.replace(year=first.year - 1)) for model, first in firsts.items()
     ]
 
 
 def test_price_of_the_day() -> None:
     """A request has the price of its day."""
     days = [date(2026, 9, 27), date(2026, 9, 28), date(2026, 10, 6), date(2026, 10, 7), DAY]
-    found = [load_prices().find_price("claude-sonnet-5-5", day) for day in days]
+    found = [load_shipped().prices.find_price("claude-sonnet-5-5", day) for day in days]
 
     old, new = Decimal("0.2"), Decimal("0.1")
     assert [None, old, old, new, new] == [price and price.cache_read for price in found]
@@ -144,13 +145,14 @@ def test_tiers() -> None:
     assert [0, 0, 0, 100_000, 100_000] == [find("claude-haiku-5-5", prompt=size).above for size in sizes]
     assert [0, 200_000] == [find("claude-sonnet-4-5@20250929", prompt=size).above for size in (200_000, 200_001)]
     assert 0 == find("claude-opus-5-5", prompt=10**9).above
-    assert {"claude-haiku-5-5": (100_000,), "claude-sonnet-4-5@20250929": (200_000,)} == load_prices().list_tiers()
+    tiers = load_shipped().prices.list_tiers()
+    assert {"claude-haiku-5-5": (100_000,), "claude-sonnet-4-5@20250929": (200_000,)} == tiers
 
 
 def test_unknown_prices() -> None:
     """A model without a row has no price."""
     assert [None, None] == [
-        load_prices().find_price(model, DAY) for model in ("claude-opus-9", "claude-3-opus@20240229")
+        load_shipped().prices.find_price(model, DAY) for model in ("claude-opus-9", "claude-3-opus@20240229")
     ]
 
 
@@ -214,7 +216,7 @@ def test_own_prices(config: Path) -> None:
     assert "price of 2026-12-31 in catalogue.toml" == large.label
     assert Decimal("16.275") == compute_cost(new, Tokens(0, 1_000_000, 0, 0, 0), "eu")
     assert (150_000,) == known.list_tiers()["claude-opus-5-5"]
-    assert load_prices().list_tiers().keys() == known.list_tiers().keys() - {"claude-opus-5-5"}
+    assert load_shipped().prices.list_tiers().keys() == known.list_tiers().keys() - {"claude-opus-5-5"}
 
 
 def test_own_prices_replace_tiers(config: Path) -> None:
@@ -321,13 +323,13 @@ def test_invalid_rows(config: Path, text: str, line: int, what: str) -> None:
 def test_the_shipped_rows_pass_the_checks() -> None:
     """The rows that come with vxenv are valid as anybody's."""
     known = load_shipped()
-    extended = known.prices.extend(ROWS, {}, known.models)
+    extended = load_price_lists().extend(ROWS, {}, known.models)
 
-    assert [list_amounts(price) for price in extended.list_prices("claude-haiku-5-5", DAY)] == [
+    assert [list_amounts(price) for price in Prices(extended).list_prices("claude-haiku-5-5", DAY)] == [
         list_amounts(price) for price in known.prices.list_prices("claude-haiku-5-5", DAY)
     ]
     with pytest.raises(RowError):
-        known.prices.extend([*ROWS, ROWS[0]], {}, known.models)
+        load_price_lists().extend([*ROWS, ROWS[0]], {}, known.models)
 
 
 def test_unchanged_without_rows(config: Path) -> None:

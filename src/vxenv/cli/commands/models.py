@@ -8,17 +8,16 @@ from shlex import quote
 import click
 
 from vxenv.activation.today import read_today
+from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import GLOBAL, classify_location, suggest_location
 from vxenv.catalogue.models import NO, UNKNOWN, YES, Model
 from vxenv.checks.lint.request import find_client_version
 from vxenv.checks.model_list import describe_model, describe_source, list_aliases, select_models
-from vxenv.checks.price_list import describe_prices, list_local_prices
 from vxenv.cli.client_notice import announce_client
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
-from vxenv.cli.output.price_table import list_labels, render_price_table
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import report, say
 from vxenv.distribution import upgrade_command
@@ -81,18 +80,17 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
         known, day, location=location, family=family, served=served, retiring_within=retiring_within
     )
     days = (day - dt.date.fromisoformat(known.models.date)).days
-    priced = {model.id: list_local_prices(model.id, location or GLOBAL, known, day) for model in selected if prices}
     if as_json:
         rows = [describe_model(model, aliases, day, location) for model in selected]
         if prices:
-            rows = [row | {"prices": describe_prices(priced[row["id"]])} for row in rows]
+            from vxenv.checks.price_list import describe_prices, list_local_prices
+
+            for row in rows:
+                row["prices"] = describe_prices(list_local_prices(row["id"], location or GLOBAL, known, day))
         print_json({"date": known.models.date, "age_days": days, "models": rows})
         return
     if prices:
-        # A retired model without a known price has nothing to show.
-        priced = {model.id: priced[model.id] for model in selected if priced[model.id] or not model.is_gone(day)}
-        page(*render_price_table(priced))
-        report(", ".join([f"USD per million tokens in {location or GLOBAL}", *list_labels(priced)]))
+        _show_prices(selected, location or GLOBAL, known, day)
     else:
         page(*_render_table(selected, aliases, day, location))
     announce_client(version)
@@ -100,6 +98,20 @@ def models(location: str | None, *, family: str | None, served: bool, retiring_w
     report(f"catalogue of {known.models.date}{age}")
     if days > _OLD:
         say(f"warning: this catalogue is {days} days old and may miss models", f"hint: {upgrade_command()}")
+
+
+def _show_prices(models: list[Model], location: str, known: Knowledge, day: dt.date) -> None:
+    """Print the table of prices in `location`, and their origin."""
+    from vxenv.checks.price_list import list_local_prices
+    from vxenv.cli.output.price_table import list_labels, render_price_table
+
+    prices = {model.id: list_local_prices(model.id, location, known, day) for model in models}
+    # A retired model without a known price has nothing to show.
+    prices = {model.id: prices[model.id] for model in models if prices[model.id] or not model.is_gone(day)}
+    page(*render_price_table(prices))
+    report(
+        f"USD per million tokens in {escape_text(location)}, {' or '.join(list_labels(prices)) or 'no known prices'}"
+    )
 
 
 def _suggest_location(location: str, known: tuple[str, ...]) -> None:
