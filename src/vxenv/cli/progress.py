@@ -28,12 +28,12 @@ def show_progress(total: int, *, show_percent: bool = False) -> Iterator[Callabl
         bar_template="%(bar)s  %(info)s",
     )
 
-    def update(text: str, steps: int = 1) -> None:
+    def show(text: str, steps: int = 1) -> None:
         bar.update(steps, text)
 
     try:
         bar.render_progress()
-        yield update
+        yield show
     finally:
         sys.stderr.write(_ERASE_LINE + _SHOW_CURSOR)
         sys.stderr.flush()
