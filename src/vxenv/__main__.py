@@ -80,10 +80,13 @@ def _dispatch() -> None:
         from vxenv.cli.completion import complete  # noqa: PLC0415 - imported only when completing
 
         complete(sys.argv[2:])
-    elif sys.argv[1:] in (["statusline"], ["guard"]):
+    elif sys.argv[1:] in (["statusline"], ["guard"], ["guard", "--record"]):
         from vxenv.cli import session_output  # noqa: PLC0415 - likewise: Claude Code runs these often
 
-        {"statusline": session_output.print_statusline, "guard": session_output.print_guard}[sys.argv[1]]()
+        if sys.argv[1] == "statusline":
+            session_output.print_statusline()
+        else:
+            session_output.print_guard(record=sys.argv[2:] == ["--record"])
     elif sys.argv[1:2] not in (["use"], ["off"], ["auto"]) or not _run_switch():
         if sys.flags.no_site:
             _start_again()

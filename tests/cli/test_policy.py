@@ -203,6 +203,12 @@ def enter(monkeypatch: pytest.MonkeyPatch, profile: str, location: str) -> None:
         monkeypatch.setenv(name, value)
 
 
+def warn(work: Path) -> str:
+    """Return the warning of `guard` in `work`."""
+    session = read_session(str(work), os.environ)
+    return session_output._render_warning(session, str(work))  # noqa: SLF001 - `guard` needs a process
+
+
 def test_guard(place: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -> None:
     """`guard` warns about a session that a policy does not allow, whatever set its variables."""
     enter(monkeypatch, "eu", "us")
@@ -213,9 +219,9 @@ def test_guard(place: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -> None
         "hint: vxenv why CLOUD_ML_REGION",
     ]
 
-    assert warning == session_output._render_warning(str(work)).splitlines()  # noqa: SLF001 - `guard` needs a process
+    assert warning == warn(work).splitlines()
     enter(monkeypatch, "eu", "eu")
-    assert "" == session_output._render_warning(str(work))  # noqa: SLF001 - likewise
+    assert "" == warn(work)
 
 
 def test_guard_off_vertex(place: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # Set by Claude Code for the programs that it starts.
 _INSIDE = "CLAUDECODE"
 _LONGEST = 4096  # longest path on any system; limits the search through parent directories
+_SESSION = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _ROUTE = (USE_VERTEX, PROJECT, LOCATION)
 
 
@@ -27,9 +29,15 @@ class SessionInput(NamedTuple):
     """Input from Claude Code on stdin."""
 
     # Working directory of the session, "" if missing.
-    directory: str
+    directory: str = ""
     # Cause of the start, such as "startup" or "compact"; "" if missing.
-    source: str
+    source: str = ""
+    # Hook event, such as "SessionStart"; "" if missing.
+    event: str = ""
+    # ID of the session, "" if missing.
+    session: str = ""
+    # Path of its transcript, "" if missing.
+    transcript: str = ""
 
 
 class Difference(NamedTuple):
@@ -46,6 +54,8 @@ class Difference(NamedTuple):
 class Session(NamedTuple):
     """A session of Claude Code."""
 
+    # Active and selected stack.
+    current: Current
     # Stack selected for the working directory.
     selection: Selection
     # Stack active in the environment of the session.
@@ -68,13 +78,26 @@ def parse_input(text: bytes) -> SessionInput:
     try:
         data = json.loads(text.decode(errors="replace"))
     except (ValueError, RecursionError):
-        return SessionInput("", "")
+        return SessionInput()
     places = (_get(_get(data, "workspace"), "current_dir"), _get(data, "cwd"))
-    directory = next((place for place in places if isinstance(place, str) and os.path.isabs(place)), "")
-    if "\0" in directory or len(directory) > _LONGEST:
-        directory = ""
-    source = _get(data, "source")
-    return SessionInput(directory, source if isinstance(source, str) else "")
+    session = _get(data, "session_id")
+    return SessionInput(
+        next(filter(None, map(_read_path, places)), ""),
+        _read_text(_get(data, "source")),
+        _read_text(_get(data, "hook_event_name")),
+        session if isinstance(session, str) and _SESSION.fullmatch(session) else "",
+        _read_path(_get(data, "transcript_path")),
+    )
+
+
+def _read_path(value: Any) -> str:  # noqa: ANN401 - JSON
+    """Return `value` if it is an absolute path, else ""."""
+    text = _read_text(value)
+    return text if os.path.isabs(text) and "\0" not in text and len(text) <= _LONGEST else ""
+
+
+def _read_text(value: Any) -> str:  # noqa: ANN401 - JSON
+    return value if isinstance(value, str) else ""
 
 
 def _get(value: Any, key: str) -> Any:  # noqa: ANN401 - JSON
@@ -103,7 +126,9 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
         for name in sorted(closed, key=lambda name: name not in _ROUTE)
         if not is_same_value(name, held.get(name) or "", values[name])
     ]
-    return Session(selection, escape_text(current.stack), held, tuple(differing), _find_breaches(current, held))
+    return Session(
+        current, selection, escape_text(current.stack), held, tuple(differing), _find_breaches(current, held)
+    )
 
 
 def _find_breaches(current: Current, held: Mapping[str, str]) -> "tuple[Breach, ...]":

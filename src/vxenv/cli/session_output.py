@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 from vxenv.activation.current import Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
 from vxenv.catalogue.secrets import redact
-from vxenv.checks.session import Difference, Session, find_setting, is_managed, parse_input, read_session
+from vxenv.checks.session import (
+    Difference,
+    Session,
+    SessionInput,
+    find_setting,
+    is_managed,
+    parse_input,
+    read_session,
+)
 from vxenv.claude.settings import read_claude_settings
-from vxenv.errors import PolicyError, UsageError
+from vxenv.errors import PolicyError, UsageError, VxenvError
 from vxenv.paths import escape_text, find_working_directory, shorten_path
 
 if TYPE_CHECKING:
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
 _MOST = 1 << 20  # bytes; Claude Code passes some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
 _COMPACT = "compact"
+_STARTED, _MOVED = "SessionStart", "CwdChanged"
 
 
 def print_statusline() -> None:
@@ -26,16 +35,39 @@ def print_statusline() -> None:
     _print(_style_segments(_list_segments(read_session(directory, os.environ))))
 
 
-def print_guard() -> None:
-    """Print the warning for the start of a session, if there is one. Raises UsageError on a terminal."""
+def print_guard(*, record: bool = False) -> None:
+    """Record the session in the ledger, and print the warning for its start, if there is one.
+
+    With `record`, the warning is omitted. Raises UsageError on a terminal.
+    """
     given = parse_input(_read_stdin("guard"))
-    if given.source == _COMPACT:
-        return  # the session continues; the user was warned at its start
-    warning = _render_warning(given.directory or find_working_directory())
-    if warning:
+    # Only then the session is new; its user was already warned otherwise.
+    starts = given.source != _COMPACT and given.event != _MOVED
+    if not starts and not given.session:
+        return
+    session = read_session(given.directory or find_working_directory(), os.environ)
+    trouble = _record(given, session)
+    warning = _render_warning(session, given.directory or find_working_directory()) if starts and not record else ""
+    text = "\n".join(filter(None, (warning, trouble if starts else "")))
+    if text:
         from json import dumps
 
-        _print(dumps({"systemMessage": warning}))
+        _print(dumps({"systemMessage": text}))
+
+
+def _record(given: SessionInput, session: Session) -> str:
+    """Add the session to the ledger; return a warning if that fails, else ""."""
+    if not given.session or given.event not in (_STARTED, _MOVED):
+        return ""
+    from vxenv.usage.ledger import append_line
+    from vxenv.usage.ledger_entry import build_line
+
+    directory = given.directory or find_working_directory()
+    try:
+        append_line(build_line(given.session, given.transcript, directory, session.held, session.current))
+    except VxenvError as error:
+        return f"vxenv: this session is not recorded for vxenv usage: {error}"
+    return ""
 
 
 def _read_stdin(command: str) -> bytes:
@@ -141,9 +173,8 @@ def _style_segments(segments: list[tuple[str, str]]) -> str:
     return "  ".join(filter(None, (texts[0], " · ".join(texts[1:]))))
 
 
-def _render_warning(directory: str) -> str:
+def _render_warning(session: Session, directory: str) -> str:
     """Return the warning about the destination of the session's requests in `directory`, or ""."""
-    session = read_session(directory, os.environ)
     selection = session.selection
     if session.breaches:
         return _render_breaches(session.breaches)

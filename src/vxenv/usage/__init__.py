@@ -1,0 +1,1 @@
+"""Usage: the ledger of sessions, transcripts, and what sessions cost."""
