@@ -55,6 +55,11 @@ def find_working_directory() -> str:
         return os.sep
 
 
+def find_main_file() -> str:
+    """Return the program that hooks run with Python."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "__main__.py")
+
+
 def find_config_directory() -> str:
     """Return the directory of ``config.toml`` and ``profiles/``."""
     return _find_directory("config")

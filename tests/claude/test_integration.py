@@ -284,6 +284,24 @@ def test_one_of_both(user: Path) -> None:
     assert not user.exists()
 
 
+@pytest.mark.parametrize(("version", "expected"), [("2.1.82", False), ("2.1.197", True), ("2.1.332", True)])
+def test_changes_of_directory(version: str, expected: bool, user: Path, home: Path, program: str) -> None:
+    """The guard also runs at changes of directory if the installed Claude Code has a hook for these."""
+    text = json.dumps({"hooks": {"CwdChanged": [OWN_HOOK]}})
+    user.write_text(text)
+    client = home / "versions" / version / "claude"
+    client.parent.mkdir(parents=True)
+    client.touch(0o755)
+    (home / "bin" / "claude").symlink_to(client)
+    codes = [called("claude", "install").code for _ in range(2)]
+    hooks = json.loads(user.read_text())["hooks"]
+    codes += [called("claude", "remove").code]
+
+    guard = {"hooks": [{"type": "command", "command": f"{program} guard"}]}
+    assert {"CwdChanged": [OWN_HOOK, *([guard] if expected else [])], "SessionStart": [guard]} == hooks
+    assert ([0, 0, 0], text) == (codes, user.read_text())
+
+
 def test_integration_undo(user: Path) -> None:
     """Either command can be undone."""
     user.write_text("{ }")

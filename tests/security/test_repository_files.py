@@ -12,7 +12,7 @@ from shells import conftest
 from shells.drivers import BASHES, FISH, ZSH, Shell
 from shells.harness import Session, terminal, until
 from shells.home import Home
-from vxenv.setup.init_file import find_main_file
+from vxenv.paths import find_main_file
 
 pytestmark = pytest.mark.long
 

@@ -41,6 +41,15 @@ LINE = LedgerLine(
 )
 FILE = "2026-11.jsonl"
 SOURCE = str(Path(vxenv.__file__).parents[1])
+# Values of the wrong type.
+WRONG: list[tuple[str, object]] = [
+    *(("time", value) for value in ("x", True, float("nan"), -1, 1e300)),
+    ("documents", 5),
+    ("documents", [1]),
+    ("models", []),
+    ("models", {"main": None}),
+    ("session", 1),
+]
 # Appends lines of a session until it is killed, or `count` of them.
 WRITER = """\
 import sys
@@ -177,15 +186,9 @@ def test_a_cut_line_at_every_byte(month: Path) -> None:
         b"[" * 4000,
         b'{"version":2}',
         b'{"version":1}',
-        *(
-            json.dumps({"version": 1, **LINE._asdict(), **wrong}).encode()
-            for wrong in (
-                {"time": "x"}, {"time": True}, {"time": float("nan")}, {"time": -1}, {"time": 1e300},
-                {"session": 1}, {"documents": 5}, {"documents": [1]}, {"models": []}, {"models": {"main": None}},
-            )
-        ),
+        *(json.dumps({"version": 1, **LINE._asdict(), name: value}).encode() for name, value in WRONG),
     ],
-)  # fmt: skip
+)
 def test_invalid_lines_are_skipped(data: bytes, month: Path) -> None:
     """Invalid lines, also very long ones and those of later versions, do not hide others."""
     append_line(LINE)

@@ -9,6 +9,7 @@
 ``__VXENV_N_NAME``          the value that vxenv set
 ``__VXENV_LAST``            the previous stack, for ``use -``
 ``__VXENV_PIN``             the stack pinned by ``use``, while it cannot be applied
+``__VXENV_EXEC``            the stack with which `exec` started Claude Code, in that session only
 ``__VXENV_DIGEST``          a digest of the variables that the active stack sets, to detect changes
 ==========================  ==========================================================================
 
@@ -27,7 +28,7 @@ from vxenv.activation.plan_keys import USE
 from vxenv.env_diff import EnvDiff, apply_diff
 
 VERSION = "1"
-PIN, DIGEST = "__VXENV_PIN", "__VXENV_DIGEST"
+PIN, DIGEST, EXEC = "__VXENV_PIN", "__VXENV_DIGEST", "__VXENV_EXEC"
 
 
 class Change(NamedTuple):

@@ -2,13 +2,15 @@
 
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.clients import Version
 from vxenv.claude.patches import Pieces, read_patches, remove, write
 from vxenv.files.transaction import Transaction
 from vxenv.text.json_edit import Piece
 
 _OWNER = "session"
 _STATUS_LINE = "statusLine"
-_HOOKS = ("hooks", "SessionStart")
+_HOOKS, _START, _MOVE = "hooks", "SessionStart", "CwdChanged"
+_MOVING = Version(2, 1, 197)  # measured; versions that do not know a hook may ignore the whole file
 
 
 class Installed(NamedTuple):
@@ -24,9 +26,19 @@ class Installed(NamedTuple):
     disabled: bool
 
 
-def install(change: Transaction, path: str, program: str, *, statusline: bool, guard: bool, force: bool) -> Installed:
+def install(
+    change: Transaction,
+    path: str,
+    program: str,
+    *,
+    statusline: bool,
+    guard: bool,
+    force: bool,
+    client: Version | None = None,
+) -> Installed:
     """Add to `change` the settings in `path` that make Claude Code run `program`, words for sh.
 
+    If the version `client` of Claude Code is known to have a hook for changes of directory, the guard runs there, too.
     Earlier additions that are not requested now are removed. Another status line is replaced only with `force`. Equal
     settings of the user's own are left alone. Raises DocumentError.
     """
@@ -37,9 +49,9 @@ def install(change: Transaction, path: str, program: str, *, statusline: bool, g
     pieces = []
     if statusline and not kept and own != line.value:
         pieces.append(line)
-    hook = _build_hook(program)
-    if guard and not _has_hook(settings, hook.value):
-        pieces.append(hook)
+    events = (_START, _MOVE) if client and client >= _MOVING else (_START,)
+    hooks = [_build_hook(event, program) for event in events if guard]
+    pieces += [hook for hook in hooks if not _has_hook(settings, hook)]
     if pieces:
         write(change, path, _OWNER, tuple(pieces))
     else:
@@ -62,16 +74,16 @@ def _build_status_line(program: str) -> Piece:
     return Piece((_STATUS_LINE,), {"type": "command", "command": f"{program} statusline"})
 
 
-def _build_hook(program: str) -> Piece:
-    return Piece(_HOOKS, {"hooks": [{"type": "command", "command": f"{program} guard"}]}, item=True)
+def _build_hook(event: str, program: str) -> Piece:
+    return Piece((_HOOKS, event), {"hooks": [{"type": "command", "command": f"{program} guard"}]}, item=True)
 
 
-def _has_hook(settings: dict[str, Any], hook: dict[str, Any]) -> bool:
+def _has_hook(settings: dict[str, Any], hook: Piece) -> bool:
     """Tell whether the user's own `settings` contain the command of `hook`."""
-    hooks = settings.get(_HOOKS[0])
-    groups = hooks.get(_HOOKS[1]) if isinstance(hooks, dict) else None
+    hooks = settings.get(_HOOKS)
+    groups = hooks.get(hook.path[-1]) if isinstance(hooks, dict) else None
     return isinstance(groups, list) and any(
-        isinstance(group, dict) and hook["hooks"][0] in _take_list(group.get("hooks")) for group in groups
+        isinstance(group, dict) and hook.value["hooks"][0] in _take_list(group.get("hooks")) for group in groups
     )
 
 

@@ -1,6 +1,7 @@
 """Start Claude Code with a profile in ``--settings``, which overrides all settings files except managed ones."""
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,13 +13,18 @@ from vxenv.claude.settings import (
     ClaudeSettings,
     SettingsFile,
     decode_settings,
+    has_guard,
     read_claude_settings,
     read_settings_file,
 )
-from vxenv.claude.settings_paths import Place
+from vxenv.claude.settings_paths import MANAGED, USER, Place
+from vxenv.paths import find_main_file
 from vxenv.text.json_spans import parse_object
 
 _SETTINGS = "--settings"
+# Scopes of the files that count in all directories.
+_EVERYWHERE = (MANAGED, USER)
+_START = "SessionStart"  # the event of hooks
 _PROGRAMS = ("claude", "claude.exe")
 
 
@@ -57,12 +63,19 @@ def is_claude(program: str) -> bool:
 
 
 def prepare_launch(
-    words: Sequence[str], values: Mapping[str, str | None], environment: Mapping[str, str], directory: str
+    words: Sequence[str],
+    values: Mapping[str, str | None],
+    environment: Mapping[str, str],
+    directory: str,
+    *,
+    marks: Mapping[str, str] = {},
 ) -> Launch:
     """Return the start of `words` with `values` in ``--settings``, in which "" unsets a variable.
 
     The caller's own ``--settings`` are kept, except for the variables in `values`; the last of several counts, as in
-    Claude Code. Raises ValueError if they cannot be read; Claude Code itself reports the problem.
+    Claude Code. `marks` are more variables of the session, for vxenv. Unless a settings file has the guard, a hook
+    records the session. Raises ValueError if the caller's settings cannot be read; Claude Code itself reports the
+    problem.
     """
     from json import dumps  # noqa: PLC0415 - as above
 
@@ -73,6 +86,9 @@ def prepare_launch(
     if not isinstance(env, dict):
         raise ValueError("env is not an object")  # noqa: TRY004 - as for invalid JSON
     more = _make_settings(values, files, environment, settings)
+    more["env"] |= marks
+    if not any(file.guard for file in files.files):
+        _add_recording(more)
     over = tuple(name for name, value in values.items() if name in env and env[name] != (value or ""))
     rest = [*words[1 : span[0]], *words[span[1] :]] if span else words[1:]
     text = dumps(more, separators=(",", ":"))
@@ -90,9 +106,10 @@ def keep_settings(
     from json import dumps  # noqa: PLC0415 - as above
 
     # The file is used in all directories, and settings files in any of them may override models.
-    text = dumps(
-        _make_settings(values, files, environment, {"modelOverrides": _make_overrides(values)}), separators=(",", ":")
-    )
+    settings = _make_settings(values, files, environment, {"modelOverrides": _make_overrides(values)})
+    if not any(file.guard for file in files.files if file.scope in _EVERYWHERE):
+        _add_recording(settings)
+    text = dumps(settings, separators=(",", ":"))
     path = private_settings.keep(text)
     return path, files.add_given(text, path)
 
@@ -118,6 +135,23 @@ def _make_settings(
         settings[key] = {**settings.get(key, {}), **value} if both else value
     settings["env"] = {**own.get("env", {}), **{name: value or "" for name, value in values.items()}}
     return settings
+
+
+def _add_recording(settings: dict[str, Any]) -> None:
+    """Add a hook that records the session to `settings`, unless they run the guard or their hooks are invalid."""
+    hooks = settings.get("hooks", {})
+    if not isinstance(hooks, dict) or not isinstance(hooks.get(_START, []), list) or has_guard(hooks):
+        return
+    hook = {"hooks": [{"type": "command", "command": render_recording()}]}
+    settings["hooks"] = {**hooks, _START: [*hooks.get(_START, []), hook]}
+
+
+def render_recording() -> str:
+    """Return the command for sh that records a session; it does nothing after vxenv was removed."""
+    from shlex import join, quote  # noqa: PLC0415 - as above
+
+    main = find_main_file()
+    return f"! test -f {quote(main)} || {join([sys.executable, '-X', 'utf8', '-I', '-S', main, 'guard', '--record'])}"
 
 
 def _make_overrides(values: Mapping[str, str | None]) -> dict[str, str]:

@@ -7,6 +7,7 @@ in managed settings only the key.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Self
 
@@ -20,6 +21,9 @@ from vxenv.paths import find_working_directory
 LARGEST = 2 * 1024 * 1024  # bytes; Claude Code ignores larger files
 # Keys that matter by their presence, regardless of their values.
 _NAMED = ("policyHelper", "policyHelpers", "modelPricing", "gcpAuthRefresh", "deniedModels")
+
+
+_GUARD = re.compile(r"vxenv(?:/__main__\.py)?['\"]? guard\b")
 
 
 class SettingsValue(NamedTuple):
@@ -56,6 +60,8 @@ class SettingsFile(NamedTuple):
     exact: bool | None = None
     # Its ``modelOverrides``, by model.
     overrides: Mapping[str, SettingsValue] = {}
+    # Whether its hooks run `vxenv guard` when a session starts.
+    guard: bool = False
     # Lines of other keys that checks need.
     keys: Mapping[str, int] = {}
     # Reason why Claude Code ignores the file, a predicate; "" if it does not.
@@ -247,9 +253,23 @@ def read_settings_text(file: SettingsFile, text: str) -> SettingsFile:
             for key, member in overrides.items()
             if type(member.value) is str
         },
+        guard=has_guard(whole.get("hooks")),
         keys={key: lines[top[key].start] for key in _NAMED if key in top},
         ignored=tuple(wrong.values()),
     )
+
+
+def has_guard(hooks: Any) -> bool:  # noqa: ANN401 - JSON
+    """Tell whether `hooks`, the value of that key, run `vxenv guard` when a session starts."""
+    groups = _get(hooks, "SessionStart", list)
+    commands = (_get(hook, "command", str) for group in groups for hook in _get(group, "hooks", list))
+    return any(_GUARD.search(command) for command in commands)
+
+
+def _get(value: Any, key: str, kind: type) -> Any:  # noqa: ANN401 - JSON
+    """Return the value of `key` in the object `value`, an empty `kind` if it has another type."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, kind) else kind()
 
 
 def _convert_to_string(value: Any) -> str:  # noqa: ANN401 - JSON

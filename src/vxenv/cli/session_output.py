@@ -46,7 +46,7 @@ def print_guard(*, record: bool = False) -> None:
     if not starts and not given.session:
         return
     session = read_session(given.directory or find_working_directory(), os.environ)
-    trouble = _record(given, session)
+    trouble = _add_to_ledger(given, session)
     warning = _render_warning(session, given.directory or find_working_directory()) if starts and not record else ""
     text = "\n".join(filter(None, (warning, trouble if starts else "")))
     if text:
@@ -55,7 +55,7 @@ def print_guard(*, record: bool = False) -> None:
         _print(dumps({"systemMessage": text}))
 
 
-def _record(given: SessionInput, session: Session) -> str:
+def _add_to_ledger(given: SessionInput, session: Session) -> str:
     """Add the session to the ledger; return a warning if that fails, else ""."""
     if not given.session or given.event not in (_STARTED, _MOVED):
         return ""

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import vxenv
 from vxenv.assets import find_asset, read_asset
 from vxenv.catalogue.variables import list_cleared
-from vxenv.paths import find_cache_directory, find_config_directory, find_state_directory
-from vxenv.setup.init_file import find_main_file
+from vxenv.paths import find_cache_directory, find_config_directory, find_main_file, find_state_directory
 from vxenv.setup.seal import find_seal
 from vxenv.shells import SHELLS
 

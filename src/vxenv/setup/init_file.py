@@ -8,6 +8,7 @@ import sys
 from typing import NamedTuple
 
 import vxenv
+from vxenv.paths import find_main_file
 
 _HEAD = "# written by vxenv setup: "
 _LONGEST = 16 * 1024
@@ -19,11 +20,6 @@ class Maker(NamedTuple):
     version: str
     python: str  # the interpreter
     main: str  # the program that the hook runs
-
-
-def find_main_file() -> str:
-    """Return the program that the hook runs."""
-    return os.path.join(os.path.dirname(os.path.abspath(vxenv.__file__)), "__main__.py")
 
 
 def describe_maker() -> Maker:

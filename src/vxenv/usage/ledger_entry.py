@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import OFF, USE
+from vxenv.activation.undo_record import EXEC
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX
 from vxenv.catalogue.knowledge import Knowledge, load_shipped
@@ -24,9 +25,7 @@ from vxenv.profiles.user_catalogue import load_knowledge
 from vxenv.usage.git_head import read_branch
 from vxenv.usage.ledger import LedgerLine
 
-EXEC = "exec"
-# Set to the stack in the settings that `exec` passes to Claude Code.
-MARK = "__VXENV_EXEC"
+_EXEC = "exec"
 _AGENT = re.compile(r"claude-code_([0-9]{1,6})-([0-9]{1,6})-([0-9]{1,6})(?![0-9])")
 _SWITCH = "CLAUDE_CODE_USE_"
 _ANTHROPIC = "anthropic"
@@ -119,8 +118,8 @@ def _find_profile(environment: Mapping[str, str], current: Current) -> _Profile:
         ):
             return _Profile()
         stack, origin, resolved = selection.stack, selection.reason, selection.resolved
-    elif origin == USE and environment.get(MARK) == stack:
-        origin = EXEC
+    elif origin == USE and environment.get(EXEC) == stack:
+        origin = _EXEC
     names = [document.name for document in resolved.documents] if resolved else current.names
     return _Profile(stack, origin, tuple(dict.fromkeys(filter(is_profile_name, names))))
 

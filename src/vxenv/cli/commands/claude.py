@@ -10,6 +10,7 @@ import click
 
 from vxenv.claude.integration import Installed, install, uninstall
 from vxenv.claude.settings_paths import find_user_settings
+from vxenv.claude.version import find_installed_version
 from vxenv.cli.command_line import Commands
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
@@ -71,7 +72,9 @@ def install_(
     program = _find_program(everybody=scope == "project")
     with begin_change(f"claude install {shorten_path(path)}") as change:
         confine_settings(change, path)
-        done = install(change, path, program, statusline=statusline, guard=guard, force=force)
+        done = install(
+            change, path, program, statusline=statusline, guard=guard, force=force, client=find_installed_version()
+        )
         if done.kept and not guard:
             place = shorten_path(path)
             what = f"{place} already has a status line; run vxenv statusline from it, or replace it with --force"

@@ -8,7 +8,7 @@ import sys
 import click
 
 from vxenv.activation.plan_keys import USE
-from vxenv.activation.undo_record import enter_activation
+from vxenv.activation.undo_record import EXEC, enter_activation
 from vxenv.catalogue.secrets import HIDDEN
 from vxenv.checks.advice import list_retirements
 from vxenv.claude.version import INSTALL
@@ -33,7 +33,9 @@ def _add_settings(
     if not is_claude(command[0]):
         return command
     try:
-        launch = prepare_launch(command, resolved.list_values() | secrets, environment, find_working_directory())
+        launch = prepare_launch(
+            command, resolved.list_values() | secrets, environment, find_working_directory(), marks={EXEC: stack}
+        )
     except ValueError as error:
         report(f'warning: cannot merge your own --settings, which may override "{stack}": {error}')
         return command
