@@ -368,12 +368,16 @@ def test_remove_says_what_stays(home: Path, profile: Profile) -> None:
     profile("mine", "[vertex]\nregion = 'eu'\n")
     called("setup", "--shell", "bash", "--yes")
     called("local", "mine")
+    ledger = home / ".local" / "state" / "vxenv" / "ledger" / "2026-11.jsonl"
+    ledger.parent.mkdir(0o700)
+    ledger.touch(0o600)
     ran = called("setup", "--remove", "--shell", "bash", "--yes")
 
     assert {
         "kept ~/.config/vxenv/profiles (profiles)",
         "kept ~/.local/state/vxenv/allow (allowed and denied directory files)",
         "kept ~/.local/state/vxenv/history (change history)",
+        "kept ~/.local/state/vxenv/ledger (ledger of sessions)",
         "to delete these: vxenv setup --remove --purge --shell bash",
     } <= set(ran.stderr.splitlines())
     called("setup", "--remove", "--purge", "--shell", "bash", "--yes")

@@ -40,6 +40,7 @@ def _list_places() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         ("configuration", find_config_directory(), ("config.toml", "catalogue.toml")),
         ("allowed and denied directory files", find_state_directory(), ("allow", "deny")),
         ("change history", find_state_directory(), ("history",)),
+        ("ledger of sessions", find_state_directory(), ("ledger",)),
         ("drafts and answers", find_state_directory(), ("drafts", ANSWERS)),
         ("setup files", find_state_directory(), ("setup", "shell", "completions")),
         ("caches", find_cache_directory(), ("plans", "seen", "settings", "published.toml")),

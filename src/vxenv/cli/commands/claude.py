@@ -26,7 +26,8 @@ from vxenv.paths import find_state_directory, shorten_path
 def claude() -> None:
     """Manage vxenv's status line and guard in Claude Code.
 
-    After `install`, Claude Code runs `vxenv statusline` and `vxenv guard`.
+    After `install`, Claude Code runs `vxenv statusline` and `vxenv guard`. The guard also records each session for
+    `vxenv usage`.
 
     \b
     vxenv claude install               in your user settings, for all projects
@@ -39,7 +40,7 @@ def _take_file(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that choose the settings file and the entries."""
     for add in (
         DRY_RUN_OPTION,
-        click.option("--guard/--no-guard", default=True, help="Include the guard, a hook at session start."),
+        click.option("--guard/--no-guard", default=True, help="Include the guard, which warns and records sessions."),
         click.option("--statusline/--no-statusline", default=True, help="Include the status line."),
         click.option("--local", "scope", flag_value="local", help="Use the project's .claude/settings.local.json."),
         click.option("--project", "scope", flag_value="project", help="Use the project's .claude/settings.json."),
@@ -60,6 +61,9 @@ def install_(
 
     The file is FILE or your user settings. The rest of the file is unchanged, and `vxenv claude remove` restores it.
     Your own status line is kept, except with --force; your own hooks are always kept.
+
+    The guard is a hook at the start of each session, and at each change of its directory if Claude Code has such a
+    hook. `vxenv guard --help` shows what it records.
 
     \b
     vxenv claude install

@@ -14,8 +14,9 @@ def guard(record: bool) -> None:
     session, with the cause and a command that helps. Otherwise prints nothing. Never stops a session. `vxenv claude
     install` has Claude Code run this command.
 
-    The session is recorded for `vxenv usage`: its ID, transcript, directory and git branch, the profile, project,
-    location and models, the provider and the version of Claude Code, but nothing of a prompt or an answer.
+    Records in the state directory, for `vxenv usage`: the session's ID, time, transcript path, directory and git
+    branch; profile, project, locations, models and provider; the version of Claude Code. Nothing of a prompt or an
+    answer is read.
 
     \b
     vxenv guard </dev/null           for this directory

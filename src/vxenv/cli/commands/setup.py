@@ -24,7 +24,7 @@ from vxenv.shells import SHELLS
 @click.option("-y", "--yes", is_flag=True, help="Do not ask; use the default answers.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show the changes without making them.")
 @click.option("--remove", is_flag=True, help="Remove what setup added; keep your later changes.")
-@click.option("--purge", is_flag=True, help="With --remove: also delete profiles, configuration, trust and caches.")
+@click.option("--purge", is_flag=True, help="With --remove: also delete profiles, config, trust, ledger and caches.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: output JSON.")
 def setup(*, shell: str | None, yes: bool, dry_run: bool, remove: bool, purge: bool, as_json: bool) -> None:
     """Load vxenv in new shells and create first profiles.
