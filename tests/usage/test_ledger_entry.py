@@ -164,6 +164,8 @@ def test_unknown_version(agent: str, run: Run, work: Path) -> None:
         ({"source": "fork"}, True),
         ({"source": "compact", "model": "claude"}, True),
         ({"hook_event_name": "CwdChanged", "old_cwd": "/", "new_cwd": "/x"}, True),
+        ({"cwd": "/nowhere/\ud800"}, True),
+        ({"cwd": 5, "transcript_path": 5}, True),
         ({"hook_event_name": "Stop"}, False),
         ({"session_id": ""}, False),
         ({"session_id": "../x"}, False),

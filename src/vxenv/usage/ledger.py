@@ -13,6 +13,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, BinaryIO, NamedTuple
 
 from vxenv.errors import StoreError, build_look_hint
@@ -186,8 +187,9 @@ def _encode(line: LedgerLine) -> bytes:
 def _is_repeated(data: bytes, tail: bytes) -> bool:
     """Tell whether the last line of the same session in `tail`, the end of the file, equals `data` and is recent."""
     line = _parse(data)
+    session = json.dumps(line.session).encode() if line else b""
     for other in reversed(tail.split(b"\n")):
-        last = _parse(other)
+        last = _parse(other) if session in other else None
         if line and last and last.session == line.session:
             return abs(line.time - last.time) <= _AT_ONCE and last._replace(time=line.time) == line
     return False
@@ -197,30 +199,21 @@ def _parse(data: bytes) -> LedgerLine | None:
     """Return the line in `data`, None if it is cut, invalid or of another version."""
     try:
         fields = json.loads(data)
-        if fields.pop("version") != VERSION:
-            return None
-        fields["documents"] = tuple(fields["documents"])
-        line = LedgerLine(**{name: fields[name] for name in LedgerLine._fields})
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        values = _VALUES(fields)
+        version = fields["version"]
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
-    return line if _is_valid(line) else None
-
-
-def _is_valid(line: LedgerLine) -> bool:
-    """Tell whether the fields of `line` have their types."""
+    if version != VERSION or tuple(map(type, values[1:])) != _TYPES or type(values[0]) not in (int, float):
+        return None
+    line = LedgerLine(*values)
     tables = (line.locations, line.models, line.regions)
-    texts = (
-        *(value for name, value in line._asdict().items() if name not in _NOT_TEXTS),
-        *line.documents,
-        *(text for table in tables if type(table) is dict for item in table.items() for text in item),
-    )
-    return (
-        type(line.time) in (int, float)
-        and 0 <= line.time < _END
-        and all(type(table) is dict for table in tables)
-        and all(type(text) is str for text in texts)
-    )
+    types = {*map(type, line.documents)}.union(*(map(type, table.values()) for table in tables))
+    if not (types <= {str} and 0 <= line.time < _END):
+        return None
+    return line._replace(documents=tuple(line.documents))
 
 
-_NOT_TEXTS = ("time", "documents", "locations", "models", "regions")
+_VALUES = itemgetter(*LedgerLine._fields)
+# Types of the fields in JSON, after the time.
+_TYPES = (*[str] * 5, list, *[str] * 3, dict, dict, dict, str, str)
 _END = 253402300800.0  # the year 10000, which dates cannot express

@@ -1,7 +1,8 @@
 """Build the line of the ledger for a session of Claude Code from its environment.
 
 Measured on 2.1.197 to 2.1.332: hooks get the environment of the session, with the variables of all settings files and
-of ``--settings`` in it, and the version in AI_AGENT. On the guard's path: no click here.
+of ``--settings`` in it, and the version in AI_AGENT. For a fork, 2.1.197 passes the ID of the original session, so the
+fork itself is not recorded; 2.1.330 passes that of the fork. On the guard's path: no click here.
 """
 
 import re
