@@ -9,7 +9,7 @@ EXITS = {
 }
 ENVIRONMENT = {
     "VXENV_CONFIG_DIR": "directory of profiles and config.toml [default: `~/.config/vxenv`]",
-    "VXENV_STATE_DIR": "directory of trust records and history [default: `~/.local/state/vxenv`]",
+    "VXENV_STATE_DIR": "directory of trust records, history and ledger [default: `~/.local/state/vxenv`]",
     "VXENV_CACHE_DIR": "directory of plans, which can be deleted at any time [default: `~/.cache/vxenv`]",
     "VXENV_QUIET": "`1` suppresses informational output",
     "VXENV_DEBUG": "`1` traces on stderr what vxenv reads, decides and requests, with times; also in the hook",
