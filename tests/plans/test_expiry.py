@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from checks.test_lint_rules import PLACED, models
+from vxenv.activation import today as today_of_vxenv
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.days import compute_start_of_day
 from vxenv.catalogue.knowledge import load_shipped
@@ -34,7 +35,7 @@ def deadline(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> Deadline:
 
     def find_deadline(text: str, client: Version, today: str) -> str:
         profile("p", text)
-        monkeypatch.setattr(advice, "get_utc_today", lambda: date.fromisoformat(today))
+        monkeypatch.setattr(today_of_vxenv, "get_utc_today", lambda: date.fromisoformat(today))
         monkeypatch.setattr(advice, "find_installed_version", lambda: client)
         until = make_plan("use:p").until
         assert 0 == until % 86400
