@@ -57,8 +57,8 @@ class Problems(NamedTuple):
     invalid_lines: int = 0
     # Files and directories that cannot be read.
     unreadable: int = 0
-    # Directories that a link leads to again.
-    loops: int = 0
+    # Symlinks, which are not followed.
+    links: int = 0
     # Files that were not read before the deadline.
     unread: int = 0
 

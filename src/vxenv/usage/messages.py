@@ -1,0 +1,238 @@
+"""Read the messages of a transcript: lines of JSON, of which those with usage hold what an answer took.
+
+Only the fields of Message are read, and nothing else is kept. The standard library parses fast enough: most bytes are
+in lines without usage, which a search skips.
+
+Which lines hold a message is as in ccusage 20.0.24, by experiments with the program: those with ``message.usage``,
+also without a type, and lines of progress, which hold the line of a subagent in ``data.message``. A last line without
+a newline counts if it is complete. Other than ccusage, spaces between tokens and null in unrelated fields are accepted.
+"""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from vxenv.catalogue.prices import Tokens
+
+BLOCK = 256 * 1024  # fits the processor's cache
+LONGEST = 8 * 1024 * 1024  # longer lines are skipped
+_LONGEST_TEXT = 4096
+_MOST_TOKENS = 2**53
+_FIRST, _LAST = 0, 253_370_764_800  # seconds; local days of other times may have no valid year
+_KEY = b'"usage"'
+_SYNTHETIC = "<synthetic>"
+
+
+class Message(NamedTuple):
+    """A message, or the part of it that was known when its line was written."""
+
+    # The offset of its line.
+    position: int
+    # Its ID, "" if the line has none; the same for the request.
+    id: str
+    request: str
+    session: str
+    # Milliseconds since the epoch.
+    time: int
+    # "-fast" is appended in fast mode.
+    model: str
+    directory: str
+    branch: str
+    # The version of Claude Code.
+    version: str
+    sidechain: bool
+    # Whether the line names the speed.
+    has_speed: bool
+    tokens: Tokens
+
+    @property
+    def rank(self) -> tuple[bool, int, bool]:
+        """The rank among lines of the same message: the highest counts, the first one of equals."""
+        return not self.sidechain, sum(self.tokens), self.has_speed
+
+
+class Reader:
+    """Reads the messages of one transcript from an offset to its end, in bounded memory."""
+
+    def __init__(self, descriptor: int, offset: int, session: str) -> None:
+        """Prepare to read from `offset`; `session` is for lines without a session."""
+        self._descriptor = descriptor
+        self._session = session
+        # The offset after the last complete line, from which a later run continues.
+        self.offset = offset
+        self.cut_lines = self.long_lines = self.invalid_utf8 = self.invalid_lines = 0
+
+    def read(self, tick: Callable[[int], bool]) -> Iterator[Message]:
+        """Yield the messages; of lines of one message that follow each other, one.
+
+        After each block `tick` is called with the offset; it returns False to stop.
+        """
+        last: Message | None = None
+        for message in self._read_lines(tick):
+            if last is None or not message.id or message[1:4] != last[1:4] or message.sidechain != last.sidechain:
+                if last is not None:
+                    yield last
+                last = message
+            elif message.rank > last.rank:
+                last = message
+        if last is not None:
+            yield last
+
+    def _read_lines(self, tick: Callable[[int], bool]) -> Iterator[Message]:
+        parts: list[bytes] = []  # of a line that does not end in the blocks read so far
+        size, is_long = 0, False
+        end = self.offset
+        while block := os.pread(self._descriptor, BLOCK, end):
+            end += len(block)
+            cut = block.rfind(b"\n") + 1
+            if cut:
+                first = block.find(b"\n") + 1
+                if is_long or size + first > LONGEST:
+                    self.long_lines += 1
+                    self.offset += size + first
+                    data = block[first:cut]
+                else:
+                    data = b"".join((*parts, block[:cut]))
+                yield from self._parse_lines(data)
+                self.offset = end - len(block) + cut
+                parts, size, is_long = [], 0, False
+                block = block[cut:]
+            size += len(block)
+            if size > LONGEST:
+                parts, is_long = [], True
+            elif block:
+                parts.append(block)
+            if not tick(end):
+                return
+        if is_long:
+            self.long_lines += 1
+        elif rest := b"".join(parts):
+            yield from self._parse_rest(rest)
+
+    def _parse_lines(self, data: bytes) -> Iterator[Message]:
+        """Yield the messages of complete lines. The search selects candidates; only the parser decides."""
+        at = data.find(_KEY)
+        while at >= 0:
+            start, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
+            try:
+                message = parse_line(data[start:end], self.offset + start, self._session)
+            except UnicodeDecodeError:
+                self.invalid_utf8 += 1
+            except (ValueError, RecursionError):
+                self.invalid_lines += 1
+            else:
+                if message:
+                    yield message
+            at = data.find(_KEY, end)
+
+    def _parse_rest(self, line: bytes) -> Iterator[Message]:
+        """Yield the message of a line without an end if it is complete."""
+        try:
+            message = parse_line(line, self.offset, self._session)
+        except (ValueError, RecursionError):
+            self.cut_lines += 1
+            return
+        self.offset += len(line)
+        if message:
+            yield message
+
+
+def _reject_constant(name: str) -> Any:  # noqa: ANN401 - the decoder's signature
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_reject_constant)
+
+
+def parse_line(line: bytes, position: int, session: str) -> Message | None:
+    """Return the message of a line, None if it has none. Raises ValueError and RecursionError for an invalid line."""
+    row = _DECODER.decode(line.decode())
+    frame = _find_frame(row)
+    if frame is None:
+        return None
+    message = frame["message"]
+    usage = message["usage"]
+    model, tokens = _get_text(message, "model"), _get_tokens(usage)
+    if model == _SYNTHETIC and not any(tokens):
+        return None  # written by Claude Code itself, without a request
+    speed = _get_text(usage, "speed")
+    return Message(
+        position,
+        _get_text(message, "id"),
+        _get_text(frame, "requestId"),
+        _get_text(row, "sessionId") or session,
+        _parse_time(frame.get("timestamp")),
+        f"{model}-fast" if speed == "fast" else model,
+        _get_text(row, "cwd", empty=True),
+        _get_text(row, "gitBranch", empty=True),
+        _get_text(row, "version", empty=True),
+        frame.get("isSidechain") is True,
+        bool(speed),
+        tokens,
+    )
+
+
+def _find_frame(row: object) -> dict[str, Any] | None:
+    """Return the object around the message with usage in a line, None if it has none."""
+    if not isinstance(row, dict):
+        return None
+    if row.get("type", "assistant") == "progress":
+        data = row.get("data")
+        row = data.get("message") if isinstance(data, dict) else None
+        if not isinstance(row, dict):
+            return None
+    elif row.get("type") not in (None, "assistant"):
+        return None
+    message = row.get("message")
+    return row if isinstance(message, dict) and isinstance(message.get("usage"), dict) else None
+
+
+def _get_text(row: dict[str, Any], key: str, *, empty: bool = False) -> str:
+    """Return the text at `key`, "" if it is missing or null. Raises ValueError for another value."""
+    text = row.get(key)
+    if text is None:
+        return ""
+    if not isinstance(text, str) or len(text) > _LONGEST_TEXT or not (text or empty):
+        raise ValueError(key)
+    # SQLite takes no lone surrogates.
+    return text if text.isascii() else text.encode(errors="replace").decode()
+
+
+def _get_tokens(usage: dict[str, Any]) -> Tokens:
+    """Return the counts; cache writes without a breakdown are those of 5 minutes."""
+    written = usage.get("cache_creation")
+    if isinstance(written, dict):
+        short, long = (_get_count(written, f"ephemeral_{time}_input_tokens") for time in ("5m", "1h"))
+    else:
+        short, long = _get_count(usage, "cache_creation_input_tokens"), 0
+    return Tokens(
+        _get_count(usage, "input_tokens", required=True),
+        _get_count(usage, "output_tokens", required=True),
+        _get_count(usage, "cache_read_input_tokens"),
+        short,
+        long,
+    )
+
+
+def _get_count(usage: dict[str, Any], key: str, *, required: bool = False) -> int:
+    count = usage.get(key)
+    if count is None and not required:
+        return 0
+    if type(count) is not int or not 0 <= count < _MOST_TOKENS:
+        raise ValueError(key)
+    return count
+
+
+def _parse_time(text: object) -> int:
+    """Return milliseconds since the epoch."""
+    if not isinstance(text, str):
+        raise ValueError("timestamp")  # noqa: TRY004 - an invalid line, as for other fields
+    time = dt.datetime.fromisoformat(text)
+    if time.tzinfo is None:
+        raise ValueError("timestamp")
+    seconds = time.timestamp()
+    if not _FIRST <= seconds <= _LAST:
+        raise ValueError("timestamp")
+    return int(seconds * 1000 + 0.5)
