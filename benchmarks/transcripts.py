@@ -60,7 +60,8 @@ class Writer:
         session = self._make_id()
         # Sessions overlap, and some start months apart.
         self._time = _START + dt.timedelta(seconds=self.random.randrange(60 * 86_400))
-        lines, subagents = [], []
+        lines: list[str] = []
+        subagents: list[tuple[str, list[str]]] = []
         for turn in range(self.random.randrange(2, 40)):
             lines += self._write_turn(session, project, sidechain=False)
             if turn % 8 == 7:
@@ -97,7 +98,12 @@ class Writer:
         blocks = self.random.randrange(1, 5)
         usage = self._make_usage()
         output = usage["output_tokens"]
-        message = {"id": f"msg_vrtx_{self._make_id()}", "type": "message", "role": "assistant", "model": model}
+        message: dict[str, Any] = {
+            "id": f"msg_vrtx_{self._make_id()}",
+            "type": "message",
+            "role": "assistant",
+            "model": model,
+        }
         for block in range(blocks):
             usage["output_tokens"] = output if block == blocks - 1 else self.random.randrange(1, 8)
             message["content"] = [self._make_block(block, blocks)]
@@ -108,7 +114,9 @@ class Writer:
             text = self._text(2_000, 50_000)
             result = [{"type": "tool_result", "tool_use_id": f"toolu_{self._make_id()}", "content": text}]
             frame = self._frame(session, project, "user", sidechain=sidechain)
-            yield self._dump(frame, message={"role": "user", "content": result}, toolUseResult={"stdout": text[:2_000]})
+            yield self._dump(
+                frame, message={"role": "user", "content": result}, toolUseResult={"stdout": text[:2_000]}
+            )
 
     def _make_block(self, block: int, blocks: int) -> dict[str, Any]:
         if block == 0:
@@ -123,7 +131,9 @@ class Writer:
         }
 
     def _make_usage(self) -> dict[str, Any]:
-        short, long = self.random.choice(((0, 0), (self.random.randrange(20_000), 0), (0, self.random.randrange(9_000))))
+        short, long = self.random.choice(
+            ((0, 0), (self.random.randrange(20_000), 0), (0, self.random.randrange(9_000)))
+        )
         return {
             "input_tokens": self.random.randrange(1, 2_000),
             "cache_creation_input_tokens": short + long,
@@ -163,7 +173,10 @@ class Writer:
 
     def _stamp(self) -> dict[str, str]:
         self._time += dt.timedelta(milliseconds=self.random.randrange(100, 40_000))
-        return {"uuid": self._make_id(), "timestamp": self._time.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
+        return {
+            "uuid": self._make_id(),
+            "timestamp": self._time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        }
 
     def _make_id(self) -> str:
         self._numbers += 1

@@ -1,14 +1,34 @@
-"""Keep the token counts of all transcripts in an SQLite file, which later runs extend by what is new."""
+"""Keep the token counts of all transcripts in an SQLite file, which later runs extend by what is new.
+
+The file is a cache: the figures are the same without it. Its format has a version; another one, or a damaged file, is
+built again. If it cannot be written, the index is in memory.
+"""
 
 import contextlib
 import datetime as dt
+import hashlib
+import itertools
+import os
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.catalogue.prices import Tokens
+from vxenv.usage import database, duplicates, transcripts
+from vxenv.usage.messages import Message, Reader
+from vxenv.usage.transcripts import Transcript
 
 # Called with the bytes read so far, and the bytes to read.
 Progress = Callable[[int, int], None]
+
+_BATCH = 64 * 1024 * 1024  # bytes read in one transaction
+_STEP = 4 * 1024 * 1024  # bytes between two calls of progress
+_TAIL = 256  # bytes before the offset that must be unchanged
+_PATIENCE = 30.0  # seconds to wait for another process
+_BRIEF_PATIENCE = 0.005  # seconds to wait if the caller has no time
+_PARTIAL = -1  # the time of change of a transcript that was read in part
+_DAY = dt.timedelta(days=1)
 
 
 class Segment(NamedTuple):
@@ -31,7 +51,7 @@ class Sum(NamedTuple):
     # In the local time zone.
     day: dt.date
     utc_day: dt.date
-    # As in the transcript.
+    # As in the transcript, with "-fast" appended in fast mode.
     model: str
     directory: str
     branch: str
@@ -57,14 +77,64 @@ class Problems(NamedTuple):
     invalid_lines: int = 0
     # Files and directories that cannot be read.
     unreadable: int = 0
-    # Symlinks, which are not followed.
+    # Symlinks below a root, which are not followed.
     links: int = 0
-    # Files that were not read before the deadline.
+    # Files that were not read before the deadline, or because another process is reading.
     unread: int = 0
+
+
+class State(NamedTuple):
+    """The properties of a transcript when it was read."""
+
+    id: int
+    inode: int
+    size: int
+    changed: int
+    # The offset up to which it was read, and the digest of the bytes before it.
+    offset: int
+    tail: bytes
+    # As in Problems.
+    cut_lines: int
+    long_lines: int
+    invalid_utf8: int
+    invalid_lines: int
+
+    def is_current(self, transcript: Transcript) -> bool:
+        """Tell whether the transcript is unchanged since."""
+        return (self.inode, self.size, self.changed) == (transcript.inode, transcript.size, transcript.changed)
+
+
+class _Work:
+    """What one refresh has to read, and how far it is."""
+
+    def __init__(self, deadline: float | None, progress: Progress | None, total: int) -> None:
+        self.deadline, self.progress, self.total = deadline, progress, total
+        self.done = self.batch = self.shown = self.unreadable = 0
+        self.is_late = False
+
+    def advance(self, count: int) -> bool:
+        """Add bytes that were read; return whether there is time for more."""
+        self.done += count
+        self.batch += count
+        if self.progress and self.done - self.shown >= _STEP:
+            self.shown = self.done
+            self.progress(min(self.done, self.total), self.total)
+        self.is_late = self.deadline is not None and time.monotonic() > self.deadline
+        return not self.is_late
 
 
 class Index:
     """The index, open."""
+
+    def __init__(self) -> None:
+        """Open the file, or an index in memory."""
+        self._connection = database.connect()
+        self._places: tuple[str, ...] | None = None
+        self._origins: dict[tuple[object, ...], int] = {}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
 
     def refresh(
         self,
@@ -77,13 +147,164 @@ class Index:
         """Read what is new in the transcripts below `roots`, or in the one at `only`.
 
         A root is a configuration directory of Claude Code, a directory of transcripts, or a transcript. `deadline` is
-        a value of time.monotonic(), after which no more is read.
+        a value of time.monotonic(), after which no more is read. Later sums are those of `roots`.
         """
-        raise NotImplementedError
+        self._places = tuple(dict.fromkeys(map(transcripts.find_place, roots)))
+        for attempt in itertools.count():
+            try:
+                return self._refresh(deadline, progress, only)
+            except sqlite3.Error as error:
+                if database.is_busy(error):
+                    return Problems(unread=1)
+                self._replace(in_memory=attempt > 0)
+                if attempt > 1:
+                    raise
+        raise AssertionError
+
+    def _replace(self, *, in_memory: bool) -> None:
+        """Build the index again, since the file is damaged or cannot be written."""
+        self.close()
+        self._connection = database.replace(in_memory=in_memory)
+        self._origins = {}
+
+    def _refresh(self, deadline: float | None, progress: Progress | None, only: str | None) -> Problems:
+        places = self._places or ()
+        found = transcripts.find_transcripts((os.path.realpath(only),) if only else places)
+        states = self._read_states()
+        stale = [each for each in found.transcripts if not _is_current(states, each)]
+        gone: set[bytes] = set()
+        if not only:
+            gone = {path for path in states if transcripts.is_below(path, places)}
+            gone.difference_update(each.path for each in found.transcripts)
+        unread, work = 0, _Work(deadline, progress, sum(each.size for each in stale))
+        if stale or gone:
+            unread = self._read_batches(stale, gone, work, _BRIEF_PATIENCE if only else _PATIENCE)
+            states = self._read_states()
+        if progress and work.total:
+            progress(work.total, work.total)
+        seen = [states[each.path] for each in found.transcripts if each.path in states]
+        return Problems(
+            sum(state.cut_lines for state in seen),
+            sum(state.long_lines for state in seen),
+            sum(state.invalid_utf8 for state in seen),
+            sum(state.invalid_lines for state in seen),
+            found.unreadable + work.unreadable,
+            found.links,
+            unread,
+        )
+
+    def _read_states(self) -> dict[bytes, State]:
+        rows = self._connection.execute("SELECT path, id, inode, size, changed, reached, tail, cut_lines, "
+            "long_lines, invalid_utf8, invalid_lines FROM files")  # fmt: skip
+        return {row[0]: State(*row[1:]) for row in rows}
+
+    def _read_batches(self, stale: Sequence[Transcript], gone: set[bytes], work: _Work, patience: float) -> int:
+        """Read `stale` transcripts and forget `gone` ones; return how many are left to read.
+
+        Between two transactions another process may have read some of them.
+        """
+        left = list(reversed(stale))
+        while left or gone:
+            if work.deadline is not None:
+                patience = max(_BRIEF_PATIENCE, min(patience, work.deadline - time.monotonic()))
+            if not database.begin(self._connection, patience):
+                return len(left)
+            with database.transaction(self._connection):
+                states = self._read_states()
+                for path in gone & states.keys():
+                    self._forget(states[path].id)
+                gone = set()
+                work.batch = 0
+                while left and work.batch < _BATCH and not work.is_late:
+                    if not _is_current(states, left[-1]):
+                        self._read_transcript(left[-1], states.get(left[-1].path), work)
+                    if not work.is_late:
+                        left.pop()
+                duplicates.settle(self._connection)
+            if work.is_late:
+                break
+        return len(left)
+
+    def _read_transcript(self, transcript: Transcript, state: State | None, work: _Work) -> None:
+        """Read what is new in a transcript, or all if it is not only longer."""
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        try:
+            descriptor = os.open(transcript.path, flags)
+        except OSError:
+            work.unreadable += 1
+            if state:
+                self._forget(state.id)
+            return
+        try:
+            self._read_descriptor(descriptor, transcript, state, work)
+        except OSError:
+            work.unreadable += 1
+        finally:
+            os.close(descriptor)
+
+    def _read_descriptor(self, descriptor: int, transcript: Transcript, state: State | None, work: _Work) -> None:
+        status = os.fstat(descriptor)
+        if state and (status.st_ino != state.inode or not _is_longer(descriptor, status.st_size, state)):
+            self._forget(state.id)
+            state = None
+        # The size is that before reading: what is appended meanwhile is read by the next run.
+        reader = Reader(descriptor, state.offset if state else 0, status.st_size, transcript.session)
+        file = state.id if state else self._add_file(transcript.path)
+        self._add_messages(file, reader.read(work.advance))
+        self._connection.execute(
+            "UPDATE files SET inode=?, size=?, changed=?, reached=?, tail=?, cut_lines=?, long_lines=?, "
+            "invalid_utf8=?, invalid_lines=? WHERE id=?",
+            (
+                status.st_ino,
+                reader.offset if work.is_late else status.st_size,
+                _PARTIAL if work.is_late else status.st_mtime_ns,
+                reader.offset,
+                _digest_tail(descriptor, reader.offset)[0],
+                reader.cut_lines,
+                reader.long_lines + (state.long_lines if state else 0),
+                reader.invalid_utf8 + (state.invalid_utf8 if state else 0),
+                reader.invalid_lines + (state.invalid_lines if state else 0),
+                file,
+            ),
+        )
+
+    def _add_file(self, path: bytes) -> int:
+        return self._connection.execute("INSERT INTO files (path) VALUES (?)", (path,)).lastrowid or 0
+
+    def _forget(self, file: int) -> None:
+        """Remove a transcript and its messages."""
+        duplicates.touch_file(self._connection, file)
+        self._connection.execute("DELETE FROM messages WHERE file=?", (file,))
+        self._connection.execute("DELETE FROM files WHERE id=?", (file,))
+
+    def _add_messages(self, file: int, messages: Iterator[Message]) -> None:
+        while batch := list(itertools.islice(messages, 1000)):
+            rows = [(file, *self._build_row(message)) for message in batch]
+            self._connection.executemany(
+                "INSERT INTO messages (file, position, message, key, origin, time, has_speed, input, output, "
+                "cache_read, cache_write_5m, cache_write_1h) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                rows,
+            )
+            duplicates.touch(self._connection, {row[2] for row in rows if row[2] is not None})
+
+    def _build_row(self, message: Message) -> tuple[int | None, ...]:
+        origin = (
+            message.session,
+            message.model,
+            message.directory,
+            message.branch,
+            message.version,
+            message.sidechain,
+        )
+        known = self._origins.get(origin)
+        if known is None:
+            known = self._origins[origin] = database.add_origin(self._connection, origin)
+        group, key = duplicates.compute_keys(message)
+        return (message.position, group, key, known, message.time, message.has_speed, *message.tokens)
 
     def list_models(self) -> list[str]:
         """Return all model names in the transcripts, sorted."""
-        raise NotImplementedError
+        return [model for (model,) in self._connection.execute("SELECT DISTINCT model FROM origins ORDER BY model")]
 
     def list_sums(
         self,
@@ -97,10 +318,77 @@ class Index:
 
         The keys of `tiers` are models as in the transcripts; list_models() returns them.
         """
-        raise NotImplementedError
+        self._limit_scope()
+        database.fill(self._connection, "segments", 4, [
+            (each.session, each.start * 1000, each.end * 1000, each.number) for each in segments
+        ])  # fmt: skip
+        database.fill(self._connection, "tiers", 2, [(model, size) for model in tiers for size in tiers[model]])
+        return [_build_sum(row) for row in self._connection.execute(database.SUMS, (_start(since), _end(until)))]
+
+    def _limit_scope(self) -> None:
+        """Limit sums to the places of the last refresh; a duplicate elsewhere does not count for them."""
+        scope = {state.id for path, state in self._read_states().items() if self._is_in_scope(path)}
+        database.fill(self._connection, "scope", 1, [(file,) for file in scope])
+        duplicates.settle_scope(self._connection)
+
+    def _is_in_scope(self, path: bytes) -> bool:
+        return self._places is None or transcripts.is_below(path, self._places)
+
+
+def _is_current(states: Mapping[bytes, State], transcript: Transcript) -> bool:
+    state = states.get(transcript.path)
+    return state is not None and state.is_current(transcript)
+
+
+def _is_longer(descriptor: int, size: int, state: State) -> bool:
+    """Tell whether a transcript of `size` bytes was only appended to since `state`."""
+    if size < state.size or (size == state.size and state.changed != _PARTIAL):
+        return False
+    digest, last = _digest_tail(descriptor, state.offset)
+    # A last line was read without its newline: one must follow.
+    is_separate = last in (b"", b"\n") or os.pread(descriptor, 1, state.offset) in (b"\n", b"\r")
+    return digest == state.tail and is_separate
+
+
+def _digest_tail(descriptor: int, offset: int) -> tuple[bytes, bytes]:
+    """Return the digest of the bytes before `offset`, and the last of them."""
+    start = max(0, offset - _TAIL)
+    tail = os.pread(descriptor, offset - start, start)
+    return hashlib.blake2b(tail, digest_size=16).digest(), tail[-1:]
+
+
+def _start(day: dt.date | None) -> float:
+    """Return the start of a local day in milliseconds."""
+    return dt.datetime.combine(day, dt.time()).timestamp() * 1000 if day else float("-inf")
+
+
+def _end(day: dt.date | None) -> float:
+    return _start(day + _DAY) if day and day < dt.date.max else float("inf")
+
+
+def _build_sum(row: Sequence[object]) -> Sum:
+    run, session, day, utc_day, model, directory, branch, version, sidechain, tier, messages, *tokens = row
+    return Sum(
+        run,  # type: ignore[arg-type]
+        session,  # type: ignore[arg-type]
+        dt.date.fromisoformat(day),  # type: ignore[arg-type]
+        dt.date.fromisoformat(utc_day),  # type: ignore[arg-type]
+        model,  # type: ignore[arg-type]
+        directory,  # type: ignore[arg-type]
+        branch,  # type: ignore[arg-type]
+        version,  # type: ignore[arg-type]
+        bool(sidechain),
+        tier,  # type: ignore[arg-type]
+        messages,  # type: ignore[arg-type]
+        Tokens(*tokens),  # type: ignore[arg-type]
+    )
 
 
 @contextlib.contextmanager
 def open_index() -> Iterator[Index]:
     """Open the index in the cache directory; without a writable one, an index in memory."""
-    yield Index()
+    index = Index()
+    try:
+        yield index
+    finally:
+        index.close()

@@ -5,7 +5,7 @@ in lines without usage, which a search skips.
 
 Which lines hold a message is as in ccusage 20.0.24, by experiments with the program: those with ``message.usage``,
 also without a type, and lines of progress, which hold the line of a subagent in ``data.message``. A last line without
-a newline counts if it is complete. Other than ccusage, spaces between tokens and null in unrelated fields are accepted.
+a newline counts if it is complete. Unlike ccusage, this accepts spaces between JSON tokens, and null in other fields.
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from vxenv.catalogue.prices import Tokens
 BLOCK = 256 * 1024  # fits the processor's cache
 LONGEST = 8 * 1024 * 1024  # longer lines are skipped
 _LONGEST_TEXT = 4096
-_MOST_TOKENS = 2**53
+_MOST_TOKENS = 2**40  # sums stay below 2**63
 _FIRST, _LAST = 0, 253_370_764_800  # seconds; local days of other times may have no valid year
 _KEY = b'"usage"'
 _SYNTHETIC = "<synthetic>"
@@ -56,9 +56,10 @@ class Message(NamedTuple):
 class Reader:
     """Reads the messages of one transcript from an offset to its end, in bounded memory."""
 
-    def __init__(self, descriptor: int, offset: int, session: str) -> None:
-        """Prepare to read from `offset`; `session` is for lines without a session."""
+    def __init__(self, descriptor: int, offset: int, size: int, session: str) -> None:
+        """Prepare to read from `offset` to `size`; `session` is for lines without a session."""
         self._descriptor = descriptor
+        self._size = size
         self._session = session
         # The offset after the last complete line, from which a later run continues.
         self.offset = offset
@@ -67,7 +68,7 @@ class Reader:
     def read(self, tick: Callable[[int], bool]) -> Iterator[Message]:
         """Yield the messages; of lines of one message that follow each other, one.
 
-        After each block `tick` is called with the offset; it returns False to stop.
+        After each block `tick` is called with its size; it returns False to stop.
         """
         last: Message | None = None
         for message in self._read_lines(tick):
@@ -84,8 +85,9 @@ class Reader:
         parts: list[bytes] = []  # of a line that does not end in the blocks read so far
         size, is_long = 0, False
         end = self.offset
-        while block := os.pread(self._descriptor, BLOCK, end):
-            end += len(block)
+        while block := os.pread(self._descriptor, min(BLOCK, self._size - end), end):
+            read = len(block)
+            end += read
             cut = block.rfind(b"\n") + 1
             if cut:
                 first = block.find(b"\n") + 1
@@ -96,7 +98,7 @@ class Reader:
                 else:
                     data = b"".join((*parts, block[:cut]))
                 yield from self._parse_lines(data)
-                self.offset = end - len(block) + cut
+                self.offset = end - read + cut
                 parts, size, is_long = [], 0, False
                 block = block[cut:]
             size += len(block)
@@ -104,10 +106,10 @@ class Reader:
                 parts, is_long = [], True
             elif block:
                 parts.append(block)
-            if not tick(end):
+            if not tick(read):
                 return
         if is_long:
-            self.long_lines += 1
+            self.cut_lines += 1
         elif rest := b"".join(parts):
             yield from self._parse_rest(rest)
 

@@ -1,4 +1,4 @@
-"""Find the transcripts of Claude Code: ``projects/**/*.jsonl`` below a configuration directory, subagents' included."""
+"""Find the transcripts of Claude Code, also of subagents: ``projects/**/*.jsonl`` in a configuration directory."""
 
 import os
 import stat
