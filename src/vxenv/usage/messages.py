@@ -9,6 +9,7 @@ a newline counts if it is complete. Unlike ccusage, this accepts spaces between 
 """
 
 import datetime as dt
+import functools
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ _LONGEST_TEXT = 4096
 _MOST_TOKENS = 2**40  # sums stay below 2**63
 _FIRST, _LAST = 0, 253_370_764_800  # seconds; local days of other times may have no valid year
 _KEY = b'"usage"'
+_WRITTEN_5M, _WRITTEN_1H = "ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens"
 _SYNTHETIC = "<synthetic>"
 
 
@@ -146,33 +148,56 @@ def _reject_constant(name: str) -> Any:  # noqa: ANN401 - the decoder's signatur
 
 
 _DECODER = json.JSONDecoder(parse_constant=_reject_constant)
+_SPACE = " \t\n\r"
 
 
 def parse_line(line: bytes, position: int, session: str) -> Message | None:
     """Return the message of a line, None if it has none. Raises ValueError and RecursionError for an invalid line."""
-    row = _DECODER.decode(line.decode())
+    text = line.decode()
+    # Faster than decode(), which searches for spaces by a regular expression.
+    row, end = _DECODER.raw_decode(text, 0 if text.startswith("{") else len(text) - len(text.lstrip(_SPACE)))
+    if end != len(text) and text[end:].strip(_SPACE):
+        raise ValueError("text after the value")
     frame = _find_frame(row)
     if frame is None:
         return None
     message = frame["message"]
     usage = message["usage"]
-    model, tokens = _get_text(message, "model"), _get_tokens(usage)
+    tokens = _get_tokens(usage)
+    speed = usage.get("speed")
+    texts = message.get("model"), speed, row.get("sessionId"), row.get("cwd"), row.get("gitBranch"), row.get("version")
+    try:
+        model, session_named, directory, branch, version = _check_origin(texts)
+    except TypeError as error:  # not hashable
+        raise ValueError(*error.args) from error
     if model == _SYNTHETIC and not any(tokens):
         return None  # written by Claude Code itself, without a request
-    speed = _get_text(usage, "speed")
     return Message(
         position,
-        _get_text(message, "id"),
-        _get_text(frame, "requestId"),
-        _get_text(row, "sessionId") or session,
+        _check_text(message.get("id")),
+        _check_text(frame.get("requestId")),
+        session_named or session,
         _parse_time(frame.get("timestamp")),
-        f"{model}-fast" if speed == "fast" else model,
-        _get_text(row, "cwd", empty=True),
-        _get_text(row, "gitBranch", empty=True),
-        _get_text(row, "version", empty=True),
+        model,
+        directory,
+        branch,
+        version,
         frame.get("isSidechain") is True,
-        bool(speed),
+        speed is not None,
         tokens,
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _check_origin(texts: tuple[object, ...]) -> tuple[str, str, str, str, str]:
+    """Return the texts that many lines have in common; the speed is part of the model. Raises ValueError."""
+    model, speed, session, directory, branch, version = texts
+    return (
+        _check_text(model) + ("-fast" if _check_text(speed) == "fast" else ""),
+        _check_text(session),
+        _check_text(directory, empty=True),
+        _check_text(branch, empty=True),
+        _check_text(version, empty=True),
     )
 
 
@@ -180,51 +205,41 @@ def _find_frame(row: object) -> dict[str, Any] | None:
     """Return the object around the message with usage in a line, None if it has none."""
     if not isinstance(row, dict):
         return None
-    if row.get("type", "assistant") == "progress":
+    kind = row.get("type")
+    if kind == "progress":
         data = row.get("data")
         row = data.get("message") if isinstance(data, dict) else None
         if not isinstance(row, dict):
             return None
-    elif row.get("type") not in (None, "assistant"):
+    elif kind != "assistant" and kind is not None:
         return None
     message = row.get("message")
     return row if isinstance(message, dict) and isinstance(message.get("usage"), dict) else None
 
 
-def _get_text(row: dict[str, Any], key: str, *, empty: bool = False) -> str:
-    """Return the text at `key`, "" if it is missing or null. Raises ValueError for another value."""
-    text = row.get(key)
+def _check_text(text: object, *, empty: bool = False) -> str:
+    """Return `text`, "" for None. Raises ValueError for anything else."""
     if text is None:
         return ""
     if not isinstance(text, str) or len(text) > _LONGEST_TEXT or not (text or empty):
-        raise ValueError(key)
+        raise ValueError("text")
     # SQLite takes no lone surrogates.
     return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _get_tokens(usage: dict[str, Any]) -> Tokens:
-    """Return the counts; cache writes without a breakdown are those of 5 minutes."""
+    """Return the counts; cache writes without a breakdown are those of 5 minutes. Raises ValueError."""
     written = usage.get("cache_creation")
     if isinstance(written, dict):
-        short, long = (_get_count(written, f"ephemeral_{time}_input_tokens") for time in ("5m", "1h"))
+        short, long = written.get(_WRITTEN_5M) or 0, written.get(_WRITTEN_1H) or 0
     else:
-        short, long = _get_count(usage, "cache_creation_input_tokens"), 0
-    return Tokens(
-        _get_count(usage, "input_tokens", required=True),
-        _get_count(usage, "output_tokens", required=True),
-        _get_count(usage, "cache_read_input_tokens"),
-        short,
-        long,
-    )
-
-
-def _get_count(usage: dict[str, Any], key: str, *, required: bool = False) -> int:
-    count = usage.get(key)
-    if count is None and not required:
-        return 0
-    if type(count) is not int or not 0 <= count < _MOST_TOKENS:
-        raise ValueError(key)
-    return count
+        short, long = usage.get("cache_creation_input_tokens") or 0, 0
+    read = usage.get("cache_read_input_tokens") or 0
+    tokens = Tokens(usage.get("input_tokens"), usage.get("output_tokens"), read, short, long)  # type: ignore[arg-type]
+    for count in tokens:
+        if type(count) is not int or not 0 <= count < _MOST_TOKENS:
+            raise ValueError("tokens")
+    return tokens
 
 
 def _parse_time(text: object) -> int:
@@ -237,4 +252,4 @@ def _parse_time(text: object) -> int:
     seconds = time.timestamp()
     if not _FIRST <= seconds <= _LAST:
         raise ValueError("timestamp")
-    return int(seconds * 1000 + 0.5)
+    return round(seconds * 1000)
