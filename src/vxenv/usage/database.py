@@ -20,7 +20,7 @@ CREATE TABLE files (
     size INTEGER NOT NULL DEFAULT 0,
     changed INTEGER NOT NULL DEFAULT -1,
     reached INTEGER NOT NULL DEFAULT 0,
-    tail BLOB NOT NULL DEFAULT '',
+    tail TEXT NOT NULL DEFAULT '',
     cut_lines INTEGER NOT NULL DEFAULT 0,
     long_lines INTEGER NOT NULL DEFAULT 0,
     invalid_utf8 INTEGER NOT NULL DEFAULT 0,
@@ -66,6 +66,10 @@ CREATE TEMP TABLE segments (session TEXT, start REAL, until REAL, number INTEGER
 CREATE INDEX temp.segments_by_session ON segments (session, start);
 CREATE TEMP TABLE tiers (model TEXT, above INTEGER);
 """
+STATES = (
+    "SELECT path, id, inode, size, changed, reached, tail, cut_lines, long_lines, invalid_utf8, invalid_lines "
+    "FROM files"
+)
 SUMS = """
 SELECT run, session, day, utc_day, model, directory, branch, version, sidechain, tier, count(*),
     sum(input), sum(output), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h)

@@ -12,12 +12,12 @@ The rule is that of `ccusage daily` 20.0.24, by experiments with the program:
   commands disagree: `session` does the same, `daily` counts each of two lines with different times.
 """
 
-import hashlib
 import itertools
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vxenv.files.digest import compute_sha256
 from vxenv.usage.messages import Message
 
 
@@ -62,7 +62,7 @@ def compute_keys(message: Message) -> tuple[int | None, int | None]:
 
 
 def _digest(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
+    return int(compute_sha256(text.encode())[:15], 16)  # SQLite has 63 bits
 
 
 def choose_lines(lines: Sequence[Line]) -> set[int]:

@@ -6,7 +6,6 @@ built again. If it cannot be written, the index is in memory.
 
 import contextlib
 import datetime as dt
-import hashlib
 import itertools
 import os
 import sqlite3
@@ -15,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vxenv.catalogue.prices import Tokens
+from vxenv.files.digest import compute_sha256
 from vxenv.usage import database, duplicates, transcripts
 from vxenv.usage.messages import Message, Reader
 from vxenv.usage.transcripts import Transcript
@@ -92,7 +92,7 @@ class State(NamedTuple):
     changed: int
     # The offset up to which it was read, and the digest of the bytes before it.
     offset: int
-    tail: bytes
+    tail: str
     # As in Problems.
     cut_lines: int
     long_lines: int
@@ -129,7 +129,7 @@ class Index:
     def __init__(self) -> None:
         """Open the file, or an index in memory."""
         self._connection = database.connect()
-        self._places: tuple[str, ...] | None = None
+        self._places: tuple[bytes, ...] | None = None
         self._origins: dict[tuple[object, ...], int] = {}
 
     def close(self) -> None:
@@ -169,8 +169,9 @@ class Index:
 
     def _refresh(self, deadline: float | None, progress: Progress | None, only: str | None) -> Problems:
         places = self._places or ()
-        found = transcripts.find_transcripts((os.path.realpath(only),) if only else places)
-        states = self._read_states()
+        found = transcripts.find_transcripts((os.path.realpath(os.fsencode(only)),) if only else places)
+        which = found.transcripts if only else None
+        states = self._read_states(which)
         stale = [each for each in found.transcripts if not _is_current(states, each)]
         gone: set[bytes] = set()
         if not only:
@@ -179,7 +180,7 @@ class Index:
         unread, work = 0, _Work(deadline, progress, sum(each.size for each in stale))
         if stale or gone:
             unread = self._read_batches(stale, gone, work, _BRIEF_PATIENCE if only else _PATIENCE)
-            states = self._read_states()
+            states = self._read_states(which)
         if progress and work.total:
             progress(work.total, work.total)
         seen = [states[each.path] for each in found.transcripts if each.path in states]
@@ -193,10 +194,13 @@ class Index:
             unread,
         )
 
-    def _read_states(self) -> dict[bytes, State]:
-        rows = self._connection.execute("SELECT path, id, inode, size, changed, reached, tail, cut_lines, "
-            "long_lines, invalid_utf8, invalid_lines FROM files")  # fmt: skip
-        return {row[0]: State(*row[1:]) for row in rows}
+    def _read_states(self, which: Sequence[Transcript] | None = None) -> dict[bytes, State]:
+        """Return what is known about transcripts, of all or of a few."""
+        if which is None:
+            return {row[0]: State(*row[1:]) for row in self._connection.execute(database.STATES)}
+        one = f"{database.STATES} WHERE path = ?"
+        rows = [self._connection.execute(one, (each.path,)).fetchone() for each in which]
+        return {row[0]: State(*row[1:]) for row in rows if row}
 
     def _read_batches(self, stale: Sequence[Transcript], gone: set[bytes], work: _Work, patience: float) -> int:
         """Read `stale` transcripts and forget `gone` ones; return how many are left to read.
@@ -318,17 +322,26 @@ class Index:
 
         The keys of `tiers` are models as in the transcripts; list_models() returns them.
         """
-        self._limit_scope()
-        database.fill(self._connection, "segments", 4, [
-            (each.session, each.start * 1000, each.end * 1000, each.number) for each in segments
-        ])  # fmt: skip
-        database.fill(self._connection, "tiers", 2, [(model, size) for model in tiers for size in tiers[model]])
-        return [_build_sum(row) for row in self._connection.execute(database.SUMS, (_start(since), _end(until)))]
+        runs = [(each.session, each.start * 1000, each.end * 1000, each.number) for each in segments]
+        sizes = [(model, size) for model in tiers for size in tiers[model]]
+        for attempt in itertools.count():
+            try:
+                self._limit_scope()
+                database.fill(self._connection, "segments", 4, runs)
+                database.fill(self._connection, "tiers", 2, sizes)
+                rows = self._connection.execute(database.SUMS, (_start(since), _end(until)))
+                return [_build_sum(row) for row in rows]
+            except sqlite3.DatabaseError:
+                if attempt:
+                    raise
+                self._replace(in_memory=False)
+                self.refresh([os.fsdecode(place) for place in self._places or ()])
+        raise AssertionError
 
     def _limit_scope(self) -> None:
         """Limit sums to the places of the last refresh; a duplicate elsewhere does not count for them."""
-        scope = {state.id for path, state in self._read_states().items() if self._is_in_scope(path)}
-        database.fill(self._connection, "scope", 1, [(file,) for file in scope])
+        files = self._connection.execute("SELECT id, path FROM files").fetchall()
+        database.fill(self._connection, "scope", 1, [(file,) for file, path in files if self._is_in_scope(path)])
         duplicates.settle_scope(self._connection)
 
     def _is_in_scope(self, path: bytes) -> bool:
@@ -350,11 +363,11 @@ def _is_longer(descriptor: int, size: int, state: State) -> bool:
     return digest == state.tail and is_separate
 
 
-def _digest_tail(descriptor: int, offset: int) -> tuple[bytes, bytes]:
+def _digest_tail(descriptor: int, offset: int) -> tuple[str, bytes]:
     """Return the digest of the bytes before `offset`, and the last of them."""
     start = max(0, offset - _TAIL)
     tail = os.pread(descriptor, offset - start, start)
-    return hashlib.blake2b(tail, digest_size=16).digest(), tail[-1:]
+    return compute_sha256(tail), tail[-1:]
 
 
 def _start(day: dt.date | None) -> float:

@@ -57,17 +57,17 @@ def find_roots(environment: Mapping[str, str]) -> list[str]:
     return [path for path in dict.fromkeys(paths) if path and os.path.isdir(os.path.join(path, _PROJECTS))]
 
 
-def find_place(root: str) -> str:
+def find_place(root: str) -> bytes:
     """Return the real path of the directory with transcripts in `root`, or of `root` itself."""
     below = os.path.join(root, _PROJECTS)
-    return os.path.realpath(below if os.path.isdir(below) else root)
+    return os.path.realpath(os.fsencode(below if os.path.isdir(below) else root))
 
 
-def find_transcripts(places: Sequence[str]) -> Found:
+def find_transcripts(places: Sequence[bytes]) -> Found:
     """Return the transcripts at and below `places`, which are real paths."""
     found: dict[bytes, Transcript] = {}
     unreadable = links = 0
-    above = [(os.fsencode(place), 0) for place in places]
+    above = [(place, 0) for place in places]
     while above:
         directory, depth = above.pop()
         try:
@@ -112,6 +112,6 @@ def read_status(path: bytes) -> Transcript | None:
     return Transcript(path, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def is_below(path: bytes, places: Sequence[str]) -> bool:
+def is_below(path: bytes, places: Sequence[bytes]) -> bool:
     """Tell whether `path` is one of `places`, which are real paths, or below one."""
-    return any(path == place or path.startswith(place.rstrip(b"/") + b"/") for place in map(os.fsencode, places))
+    return any(path == place or path.startswith(place.rstrip(b"/") + b"/") for place in places)
