@@ -20,7 +20,7 @@ CREATE TABLE files (
     size INTEGER NOT NULL DEFAULT 0,
     changed INTEGER NOT NULL DEFAULT -1,
     reached INTEGER NOT NULL DEFAULT 0,
-    tail TEXT NOT NULL DEFAULT '',
+    digest TEXT NOT NULL DEFAULT '',
     cut_lines INTEGER NOT NULL DEFAULT 0,
     long_lines INTEGER NOT NULL DEFAULT 0,
     invalid_utf8 INTEGER NOT NULL DEFAULT 0,
@@ -67,7 +67,7 @@ CREATE INDEX temp.segments_by_session ON segments (session, start);
 CREATE TEMP TABLE tiers (model TEXT, above INTEGER);
 """
 STATES = (
-    "SELECT path, id, inode, size, changed, reached, tail, cut_lines, long_lines, invalid_utf8, invalid_lines "
+    "SELECT path, id, inode, size, changed, reached, digest, cut_lines, long_lines, invalid_utf8, invalid_lines "
     "FROM files"
 )
 SUMS = """

@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 64 * 1024 * 1024  # bytes read in one transaction
 _STEP = 4 * 1024 * 1024  # bytes between two calls of progress
-_TAIL = 256  # bytes before the offset that must be unchanged
+_COMPARED = 4096  # bytes at the start and before the offset that must be unchanged
 _PATIENCE = 30.0  # seconds to wait for another process
 _BRIEF_PATIENCE = 0.005  # seconds to wait if the caller has no time
 _PARTIAL = -1  # the time of change of a transcript that was read in part
@@ -90,9 +90,9 @@ class State(NamedTuple):
     inode: int
     size: int
     changed: int
-    # The offset up to which it was read, and the digest of the bytes before it.
+    # The offset up to which it was read, and the digest of its first bytes and those before the offset.
     offset: int
-    tail: str
+    digest: str
     # As in Problems.
     cut_lines: int
     long_lines: int
@@ -256,14 +256,14 @@ class Index:
         file = state.id if state else self._add_file(transcript.path)
         self._add_messages(file, reader.read(work.advance))
         self._connection.execute(
-            "UPDATE files SET inode=?, size=?, changed=?, reached=?, tail=?, cut_lines=?, long_lines=?, "
+            "UPDATE files SET inode=?, size=?, changed=?, reached=?, digest=?, cut_lines=?, long_lines=?, "
             "invalid_utf8=?, invalid_lines=? WHERE id=?",
             (
                 status.st_ino,
                 reader.offset if work.is_late else status.st_size,
                 _PARTIAL if work.is_late else status.st_mtime_ns,
                 reader.offset,
-                _digest_tail(descriptor, reader.offset)[0],
+                _compute_digest(descriptor, reader.offset),
                 reader.cut_lines,
                 reader.long_lines + (state.long_lines if state else 0),
                 reader.invalid_utf8 + (state.invalid_utf8 if state else 0),
@@ -357,17 +357,15 @@ def _is_longer(descriptor: int, size: int, state: State) -> bool:
     """Tell whether a transcript of `size` bytes was only appended to since `state`."""
     if size < state.size or (size == state.size and state.changed != _PARTIAL):
         return False
-    digest, last = _digest_tail(descriptor, state.offset)
-    # A last line was read without its newline: one must follow.
-    is_separate = last in (b"", b"\n") or os.pread(descriptor, 1, state.offset) in (b"\n", b"\r")
-    return digest == state.tail and is_separate
+    # A last line may have been read without its newline: one must follow.
+    is_separate = not state.offset or any(end in b"\r\n" for end in os.pread(descriptor, 2, state.offset - 1))
+    return is_separate and _compute_digest(descriptor, state.offset) == state.digest
 
 
-def _digest_tail(descriptor: int, offset: int) -> tuple[str, bytes]:
-    """Return the digest of the bytes before `offset`, and the last of them."""
-    start = max(0, offset - _TAIL)
-    tail = os.pread(descriptor, offset - start, start)
-    return compute_sha256(tail), tail[-1:]
+def _compute_digest(descriptor: int, offset: int) -> str:
+    """Return the digest of the first bytes and those before `offset`."""
+    size = min(offset, _COMPARED)
+    return compute_sha256(os.pread(descriptor, size, 0) + os.pread(descriptor, size, offset - size))
 
 
 def _start(day: dt.date | None) -> float:
