@@ -45,13 +45,13 @@ def read_anew(root: Path) -> list[Sum]:
 def count_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return a list that gets the size of each block read from now on."""
     sizes: list[int] = []
-    advance = index_module._Work.advance
+    add_bytes = index_module.Work.add_bytes
 
-    def note(work: index_module._Work, count: int) -> bool:
+    def note(work: index_module.Work, count: int) -> bool:
         sizes.append(count)
-        return advance(work, count)
+        return add_bytes(work, count)
 
-    monkeypatch.setattr(index_module._Work, "advance", note)
+    monkeypatch.setattr(index_module.Work, "add_bytes", note)
     return sizes
 
 

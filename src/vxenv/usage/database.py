@@ -59,7 +59,7 @@ CREATE INDEX messages_by_time ON messages (time);
 _TEMPORARY = """
 PRAGMA temp_store = MEMORY;
 PRAGMA synchronous = NORMAL;
-CREATE TEMP TABLE touched (message INTEGER PRIMARY KEY);
+CREATE TEMP TABLE marked (message INTEGER PRIMARY KEY);
 CREATE TEMP TABLE scope (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE changes (id INTEGER PRIMARY KEY, counted INTEGER);
 CREATE TEMP TABLE segments (session TEXT, start REAL, until REAL, number INTEGER);
@@ -171,8 +171,8 @@ def begin(connection: sqlite3.Connection, patience: float) -> bool:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Commit the transaction at the end, or undo it after an error."""
+def commit_or_undo(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit the transaction at the end; undo it after an error."""
     try:
         yield
         connection.execute("COMMIT")

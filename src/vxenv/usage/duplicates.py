@@ -46,7 +46,7 @@ FROM messages JOIN origins ON origins.id = origin JOIN files ON files.id = file
 WHERE {which}
 ORDER BY message, path, position
 """
-_SEVERAL = "message IN (SELECT message FROM messages WHERE message IN touched GROUP BY message HAVING count(*) > 1)"
+_SEVERAL = "message IN (SELECT message FROM messages WHERE message IN marked GROUP BY message HAVING count(*) > 1)"
 # Messages with lines inside and outside of the scope.
 _SPLIT = """file IN (SELECT file FROM scope) AND message IN (
     SELECT message FROM messages WHERE file NOT IN (SELECT file FROM scope) AND message IS NOT NULL
@@ -58,10 +58,10 @@ def compute_keys(message: Message) -> tuple[int | None, int | None]:
     if not message.id:
         return None, None
     other = f"r{message.request}" if message.request else f"s{message.session}"
-    return _digest(message.id), _digest(f"{message.id}\0{other}")
+    return _compute_number(message.id), _compute_number(f"{message.id}\0{other}")
 
 
-def _digest(text: str) -> int:
+def _compute_number(text: str) -> int:
     return int(compute_sha256(text.encode())[:15], 16)  # SQLite has 63 bits
 
 
@@ -82,24 +82,24 @@ def choose_lines(lines: Sequence[Line]) -> set[int]:
     return chosen | {line.id for line in replays.values()}
 
 
-def touch(connection: sqlite3.Connection, messages: Iterable[int]) -> None:
+def mark_messages(connection: sqlite3.Connection, messages: Iterable[int]) -> None:
     """Note that lines of `messages` were added."""
-    connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(message,) for message in messages])
+    connection.executemany("INSERT OR IGNORE INTO marked VALUES (?)", [(message,) for message in messages])
 
 
-def touch_file(connection: sqlite3.Connection, file: int) -> None:
+def mark_file(connection: sqlite3.Connection, file: int) -> None:
     """Note that the lines of a file will be removed."""
     connection.execute(
-        "INSERT OR IGNORE INTO touched SELECT message FROM messages WHERE file=? AND message IS NOT NULL", (file,)
+        "INSERT OR IGNORE INTO marked SELECT message FROM messages WHERE file=? AND message IS NOT NULL", (file,)
     )
 
 
 def settle(connection: sqlite3.Connection) -> None:
-    """Decide again about the messages that were touched."""
-    connection.execute("UPDATE messages SET counted = 1 WHERE NOT counted AND message IN touched")
+    """Decide again about the messages that were marked."""
+    connection.execute("UPDATE messages SET counted = 1 WHERE NOT counted AND message IN marked")
     losers = [(line,) for line, is_chosen in _choose(connection, _SEVERAL) if not is_chosen]
     connection.executemany("UPDATE messages SET counted = 0 WHERE id = ?", losers)
-    connection.execute("DELETE FROM touched")
+    connection.execute("DELETE FROM marked")
 
 
 def settle_scope(connection: sqlite3.Connection) -> None:

@@ -65,7 +65,7 @@ class Sum(NamedTuple):
 
 
 class Problems(NamedTuple):
-    """How much of the transcripts was not read, by cause."""
+    """The numbers of what was not read, by cause."""
 
     # Last lines without an end, which are read when they are complete.
     cut_lines: int = 0
@@ -104,15 +104,16 @@ class State(NamedTuple):
         return (self.inode, self.size, self.changed) == (transcript.inode, transcript.size, transcript.changed)
 
 
-class _Work:
-    """What one refresh has to read, and how far it is."""
+class Work:
+    """The work of one refresh, and its progress."""
 
     def __init__(self, deadline: float | None, progress: Progress | None, total: int) -> None:
+        """Begin the work on `total` bytes."""
         self.deadline, self.progress, self.total = deadline, progress, total
         self.done = self.batch = self.shown = self.unreadable = 0
         self.is_late = False
 
-    def advance(self, count: int) -> bool:
+    def add_bytes(self, count: int) -> bool:
         """Add bytes that were read; return whether there is time for more."""
         self.done += count
         self.batch += count
@@ -169,28 +170,28 @@ class Index:
 
     def _refresh(self, deadline: float | None, progress: Progress | None, only: str | None) -> Problems:
         places = self._places or ()
-        found = transcripts.find_transcripts((os.path.realpath(os.fsencode(only)),) if only else places)
-        which = found.transcripts if only else None
+        search = transcripts.find_transcripts((os.path.realpath(os.fsencode(only)),) if only else places)
+        which = search.transcripts if only else None
         states = self._read_states(which)
-        stale = [each for each in found.transcripts if not _is_current(states, each)]
-        gone: set[bytes] = set()
+        stale = [each for each in search.transcripts if not _is_current(states, each)]
+        vanished: set[bytes] = set()
         if not only:
-            gone = {path for path in states if transcripts.is_below(path, places)}
-            gone.difference_update(each.path for each in found.transcripts)
-        unread, work = 0, _Work(deadline, progress, sum(each.size for each in stale))
-        if stale or gone:
-            unread = self._read_batches(stale, gone, work, _BRIEF_PATIENCE if only else _PATIENCE)
+            vanished = {path for path in states if transcripts.is_below(path, places)}
+            vanished.difference_update(each.path for each in search.transcripts)
+        unread, work = 0, Work(deadline, progress, sum(each.size for each in stale))
+        if stale or vanished:
+            unread = self._read_batches(stale, vanished, work, _BRIEF_PATIENCE if only else _PATIENCE)
             states = self._read_states(which)
         if progress and work.total:
             progress(work.total, work.total)
-        seen = [states[each.path] for each in found.transcripts if each.path in states]
+        seen = [states[each.path] for each in search.transcripts if each.path in states]
         return Problems(
             sum(state.cut_lines for state in seen),
             sum(state.long_lines for state in seen),
             sum(state.invalid_utf8 for state in seen),
             sum(state.invalid_lines for state in seen),
-            found.unreadable + work.unreadable,
-            found.links,
+            search.unreadable + work.unreadable,
+            search.links,
             unread,
         )
 
@@ -202,22 +203,22 @@ class Index:
         rows = [self._connection.execute(one, (each.path,)).fetchone() for each in which]
         return {row[0]: State(*row[1:]) for row in rows if row}
 
-    def _read_batches(self, stale: Sequence[Transcript], gone: set[bytes], work: _Work, patience: float) -> int:
-        """Read `stale` transcripts and forget `gone` ones; return how many are left to read.
+    def _read_batches(self, stale: Sequence[Transcript], vanished: set[bytes], work: Work, patience: float) -> int:
+        """Read `stale` transcripts and forget `vanished` ones; return how many are left to read.
 
         Between two transactions another process may have read some of them.
         """
         left = list(reversed(stale))
-        while left or gone:
+        while left or vanished:
             if work.deadline is not None:
                 patience = max(_BRIEF_PATIENCE, min(patience, work.deadline - time.monotonic()))
             if not database.begin(self._connection, patience):
                 return len(left)
-            with database.transaction(self._connection):
+            with database.commit_or_undo(self._connection):
                 states = self._read_states()
-                for path in gone & states.keys():
+                for path in vanished & states.keys():
                     self._forget(states[path].id)
-                gone = set()
+                vanished = set()
                 work.batch = 0
                 while left and work.batch < _BATCH and not work.is_late:
                     if not _is_current(states, left[-1]):
@@ -229,7 +230,7 @@ class Index:
                 break
         return len(left)
 
-    def _read_transcript(self, transcript: Transcript, state: State | None, work: _Work) -> None:
+    def _read_transcript(self, transcript: Transcript, state: State | None, work: Work) -> None:
         """Read what is new in a transcript, or all if it is not only longer."""
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         try:
@@ -246,7 +247,7 @@ class Index:
         finally:
             os.close(descriptor)
 
-    def _read_descriptor(self, descriptor: int, transcript: Transcript, state: State | None, work: _Work) -> None:
+    def _read_descriptor(self, descriptor: int, transcript: Transcript, state: State | None, work: Work) -> None:
         status = os.fstat(descriptor)
         if state and (status.st_ino != state.inode or not _is_longer(descriptor, status.st_size, state)):
             self._forget(state.id)
@@ -254,7 +255,7 @@ class Index:
         # The size is that before reading: what is appended meanwhile is read by the next run.
         reader = Reader(descriptor, state.offset if state else 0, status.st_size, transcript.session)
         file = state.id if state else self._add_file(transcript.path)
-        self._add_messages(file, reader.read(work.advance))
+        self._add_messages(file, reader.read(work.add_bytes))
         self._connection.execute(
             "UPDATE files SET inode=?, size=?, changed=?, reached=?, digest=?, cut_lines=?, long_lines=?, "
             "invalid_utf8=?, invalid_lines=? WHERE id=?",
@@ -277,7 +278,7 @@ class Index:
 
     def _forget(self, file: int) -> None:
         """Remove a transcript and its messages."""
-        duplicates.touch_file(self._connection, file)
+        duplicates.mark_file(self._connection, file)
         self._connection.execute("DELETE FROM messages WHERE file=?", (file,))
         self._connection.execute("DELETE FROM files WHERE id=?", (file,))
 
@@ -289,7 +290,7 @@ class Index:
                 "cache_read, cache_write_5m, cache_write_1h) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 rows,
             )
-            duplicates.touch(self._connection, {row[2] for row in rows if row[2] is not None})
+            duplicates.mark_messages(self._connection, {row[2] for row in rows if row[2] is not None})
 
     def _build_row(self, message: Message) -> tuple[int | None, ...]:
         origin = (
@@ -326,10 +327,10 @@ class Index:
         sizes = [(model, size) for model in tiers for size in tiers[model]]
         for attempt in itertools.count():
             try:
-                self._limit_scope()
+                self._set_scope()
                 database.fill(self._connection, "segments", 4, runs)
                 database.fill(self._connection, "tiers", 2, sizes)
-                rows = self._connection.execute(database.SUMS, (_start(since), _end(until)))
+                rows = self._connection.execute(database.SUMS, (_find_start(since), _find_end(until)))
                 return [_build_sum(row) for row in rows]
             except sqlite3.DatabaseError:
                 if attempt:
@@ -338,7 +339,7 @@ class Index:
                 self.refresh([os.fsdecode(place) for place in self._places or ()])
         raise AssertionError
 
-    def _limit_scope(self) -> None:
+    def _set_scope(self) -> None:
         """Limit sums to the places of the last refresh; a duplicate elsewhere does not count for them."""
         files = self._connection.execute("SELECT id, path FROM files").fetchall()
         database.fill(self._connection, "scope", 1, [(file,) for file, path in files if self._is_in_scope(path)])
@@ -368,13 +369,13 @@ def _compute_digest(descriptor: int, offset: int) -> str:
     return compute_sha256(os.pread(descriptor, size, 0) + os.pread(descriptor, size, offset - size))
 
 
-def _start(day: dt.date | None) -> float:
+def _find_start(day: dt.date | None) -> float:
     """Return the start of a local day in milliseconds."""
     return dt.datetime.combine(day, dt.time()).timestamp() * 1000 if day else float("-inf")
 
 
-def _end(day: dt.date | None) -> float:
-    return _start(day + _DAY) if day and day < dt.date.max else float("inf")
+def _find_end(day: dt.date | None) -> float:
+    return _find_start(day + _DAY) if day and day < dt.date.max else float("inf")
 
 
 def _build_sum(row: Sequence[object]) -> Sum:

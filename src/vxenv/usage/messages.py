@@ -117,9 +117,9 @@ class Reader:
 
     def _parse_lines(self, data: bytes) -> Iterator[Message]:
         """Yield the messages of complete lines. The search selects candidates; only the parser decides."""
-        at = data.find(_KEY)
-        while at >= 0:
-            start, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
+        key = data.find(_KEY)
+        while key >= 0:
+            start, end = data.rfind(b"\n", 0, key) + 1, data.find(b"\n", key)
             try:
                 message = parse_line(data[start:end], self.offset + start, self._session)
             except UnicodeDecodeError:
@@ -129,7 +129,7 @@ class Reader:
             else:
                 if message:
                     yield message
-            at = data.find(_KEY, end)
+            key = data.find(_KEY, end)
 
     def _parse_rest(self, line: bytes) -> Iterator[Message]:
         """Yield the message of a line without an end if it is complete."""
@@ -143,11 +143,11 @@ class Reader:
             yield message
 
 
-def _reject_constant(name: str) -> Any:  # noqa: ANN401 - the decoder's signature
+def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - the decoder's signature
     raise ValueError(name)
 
 
-_DECODER = json.JSONDecoder(parse_constant=_reject_constant)
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 _SPACE = " \t\n\r"
 
 

@@ -65,7 +65,7 @@ def find_place(root: str) -> bytes:
 
 def find_transcripts(places: Sequence[bytes]) -> Found:
     """Return the transcripts at and below `places`, which are real paths."""
-    found: dict[bytes, Transcript] = {}
+    transcripts: dict[bytes, Transcript] = {}
     unreadable = links = 0
     above = [(place, 0) for place in places]
     while above:
@@ -75,7 +75,7 @@ def find_transcripts(places: Sequence[bytes]) -> Found:
         except NotADirectoryError:
             transcript = read_status(directory)
             if transcript:
-                found[directory] = transcript
+                transcripts[directory] = transcript
             continue
         except OSError:
             unreadable += 1
@@ -90,8 +90,8 @@ def find_transcripts(places: Sequence[bytes]) -> Found:
                 else:
                     unreadable += 1
             elif is_transcript and (transcript := read_status(entry.path)):
-                found[entry.path] = transcript
-    return Found([found[path] for path in sorted(found)], unreadable, links)
+                transcripts[entry.path] = transcript
+    return Found([transcripts[path] for path in sorted(transcripts)], unreadable, links)
 
 
 def _is_directory(entry: os.DirEntry[bytes]) -> bool:
