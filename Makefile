@@ -80,7 +80,7 @@ programs: # shells and checkers for the quick tests; tests skip if these cannot 
 	@sh tests/install-programs.sh
 	@sh tests/install-sshd.sh $(VENV)
 
-shells: $(VENV)/bin/python # nushell and xonsh, from npm and pip, for tests only
+shells: $(VENV)/bin/python # nushell, xonsh and ccusage, from npm and pip, for tests only
 	@sh tests/install-shells.sh $(VENV)
 
 clients: $(VENV)/developed $(VENV)/sdk $(VENV)/installed $(VENV)/claude/installed ## run real versions of Claude Code and regenerate docs/reference/agreement.md
