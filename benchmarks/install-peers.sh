@@ -1,6 +1,6 @@
 #!/bin/sh
-# Install below $1 the newest direnv and mise that the registries have: mise from npm, direnv from Debian's unstable
-# distribution, whatever this system's is. Nothing outside of $1 is changed. A peer that cannot be installed is searched
+# Install below $1 the newest direnv, mise and ccusage that the registries have: mise and ccusage from npm, direnv from
+# Debian's unstable distribution, whatever this system's is. Nothing outside of $1 is changed. A peer that cannot be installed is searched
 # on PATH by the benchmarks.
 set -u
 
@@ -9,6 +9,14 @@ at=$(cd "$1" && pwd)
 
 npm install --prefix "$at" --no-audit --no-fund --no-update-notifier --loglevel=error @jdxcode/mise@latest >/dev/null ||
   echo "mise could not be installed" >&2
+
+# The newest of this platform, which the registry may have later than the wrapper.
+platform=$(node -p 'process.platform + "-" + process.arch')
+version=$(npm view "@ccusage/ccusage-$platform" version --loglevel=error) &&
+  npm install --prefix "$at" --no-audit --no-fund --no-update-notifier --loglevel=error "ccusage@$version" >/dev/null &&
+  chmod +x "$at/node_modules/@ccusage/ccusage-$platform/bin/ccusage" &&
+  ln -sf "../node_modules/@ccusage/ccusage-$platform/bin/ccusage" "$at/bin/ccusage" ||
+  echo "ccusage could not be installed" >&2
 
 # apt with lists of its own, so that the system's sources stay as they are.
 apt() {

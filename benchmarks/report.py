@@ -6,7 +6,7 @@ from typing import NamedTuple
 from timing import Figure
 
 PEERS = ("direnv", "mise")
-_ALONE = ("first", "command", "scale")  # work that no peer does
+_ALONE = ("first", "command", "scale", "usage")  # work that no peer does
 _UNITS = ((1e6, "s"), (1e3, "ms"), (1, "µs"))
 
 
@@ -31,6 +31,8 @@ class Row(NamedTuple):
     other: dict[str, Figure]
     limits: tuple[Limit, ...] = ()
     counted: bool = False
+    # The amount of data that is read, 0 if that is not the measure.
+    megabytes: int = 0
 
     @property
     def verdict(self) -> str:
@@ -124,6 +126,7 @@ def as_data(rows: Sequence[Row]) -> list[dict[str, object]]:
             "name": row.name,
             "work": row.work,
             "unit": "processes" if row.counted else "microseconds",
+            **({"megabytes": row.megabytes} if row.megabytes else {}),
             "vxenv": _numbers(row.vxenv),
             "other": {name: _numbers(figure) for name, figure in row.other.items()},
             "budget": row.budget,

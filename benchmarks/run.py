@@ -21,10 +21,11 @@ from scale import scale
 from scene import TOOLS, Home, installed
 from spoken import SHELLS, SPOKEN
 from timing import BenchmarkError
+from tokens import usage
 
 import vxenv
 
-NAMES = ("prompt", "cd", "use", "processes", "start", "first", "commands", "scale")
+NAMES = ("prompt", "cd", "use", "processes", "start", "first", "commands", "scale", "usage")
 ROUNDS = 15
 # Arguments that print the version, other than --version.
 _VERSION_WORDS = dict.fromkeys(("ksh", "mksh"), ("-c", 'echo "$KSH_VERSION"'))
@@ -44,7 +45,9 @@ def main() -> None:
     only = frozenset(options.only or NAMES)
     shells = tuple(shell for shell in options.shell or SHELLS if installed(SPOKEN[shell].program))
     tools = tuple(tool for tool in TOOLS if tool == "vxenv" or installed(tool))
-    programs = _read_versions((*tools[1:], *(SPOKEN[shell].program for shell in shells)))
+    programs = _read_versions(
+        (*tools[1:], *(("ccusage",) if "usage" in only else ()), *(SPOKEN[shell].program for shell in shells))
+    )
     print(", ".join(f"{name} {version}" for name, version in programs.items()))
     with tempfile.TemporaryDirectory(prefix="vxenv-bench-") as root:
         home = Home(os.path.join(os.path.realpath(root), "small"), tools, shells)
@@ -86,6 +89,8 @@ def _measure(bench: Bench, only: frozenset[str], root: str) -> Iterator[Row]:
         yield from measures.commands(bench)
     if "scale" in only:
         yield from scale(bench, root)
+    if "usage" in only:
+        yield from usage(bench, root)
 
 
 def _describe_machine() -> dict[str, str | int | None]:

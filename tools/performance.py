@@ -53,6 +53,13 @@ Times with many profiles, directories or plans, divided by those in a small home
 has two profiles, one allowed directory and six levels below it.
 """
 
+_USAGE = """
+## Transcripts
+
+Counting the tokens in generated transcripts of Claude Code, beside [ccusage](https://ccusage.com), which reads all of
+them each time, with as many threads as there are processors. Both find the same tokens.
+"""
+
 Results = Mapping[str, Any]
 Row = Mapping[str, Any]
 Figure = Mapping[str, float]
@@ -142,6 +149,8 @@ def write_page(results: Results) -> str:
     ]
     parts += ["\n## Commands\n\nWhere Python starts, in bash.\n\n", *_write_table(_list_commands(results))]
     parts += [_GROWTH + "\n", *_write_table(_list_growth(results))]
+    if rows := find_rows(results, "usage"):
+        parts += [_USAGE + "\n", *_write_table(_list_usage(rows))]
     return "".join(parts)
 
 
@@ -215,6 +224,19 @@ def _list_growth(results: Results) -> list[list[str]]:
         cells = works.setdefault(row["work"].partition("; ")[0], [format_time(small["median"])])
         cells.append(divide(row["vxenv"], small).text)
     return [["work", "small home", *cases], *([work, *cells] for work, cells in works.items())]
+
+
+def _list_usage(rows: Mapping[str, Row]) -> list[list[str]]:
+    names = dict.fromkeys(name for row in rows.values() for name in row["other"])
+    head = ["work", "vxenv", "MB/s", *(text for name in names for text in (name, f"{name} / vxenv"))]
+    table = [head]
+    for row in rows.values():
+        speed = row["megabytes"] / (row["vxenv"]["median"] / 1e6)
+        cells = [row["work"], _format_spread(row["vxenv"]), f"{speed:,.0f}"]
+        for name in names:
+            cells += [_format_spread(row["other"][name]), divide(row["other"][name], row["vxenv"]).text]
+        table.append(cells)
+    return table
 
 
 def main() -> int:

@@ -1,0 +1,90 @@
+"""Measure how long the tokens in transcripts take to count, beside ccusage, which reads all of them each time.
+
+As a script it reads the transcripts in its argument, with vxenv's index, and prints the tokens by model.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from measures import Bench
+from report import Limit, Row
+from scene import PYTHON, installed
+from timing import BenchmarkError, Figure, rotated, rounds_of, run
+from transcripts import Writer, Written
+
+from vxenv.usage.index import open_index
+
+_SIZE = 1_000_000_000
+_SPEED = 150e6  # bytes a second at least
+_CCUSAGE = ("ccusage", "claude", "daily", "--json", "--breakdown", "--offline")
+_FIELDS = {
+    "inputTokens": "input",
+    "outputTokens": "output",
+    "cacheReadTokens": "cache_read",
+    "cacheCreationTokens": "cache_write",
+}
+
+
+def usage(bench: Bench, root: str, size: int = _SIZE) -> Iterator[Row]:
+    """Time a first run over generated transcripts of `size` bytes in `root`, and a run without anything new."""
+    place, cache = os.path.join(root, "claude"), os.path.join(root, "usage-cache")
+    written = Writer(place).write(size)
+    environment = bench.home.environment | {"CLAUDE_CONFIG_DIR": place, "VXENV_CACHE_DIR": cache}
+    own = [PYTHON, os.path.abspath(__file__), place]
+    runs = {"first": own, "again": own}
+    if installed("ccusage"):
+        runs |= {"ccusage": [*_CCUSAGE], "ccusage, one thread": [*_CCUSAGE, "--single-thread"]}
+    samples: dict[str, list[float]] = {name: [] for name in runs}
+    for turn in range(bench.times(1 / 5)):
+        shutil.rmtree(cache, ignore_errors=True)
+        # The first run precedes the second one, and the peer takes turns with both.
+        for name in (*rotated(list(runs)[2:], turn), "first", "again"):
+            done = run(runs[name], environment, root)
+            samples[name].append(done.took)
+            _check(name, done.output, written)
+    figures = {name: Figure(rounds_of(values)) for name, values in samples.items()}
+    first, again = figures.pop("first"), figures.pop("again")
+    megabytes = round(written.size / 1e6)
+    work = f"usage of {megabytes:,} MB of transcripts"
+    limit = Limit("", written.size / _SPEED * 1e6, f"{_SPEED / 1e6:.0f} MB/s")
+    yield Row("usage.first", f"{work}, first run", first, figures, (limit,), megabytes=megabytes)
+    half = (Limit("", 5e5, "under 0.5 s"),)
+    yield Row("usage.again", f"{work}, nothing new", again, figures, half, megabytes=megabytes)
+
+
+def _check(name: str, output: str, written: Written) -> None:
+    """Raise BenchmarkError if the tokens by model are not those that were written."""
+    expected: Counter[str] = Counter()
+    for (model, field), value in written.tokens.items():
+        expected[f"{model} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
+    tokens = Counter(json.loads(output)) if not name.startswith("ccusage") else _sum_days(json.loads(output)["daily"])
+    if +tokens != +expected:
+        raise BenchmarkError(f"{name}: {+tokens}, expected {+expected}")
+
+
+def _sum_days(days: list[dict[str, list[dict[str, int]]]]) -> Counter[str]:
+    tokens: Counter[str] = Counter()
+    for day in days:
+        for row in day["modelBreakdowns"]:
+            for name, field in _FIELDS.items():
+                tokens[f"{row['modelName']} {field}"] += row[name]
+    return tokens
+
+
+def main() -> None:
+    """Print the tokens by model, as JSON."""
+    tokens: Counter[str] = Counter()
+    with open_index() as index:
+        index.refresh([sys.argv[1]])
+        for each in index.list_sums([], {}):
+            for field, value in each.tokens._asdict().items():
+                tokens[f"{each.model} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
+    print(json.dumps(tokens))
+
+
+if __name__ == "__main__":
+    main()
