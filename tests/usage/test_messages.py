@@ -136,7 +136,6 @@ def test_progress_of_a_subagent() -> None:
         build_line(output=-1),
         build_line(output=2**40),
         build_line(output_tokens=5.0),
-        build_line(output_tokens=True),
         build_line(output_tokens="5"),
         build_line(output_tokens=None),
         build_line(input_tokens=None),

@@ -37,7 +37,7 @@ CREATE TABLE origins (
     UNIQUE (session, model, directory, branch, version, sidechain)
 );
 CREATE TABLE messages (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     file INTEGER NOT NULL,
     position INTEGER NOT NULL,
     message INTEGER,
@@ -184,10 +184,12 @@ def commit_or_undo(connection: sqlite3.Connection) -> Iterator[None]:
 
 def add_origin(connection: sqlite3.Connection, origin: Sequence[object]) -> int:
     """Return the ID of the row with the fields `origin`, which is added if necessary."""
-    connection.execute(
+    cursor = connection.execute(
         "INSERT OR IGNORE INTO origins (session, model, directory, branch, version, sidechain) VALUES (?,?,?,?,?,?)",
         origin,
     )
+    if cursor.rowcount:
+        return cursor.lastrowid or 0
     (number,) = connection.execute(
         "SELECT id FROM origins WHERE (session, model, directory, branch, version, sidechain) = (?,?,?,?,?,?)", origin
     ).fetchone()

@@ -82,9 +82,10 @@ def choose_lines(lines: Sequence[Line]) -> set[int]:
     return chosen | {line.id for line in replays.values()}
 
 
-def mark_messages(connection: sqlite3.Connection, messages: Iterable[int]) -> None:
-    """Note that lines of `messages` were added."""
-    connection.executemany("INSERT OR IGNORE INTO marked VALUES (?)", [(message,) for message in messages])
+def find_last(connection: sqlite3.Connection) -> int:
+    """Return a number that is less than those of all lines that will be added."""
+    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM messages").fetchone()
+    return int(last)
 
 
 def mark_file(connection: sqlite3.Connection, file: int) -> None:
@@ -94,8 +95,11 @@ def mark_file(connection: sqlite3.Connection, file: int) -> None:
     )
 
 
-def settle(connection: sqlite3.Connection) -> None:
-    """Decide again about the messages that were marked."""
+def settle(connection: sqlite3.Connection, last: int) -> None:
+    """Decide again about the messages that were marked, and those of lines added after the one numbered `last`."""
+    connection.execute(
+        "INSERT OR IGNORE INTO marked SELECT message FROM messages WHERE id > ? AND message IS NOT NULL", (last,)
+    )
     connection.execute("UPDATE messages SET counted = 1 WHERE NOT counted AND message IN marked")
     losers = [(line,) for line, is_chosen in _choose(connection, _SEVERAL) if not is_chosen]
     connection.executemany("UPDATE messages SET counted = 0 WHERE id = ?", losers)

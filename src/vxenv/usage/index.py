@@ -219,13 +219,13 @@ class Index:
                 for path in vanished & states.keys():
                     self._forget(states[path].id)
                 vanished = set()
-                work.batch = 0
+                work.batch, last = 0, duplicates.find_last(self._connection)
                 while left and work.batch < _BATCH and not work.is_late:
                     if not _is_current(states, left[-1]):
                         self._read_transcript(left[-1], states.get(left[-1].path), work)
                     if not work.is_late:
                         left.pop()
-                duplicates.settle(self._connection)
+                duplicates.settle(self._connection, last)
             if work.is_late:
                 break
         return len(left)
@@ -290,7 +290,6 @@ class Index:
                 "cache_read, cache_write_5m, cache_write_1h) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 rows,
             )
-            duplicates.mark_messages(self._connection, {row[2] for row in rows if row[2] is not None})
 
     def _build_row(self, message: Message) -> tuple[int | None, ...]:
         origin = (

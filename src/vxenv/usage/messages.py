@@ -221,7 +221,7 @@ def _check_text(text: object, *, empty: bool = False) -> str:
     """Return `text`, "" for None. Raises ValueError for anything else."""
     if text is None:
         return ""
-    if not isinstance(text, str) or len(text) > _LONGEST_TEXT or not (text or empty):
+    if type(text) is not str or len(text) > _LONGEST_TEXT or not (text or empty):
         raise ValueError("text")
     # SQLite takes no lone surrogates.
     return text if text.isascii() else text.encode(errors="replace").decode()
@@ -236,9 +236,12 @@ def _get_tokens(usage: dict[str, Any]) -> Tokens:
         short, long = usage.get("cache_creation_input_tokens") or 0, 0
     read = usage.get("cache_read_input_tokens") or 0
     tokens = Tokens(usage.get("input_tokens"), usage.get("output_tokens"), read, short, long)  # type: ignore[arg-type]
-    for count in tokens:
-        if type(count) is not int or not 0 <= count < _MOST_TOKENS:
-            raise ValueError("tokens")
+    try:
+        total = sum(tokens)
+    except TypeError as error:
+        raise ValueError("tokens") from error
+    if type(total) is not int or total >= _MOST_TOKENS or min(tokens) < 0:
+        raise ValueError("tokens")
     return tokens
 
 
@@ -247,9 +250,6 @@ def _parse_time(text: object) -> int:
     if not isinstance(text, str):
         raise ValueError("timestamp")  # noqa: TRY004 - an invalid line, as for other fields
     time = dt.datetime.fromisoformat(text)
-    if time.tzinfo is None:
-        raise ValueError("timestamp")
-    seconds = time.timestamp()
-    if not _FIRST <= seconds <= _LAST:
+    if time.tzinfo is None or not _FIRST <= (seconds := time.timestamp()) <= _LAST:
         raise ValueError("timestamp")
     return round(seconds * 1000)
