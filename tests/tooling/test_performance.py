@@ -151,3 +151,20 @@ def test_factors(above: tuple[float, float], below: tuple[float, float], text: s
     figures = [{"median": median, "minimum": minimum} for median, minimum in (above, below)]
 
     assert (text, lower) == (divide(*figures).text, divide(*figures).lower)
+
+
+def test_transcripts_are_beside_ccusage(results: dict[str, Any]) -> None:
+    """The page has the speed of counting tokens in megabytes a second, and how long ccusage takes."""
+    own, other = ({"median": value, "minimum": value, "low": value, "high": value} for value in (4e6, 1e6))
+    results["rows"].append(
+        {
+            "name": "usage.first",
+            "work": "usage of 1,000 MB",
+            "unit": "microseconds",
+            "megabytes": 1000,
+            "vxenv": own,
+            "other": {"ccusage": other},
+        }
+    )
+
+    assert "| usage of 1,000 MB | 4 s (4 s to 4 s) | 250 | 1 s (1 s to 1 s) | 0.2 (0.2) |\n" in write_page(results)

@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 64 * 1024 * 1024  # bytes read in one transaction
 _STEP = 4 * 1024 * 1024  # bytes between two calls of progress
-_COMPARED = 4096  # bytes at the start and before the offset that must be unchanged
+_COMPARED = 1024  # bytes at the start and before the offset that must be unchanged
 _PATIENCE = 30.0  # seconds to wait for another process
 _BRIEF_PATIENCE = 0.005  # seconds to wait if the caller has no time
 _PARTIAL = -1  # the time of change of a transcript that was read in part
