@@ -60,7 +60,7 @@ _TEMPORARY = """
 PRAGMA temp_store = MEMORY;
 PRAGMA synchronous = NORMAL;
 CREATE TEMP TABLE marked (message INTEGER PRIMARY KEY);
-CREATE TEMP TABLE scope (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE outside (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE changes (id INTEGER PRIMARY KEY, counted INTEGER);
 CREATE TEMP TABLE segments (session TEXT, start REAL, until REAL, number INTEGER);
 CREATE INDEX temp.segments_by_session ON segments (session, start);
@@ -86,7 +86,7 @@ FROM (
             AND above < input + cache_read + cache_write_5m + cache_write_1h
         ), 0) AS tier
     FROM messages JOIN origins ON origins.id = origin LEFT JOIN changes ON changes.id = messages.id
-    WHERE coalesce(changes.counted, messages.counted) AND +file IN (SELECT file FROM scope) AND time >= ? AND time < ?
+    WHERE coalesce(changes.counted, messages.counted) AND +file NOT IN outside AND time >= ? AND time < ?
 )
 GROUP BY run, origin, day, utc_day, tier
 ORDER BY day, session, run, origin, utc_day, tier

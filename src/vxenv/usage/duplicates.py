@@ -47,9 +47,9 @@ WHERE {which}
 ORDER BY message, path, position
 """
 _SEVERAL = "message IN (SELECT message FROM messages WHERE message IN marked GROUP BY message HAVING count(*) > 1)"
-# Messages with lines inside and outside of the scope.
-_SPLIT = """file IN (SELECT file FROM scope) AND message IN (
-    SELECT message FROM messages WHERE file NOT IN (SELECT file FROM scope) AND message IS NOT NULL
+# Lines in files that count, of messages with lines in other files.
+_SPLIT = """file NOT IN outside AND message IN (
+    SELECT message FROM messages WHERE file IN outside AND message IS NOT NULL
 )"""
 
 
@@ -106,11 +106,10 @@ def settle(connection: sqlite3.Connection, last: int) -> None:
     connection.execute("DELETE FROM marked")
 
 
-def settle_scope(connection: sqlite3.Connection) -> None:
-    """Decide, only for sums, about messages that have lines outside of the scope too."""
+def settle_inside(connection: sqlite3.Connection) -> None:
+    """Decide, only for sums, about messages that have lines in files that do not count too."""
     connection.execute("DELETE FROM changes")
-    outside = connection.execute("SELECT 1 FROM files WHERE id NOT IN (SELECT file FROM scope) LIMIT 1").fetchone()
-    if outside:
+    if connection.execute("SELECT 1 FROM outside LIMIT 1").fetchone():
         connection.executemany("INSERT INTO changes VALUES (?, ?)", list(_choose(connection, _SPLIT)))
 
 

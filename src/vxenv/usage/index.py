@@ -151,6 +151,7 @@ class Index:
         a value of time.monotonic(), after which no more is read. Later sums are those of `roots`.
         """
         self._places = tuple(dict.fromkeys(map(transcripts.find_place, roots)))
+        self._origins.clear()
         for attempt in itertools.count():
             try:
                 return self._refresh(deadline, progress, only)
@@ -340,12 +341,11 @@ class Index:
 
     def _set_scope(self) -> None:
         """Limit sums to the places of the last refresh; a duplicate elsewhere does not count for them."""
+        places = (b"/",) if self._places is None else self._places
         files = self._connection.execute("SELECT id, path FROM files").fetchall()
-        database.fill(self._connection, "scope", 1, [(file,) for file, path in files if self._is_in_scope(path)])
-        duplicates.settle_scope(self._connection)
-
-    def _is_in_scope(self, path: bytes) -> bool:
-        return self._places is None or transcripts.is_below(path, self._places)
+        outside = [(file,) for file, path in files if not transcripts.is_below(path, places)]
+        database.fill(self._connection, "outside", 1, outside)
+        duplicates.settle_inside(self._connection)
 
 
 def _is_current(states: Mapping[bytes, State], transcript: Transcript) -> bool:
