@@ -25,6 +25,7 @@ Progress = Callable[[int, int], None]
 _BATCH = 64 * 1024 * 1024  # bytes read in one transaction
 _STEP = 4 * 1024 * 1024  # bytes between two calls of progress
 _COMPARED = 1024  # bytes at the start and before the offset that must be unchanged
+_FEW = 10  # transcripts that are looked up each
 _PATIENCE = 30.0  # seconds to wait for another process
 _BRIEF_PATIENCE = 0.005  # seconds to wait if the caller has no time
 _PARTIAL = -1  # the time of change of a transcript that was read in part
@@ -216,7 +217,7 @@ class Index:
             if not database.begin(self._connection, patience):
                 return len(left)
             with database.commit_or_undo(self._connection):
-                states = self._read_states()
+                states = self._read_states(left if len(left) < _FEW and not vanished else None)
                 for path in vanished & states.keys():
                     self._forget(states[path].id)
                 vanished = set()
