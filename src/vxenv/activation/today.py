@@ -23,3 +23,8 @@ def read_today() -> dt.date:
         raise UsageError(
             f'{TODAY}: invalid date "{escape_text(given)}"', hint=hint_words.render_unset(find_calling_shell(), TODAY)
         ) from error
+
+
+def read_local_today() -> dt.date:
+    """Return today in the local time zone, or the day in VXENV_TODAY. Raises UsageError."""
+    return read_today() if os.environ.get(TODAY) else dt.datetime.now().astimezone().date()
