@@ -20,7 +20,7 @@ from vxenv.similarity import guess
 GROUPS = (
     ("Switch", ("use", "off", "auto", "default", "exec", "export")),
     ("Directory", ("local", "allow", "deny", "allowed")),
-    ("Look", ("list", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars")),
+    ("Look", ("list", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage")),
     ("Author", ("add", "set", "unset", "edit", "copy", "rename", "remove", "import", "undo")),
     ("Team", ("source",)),
     ("Inside Claude Code", ("statusline", "guard", "claude")),
@@ -35,7 +35,7 @@ _OTHER_PROGRAMS = {
     "del": "remove", "delete": "remove", "move": "rename", "new": "add", "create": "add", "get": "show",
     "cat": "show", "view": "show", "profiles": "list", "activate": "use", "switch": "use", "select": "use",
     "deactivate": "off", "run": "exec", "redo": "undo --redo", "history": "undo --list", "revert": "undo",
-    "install": "setup", "uninstall": "setup --remove", "untrust": "deny",
+    "install": "setup", "uninstall": "setup --remove", "untrust": "deny", "cost": "usage", "costs": "usage",
 }  # fmt: skip
 
 

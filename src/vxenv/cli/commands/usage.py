@@ -1,0 +1,107 @@
+"""The command `usage`."""
+
+from typing import Any
+
+import click
+
+from vxenv.cli.command_line import OneOf
+from vxenv.cli.options import JSON_OPTION
+from vxenv.cli.output.envelope import print_json
+from vxenv.cli.output.terminal import print_data, report, say
+from vxenv.cli.output.usage_formats import describe_report, list_notes, render_csv, render_prices
+from vxenv.cli.output.usage_table import print_usage
+from vxenv.cli.reading_progress import show_reading
+from vxenv.errors import UsageError
+from vxenv.profiles.names import parse_stack
+from vxenv.profiles.store import Store
+from vxenv.profiles.user_catalogue import load_knowledge
+from vxenv.usage.collection import collect_usage
+from vxenv.usage.periods import parse_period
+from vxenv.usage.report import KEYS, Entry, Report, build_report
+
+_DATABASES = ("bigquery",)
+
+
+class _Keys(OneOf):
+    """Keys of rows, separated by commas."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Return `value`. Raises UsageError."""
+        return ",".join(super(_Keys, self).convert(key, param, ctx) for key in str(value).split(","))
+
+
+@click.command(short_help="Estimate costs by profile, model or day.")
+@click.option("--by", type=_Keys(KEYS), multiple=True, help="Group by this key; repeatable. [default: profile]")
+@click.option("--since", metavar="DAY", default="", help="First day: 2026-11-30, 2026-11, yesterday, 7d, 2w or all.")
+@click.option(
+    "--until", metavar="DAY", default="", help="Last day: 2026-11-30, 2026-11 or yesterday. [default: today]"
+)
+@click.option("--profile", metavar="NAME", default="", help="Count only sessions with this profile or stack.")
+@click.option("--from", "directories", metavar="DIR", multiple=True, help="Read transcripts below DIR; repeatable.")
+@click.option("--guess", is_flag=True, help="Attribute unrecorded sessions by allowed directory files.")
+@click.option("--prices", is_flag=True, help="Show the prices applied, with source and date.")
+@JSON_OPTION
+@click.option("--csv", "as_csv", is_flag=True, help="Output CSV.")
+@click.option("--svg", metavar="FILE", help="Write a picture: costs per day and profile.")
+@click.option("--reconcile", type=OneOf(_DATABASES), help="Print SQL that compares these costs with Google's billing.")
+def usage(by: tuple[str, ...], *, since: str, until: str, profile: str, directories: tuple[str, ...], guess: bool,
+          prices: bool, as_json: bool, as_csv: bool, svg: str | None, reconcile: str | None) -> None:  # fmt: skip
+    """Estimate costs by profile, model or day.
+
+    Counts the tokens in Claude Code's transcripts on this machine, and prices them at list prices. Without --since,
+    covers this month. Days are local days; 7d means the last 7 days, today included.
+
+    Profile, project and location are known for sessions that vxenv recorded: those started by `vxenv exec`, or with
+    the hook of `vxenv claude install`. Others are `unknown`; --guess attributes them to the profile that the allowed
+    directory file of their directory selects now.
+
+    Rounded costs in a column add up to the rounded total. JSON and CSV have exact costs.
+
+    \b
+    vxenv usage
+    vxenv usage --by day,model --since 7d
+    vxenv usage --profile prod --since 2026-10 --until 2026-10
+    vxenv usage --json | jq .totals.cost
+    """
+    _check_formats(as_json=as_json, as_csv=as_csv, prices=prices, svg=svg, reconcile=reconcile)
+    period = parse_period(since, until)
+    known = load_knowledge()
+    with show_reading() as progress:
+        entries, problems = collect_usage(period, known, directories=directories, guess=guess, progress=progress)
+    _check_profile(profile, entries)
+    keys = tuple(dict.fromkeys(key for words in by for key in words.split(","))) or ("profile",)
+    result = build_report(entries, by=keys, period=period, profile=profile, problems=problems)
+    say(*(f"warning: {problem.text}" for problem in problems))
+    if as_json:
+        print_json(describe_report(result))
+    elif as_csv:
+        print_data(*render_csv(result))
+    else:
+        _print_table(result, prices=prices)
+    report(*list_notes(result, guess=guess))
+
+
+def _check_formats(*, as_json: bool, as_csv: bool, prices: bool, svg: str | None, reconcile: str | None) -> None:
+    """Raise UsageError for options that cannot be combined."""
+    given = {"--json": as_json, "--csv": as_csv, "--svg": svg is not None, "--reconcile": reconcile is not None}
+    names = [name for name, is_given in given.items() if is_given]
+    if prices and names != ["--json"]:
+        names.append("--prices")
+    if len(names) > 1:
+        raise UsageError(f"{names[0]} cannot be combined with {names[1]}", hint="vxenv usage --help")
+
+
+def _check_profile(profile: str, entries: list[Entry]) -> None:
+    """Raise UnknownProfileError for a profile that neither exists nor occurs in `entries`."""
+    if profile and not any(entry.run and entry.run.has_profile(profile) for entry in entries):
+        for name in parse_stack([profile]):
+            Store().load(name)
+
+
+def _print_table(result: Report, *, prices: bool) -> None:
+    if not result.total.messages:
+        say(f"no usage from {result.since} to {result.until}", "hint: vxenv usage --since all --by month")
+        return
+    print_usage(result)
+    if prices:
+        print_data("", *render_prices(result))
