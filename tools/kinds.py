@@ -86,6 +86,10 @@ KINDS = {
     "--ref": "nothing",
     "source add --path": "nothing",
     "--require-signed": "files",
+    "--since": "nothing",
+    "--until": "nothing",
+    "--svg": "files",
+    "usage --from": "folders",
     "--sonnet": "models",
     "--write": "files",
 }

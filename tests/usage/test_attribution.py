@@ -102,6 +102,7 @@ def test_a_version_that_is_none() -> None:
     ("model", "sidechain", "expected"),
     [
         ("claude-opus-5-5", False, "main"),
+        ("claude-opus-5-5-fast", False, "main"),
         ("claude-opus-5-5", True, "subagent"),
         ("claude-haiku-4-5-20251001", False, "haiku"),
         ("claude-sonnet-5-5", False, "sonnet"),

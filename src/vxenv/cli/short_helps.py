@@ -23,6 +23,7 @@ SHORT_HELPS: Final = {
     'why': "Show every source of a variable's value.",
     'models': 'List models with their locations and retirement dates.',
     'vars': 'List known variables, their keys and their effects.',
+    'usage': 'Estimate costs by profile, model or day.',
     'add': 'Create a profile from options or existing variables.',
     'set': 'Set keys in profiles.',
     'unset': 'Remove keys from profiles.',

@@ -22,6 +22,7 @@ VERTEX = "vertex"  # provider in the ledger
 SUBAGENT, SMALL_FAST = "subagent", "small/fast"
 
 _ROLES = ("main", *FAMILIES, SMALL_FAST, SUBAGENT)
+_FAST = "-fast"  # suffix of models in fast mode
 _LONGEST = 4096  # longest path on any system
 
 
@@ -113,6 +114,7 @@ def find_role(run: Run | None, model: str, known: Knowledge, *, sidechain: bool)
     """
     if sidechain:
         return SUBAGENT
+    model = model.removesuffix(_FAST)
     row = known.models.find(model)
     for role in _ROLES if run else ():
         named = run.models.get(role) if run else None
