@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from vxenv.activation.current import Current
 from vxenv.activation.plan_keys import DEFAULT
-from vxenv.catalogue.clients import Version
 from vxenv.catalogue.environment import FAMILIES, LOCATION, PROJECT
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.locations import FALLBACK
 from vxenv.catalogue.roles import resolve_roles
-from vxenv.catalogue.value_types import ShapeError
 from vxenv.catalogue.variables import load_variables
 from vxenv.config import Config
 from vxenv.usage.index import Segment
@@ -38,14 +36,13 @@ class Run(NamedTuple):
     location: str
     # Models by role.
     models: Mapping[str, str]
-    # Values of the VERTEX_REGION_* variables that Claude Code reads, by prefix of models' IDs; "" for unset.
+    # Locations of some models by prefix of their IDs, of which the longest counts; "" for `location`.
     regions: Mapping[str, str]
     # Whether this is a guess by the directory file.
     guessed: bool = False
 
     def find_location(self, model: str) -> str:
         """Return the location of requests for `model`, an ID on Vertex."""
-        # Only the variable with the longest prefix counts, even if it is unset.
         prefix = max((prefix for prefix in self.regions if model.startswith(prefix)), key=len, default="")
         return self.regions.get(prefix) or self.location
 
@@ -54,7 +51,7 @@ class Run(NamedTuple):
         return name == self.stack or name in self.documents
 
 
-def build_runs(lines: Iterable[LedgerLine], known: Knowledge) -> tuple[list[Run], list[Segment]]:
+def build_runs(lines: Iterable[LedgerLine]) -> tuple[list[Run], list[Segment]]:
     """Return the runs of the ledger, and their segments, which name them by position.
 
     Messages of a session before its first line belong to no run: they may be of another profile.
@@ -69,7 +66,7 @@ def build_runs(lines: Iterable[LedgerLine], known: Knowledge) -> tuple[list[Run]
         entries.sort(key=lambda line: line.time)
         ends = [*(line.time for line in entries[1:]), math.inf]
         for line, end in zip(entries, ends, strict=True):
-            run = _convert_line(line, known)
+            run = _convert_line(line)
             key = (*run[:4], _freeze(run.models), _freeze(run.regions))
             if key not in numbers:
                 numbers[key] = len(runs)
@@ -78,33 +75,21 @@ def build_runs(lines: Iterable[LedgerLine], known: Knowledge) -> tuple[list[Run]
     return runs, segments
 
 
-def _convert_line(line: LedgerLine, known: Knowledge) -> Run:
+def _convert_line(line: LedgerLine) -> Run:
     is_vertex = line.provider == VERTEX
-    try:
-        client = Version.parse(line.client)
-    except ShapeError:
-        client = known.clients.newest
     return Run(
         stack=line.stack,
         documents=line.documents,
         project=line.project if is_vertex else "",
         location=line.location if is_vertex else "",
         models={role.replace("_", "/"): model for role, model in line.models.items()},
-        regions={prefix: line.regions.get(prefix, "") for prefix in _list_prefixes(client, known)}
-        if is_vertex
-        else {},
+        regions=line.regions if is_vertex else {},
     )
 
 
 def _freeze(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return `values` in a form that can be compared and hashed."""
     return tuple(sorted(values.items()))
-
-
-def _list_prefixes(client: Version, known: Knowledge) -> dict[str, str]:
-    """Return the VERTEX_REGION_* variables that `client` reads, by the prefix of the models' IDs."""
-    by_name = load_variables().by_name
-    return {by_name[name].field: name for name in known.clients.find_client(client).region_variables}
 
 
 def find_role(run: Run | None, model: str, known: Knowledge, *, sidechain: bool) -> str:
@@ -148,13 +133,14 @@ def _guess_run(directory: str, config: Config, known: Knowledge) -> Run | None:
     values = {name: value for name, value in selection.resolved.list_values().items() if value}
     client = known.clients.newest
     roles = resolve_roles(values, client, known)
-    prefixes = _list_prefixes(client, known) if roles else {}
+    variables = known.clients.find_client(client).region_variables if roles else ()
     return Run(
         stack=selection.stack,
         documents=tuple(document.name for document in selection.resolved.documents),
         project=values.get(PROJECT, "") if roles else "",
         location=values.get(LOCATION, FALLBACK) if roles else "",
         models={role.name: role.model for role in roles},
-        regions={prefix: values.get(name, "") for prefix, name in prefixes.items()},
+        # Claude Code reads only the variable with the longest matching prefix, even if it is unset.
+        regions={load_variables().by_name[name].field: values.get(name, "") for name in variables},
         guessed=True,
     )

@@ -45,7 +45,7 @@ def collect_usage(
         progress: Called with the bytes read so far, and the bytes to read.
     """
     lines = list(read_lines())
-    runs, segments = build_runs(lines, known)
+    runs, segments = build_runs(lines)
     guesser = make_guess(read_config(), known) if guess else None
     with open_index() as index:
         problems = index.refresh(_check(directories) or _find_all_roots(lines), progress=progress)
