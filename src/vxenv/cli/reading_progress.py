@@ -1,12 +1,9 @@
-"""A progress bar on stderr for reading many transcripts."""
+"""A progress bar for reading many transcripts."""
 
 import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
-
-import click
 
 _LEAST = 64 << 20  # bytes; fewer are read before anybody wonders
 
@@ -17,14 +14,18 @@ def show_reading() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or os.environ.get("VXENV_QUIET"):
         yield None
         return
+    from vxenv.cli.progress import show_progress
+
     with contextlib.ExitStack() as stack:
-        bars: list[Any] = []
+        bars: list[Callable[..., None]] = []
+        shown = 0
 
         def advance(done: int, total: int) -> None:
+            nonlocal shown
             if not bars and total >= _LEAST:
-                bar = click.progressbar(length=total, label="Reading transcripts", file=sys.stderr)
-                bars.append(stack.enter_context(bar))
+                bars.append(stack.enter_context(show_progress(total, show_percent=True)))
             for bar in bars:
-                bar.update(done - bar.pos)
+                bar("reading transcripts", done - shown)
+                shown = done
 
         yield advance
