@@ -16,7 +16,7 @@ import pytest
 
 from client.vertex import PATIENCE, QUIET, Claude, Vertex
 
-_ADDRESS = re.compile(r"/projects/([^/]+)/locations/([^/]+)/publishers/anthropic/models/([^/:]+):")
+ADDRESS = re.compile(r"/projects/([^/]+)/locations/([^/]+)/publishers/anthropic/models/([^/:]+):")
 
 
 class Asked(NamedTuple):
@@ -81,7 +81,7 @@ def started(
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    asked = [found for request in server.requests if (found := _ADDRESS.search(request.url))]
+    asked = [found for request in server.requests if (found := ADDRESS.search(request.url))]
     where = asked[0] if asked else {1: "", 2: "", 3: ""}
     return Asked(where[1], where[2], where[3], output)
 

@@ -69,6 +69,18 @@ class Request(NamedTuple):
         return _model(self.url)
 
 
+class Counted(NamedTuple):
+    """The tokens of an answer."""
+
+    # As in `Request`.
+    role: str
+    url: str
+    # The model in the answer.
+    model: str
+    # As in the answer.
+    usage: Mapping[str, Any]
+
+
 class Claude(NamedTuple):
     """A Claude Code program: its path and its reported version."""
 
@@ -92,7 +104,8 @@ class Ran(NamedTuple):
 class Vertex(ThreadingHTTPServer):
     """A server that records requests and answers like Vertex; also a proxy, metadata and token server.
 
-    `refuses` maps refused models, by ID, to the error in the answer.
+    `refuses` maps refused models, by ID, to the error in the answer. With `counts`, each answer has its own ID, the
+    requested model and other numbers of tokens, which are recorded in `counted`.
     """
 
     daemon_threads = True
@@ -105,6 +118,27 @@ class Vertex(ThreadingHTTPServer):
         self.connects: list[str] = []
         self.grants: list[str] = []
         self.refuses: dict[str, Wire] = {}
+        self.counts = False
+        self.counted: list[Counted] = []
+        self._lock = threading.Lock()
+
+    def count(self, role: str, url: str) -> dict[str, Any]:
+        """Record other numbers of tokens for an answer, and return its fields."""
+        model = _model(url).replace("@", "-")
+        with self._lock:
+            number = len(self.counted) + 1
+            usage = {
+                "input_tokens": 10 + number,
+                "output_tokens": 100 + 3 * number,
+                "cache_read_input_tokens": 1_000 + 7 * number,
+                "cache_creation_input_tokens": 24 * number,
+                "cache_creation": {
+                    "ephemeral_5m_input_tokens": 11 * number,
+                    "ephemeral_1h_input_tokens": 13 * number,
+                },
+            }
+            self.counted.append(Counted(role, url, model, usage))
+        return {"id": f"msg_vrtx_{number:04}", "model": model, "usage": usage}
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore errors: a client closes its connections when done."""
@@ -152,11 +186,13 @@ class _Handler(BaseHTTPRequestHandler):
             "stop_reason": "tool_use" if content[0]["type"] == "tool_use" else "end_turn",
             "stop_sequence": None,
             "usage": {"input_tokens": 1, "output_tokens": 1},
+            **(self.server.count(role, url) if self.server.counts else {}),
         }
+        headers = {"request-id": f"req_{message['id']}"} if self.server.counts else {}
         if self.path.endswith(":streamRawPredict"):
-            self.reply(200, _stream(message), "text/event-stream")
+            self.reply(200, _stream(message), "text/event-stream", headers)
         else:
-            self.reply(200, json.dumps(message).encode(), "application/json")
+            self.reply(200, json.dumps(message).encode(), "application/json", headers)
 
     def reply(self, code: int, data: bytes, kind: str, headers: Mapping[str, str] | None = None) -> None:
         self.send_response(code)
@@ -207,7 +243,7 @@ def _answer(role: str, body: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _stream(message: dict[str, Any]) -> bytes:
     """Return `message` as server-sent events."""
-    start = {**message, "content": [], "stop_reason": None}
+    start = {**message, "content": [], "stop_reason": None, "usage": {**message["usage"], "output_tokens": 1}}
     events: list[dict[str, Any]] = [{"type": "message_start", "message": start}]
     for at, block in enumerate(message["content"]):
         text = block["type"] == "text"
@@ -224,7 +260,7 @@ def _stream(message: dict[str, Any]) -> bytes:
         ]
     stop = {"stop_reason": message["stop_reason"], "stop_sequence": None}
     events += [
-        {"type": "message_delta", "delta": stop, "usage": {"output_tokens": 1}},
+        {"type": "message_delta", "delta": stop, "usage": message["usage"]},
         {"type": "message_stop"},
     ]
     return "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events).encode()
