@@ -17,13 +17,13 @@ from vxenv.usage.transcripts import find_roots
 _PROJECTS = "projects"  # directory of transcripts in a configuration directory of Claude Code
 # Messages by field of `Problems`, for one and for several.
 _MESSAGES = {
-    "cut_lines": ("line without an end", "lines without an end"),
+    "cut_lines": ("line that is cut", "lines that are cut"),
     "long_lines": ("line that is too long", "lines that are too long"),
     "invalid_utf8": ("line in invalid UTF-8", "lines in invalid UTF-8"),
     "invalid_lines": ("invalid line", "invalid lines"),
     "unreadable": ("unreadable file or directory", "unreadable files and directories"),
-    "loops": ("link to a directory above it", "links to directories above them"),
-    "unread": ("file that was not read in time", "files that were not read in time"),
+    "links": ("symlink", "symlinks"),
+    "unread": ("transcript that another process is reading", "transcripts that another process is reading"),
 }
 
 
