@@ -20,7 +20,7 @@ def show_reading() -> Iterator[Callable[[int, int], None] | None]:
         bars: list[Callable[..., None]] = []
         shown = 0
 
-        def advance(done: int, total: int) -> None:
+        def show(done: int, total: int) -> None:
             nonlocal shown
             if not bars and total >= _LEAST:
                 bars.append(stack.enter_context(show_progress(total, show_percent=True)))
@@ -28,4 +28,4 @@ def show_reading() -> Iterator[Callable[[int, int], None] | None]:
                 bar("reading transcripts", done - shown)
                 shown = done
 
-        yield advance
+        yield show

@@ -67,7 +67,7 @@ def build_runs(lines: Iterable[LedgerLine]) -> tuple[list[Run], list[Segment]]:
         ends = [*(line.time for line in entries[1:]), math.inf]
         for line, end in zip(entries, ends, strict=True):
             run = _convert_line(line)
-            key = (*run[:4], _freeze(run.models), _freeze(run.regions))
+            key = (*run[:4], _list_items(run.models), _list_items(run.regions))
             if key not in numbers:
                 numbers[key] = len(runs)
                 runs.append(run)
@@ -87,7 +87,7 @@ def _convert_line(line: LedgerLine) -> Run:
     )
 
 
-def _freeze(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _list_items(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return `values` in a form that can be compared and hashed."""
     return tuple(sorted(values.items()))
 

@@ -162,9 +162,9 @@ def build_report(
         entries = [entry for entry in entries if entry.run and entry.run.has_profile(profile)]
     days = [entry.sum.day for entry in entries]
     until = period.until or max([*days, period.today])
-    profiles = {row.keys: row for row in _group(entries, ("profile",))}
+    profiles = {row.keys: row for row in _sum_by(entries, ("profile",))}
     daily = sorted(
-        _group(entries, ("day", "profile")), key=lambda row: (row.keys[0], *_rank(profiles[row.keys[1:]]), row.keys)
+        _sum_by(entries, ("day", "profile")), key=lambda row: (row.keys[0], *_rank(profiles[row.keys[1:]]), row.keys)
     )
     prices = _list_prices(entries)
     dates = [applied.price.date for applied in prices]
@@ -176,7 +176,7 @@ def build_report(
         profile=profile,
         rows=tuple(_sort_rows(entries, tuple(by))),
         total=_sum_up(entries),
-        days=tuple(sorted(_group(entries, ("day",)))),
+        days=tuple(sorted(_sum_by(entries, ("day",)))),
         daily=tuple(daily),
         prices=tuple(prices),
         list_dates=(min(dates), max(dates)) if dates else None,
@@ -194,7 +194,7 @@ def _sum_up(entries: Iterable[Entry]) -> Row:
     return tally.make_row()
 
 
-def _group(entries: Iterable[Entry], by: tuple[str, ...]) -> list[Row]:
+def _sum_by(entries: Iterable[Entry], by: tuple[str, ...]) -> list[Row]:
     """Return a row for each combination of the values of the keys `by`."""
     tallies: dict[tuple[str, ...], _Tally] = {}
     for entry in entries:
@@ -225,7 +225,7 @@ def _rank(row: Row) -> tuple[Decimal, int]:
 
 def _sort_rows(entries: Sequence[Entry], by: tuple[str, ...]) -> list[Row]:
     """Return the rows by the keys `by`: periods in order of time, other keys by the cost of their groups."""
-    groups = {row.keys: row for number in range(1, len(by) + 1) for row in _group(entries, by[:number])}
+    groups = {row.keys: row for number in range(1, len(by) + 1) for row in _sum_by(entries, by[:number])}
 
     def rank(row: Row) -> list[tuple[Decimal, int, str]]:
         return [
@@ -238,22 +238,22 @@ def _sort_rows(entries: Sequence[Entry], by: tuple[str, ...]) -> list[Row]:
 
 def _list_prices(entries: Iterable[Entry]) -> list[AppliedPrice]:
     """Return the prices that were applied, by model, date and location."""
-    found: dict[tuple[Price, str], AppliedPrice] = {}
+    sums: dict[tuple[Price, str], AppliedPrice] = {}
     for entry in entries:
         if entry.price is None or entry.cost is None:
             continue
         key = entry.price, entry.location
-        if key not in found:
+        if key not in sums:
             is_premium = apply_premium(entry.price, entry.location) != entry.price
-            found[key] = AppliedPrice(*key, entry.price.premium if is_premium else Decimal(1), 0, Decimal(0))
-        applied = found[key]
-        found[key] = applied._replace(messages=applied.messages + entry.sum.messages, cost=applied.cost + entry.cost)
-    return sorted(found.values(), key=lambda one: (one.price.model, one.price.since, one.price.above, one.location))
+            sums[key] = AppliedPrice(*key, entry.price.premium if is_premium else Decimal(1), 0, Decimal(0))
+        before = sums[key]
+        sums[key] = before._replace(messages=before.messages + entry.sum.messages, cost=before.cost + entry.cost)
+    return sorted(sums.values(), key=lambda applied: (*applied.price[:2], applied.price.above, applied.location))
 
 
 def _list_unpriced(entries: Iterable[Entry]) -> list[Unpriced]:
     """Return the models without a price, the most used first."""
-    rows = _group((entry for entry in entries if entry.price is None), ("model",))
+    rows = _sum_by((entry for entry in entries if entry.price is None), ("model",))
     return [Unpriced(row.keys[0], row.messages, sum(row.tokens)) for row in sorted(rows, key=_rank)]
 
 

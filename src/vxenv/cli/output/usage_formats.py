@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from vxenv.catalogue.prices import Tokens
+from vxenv.catalogue.price_lists import OWN
+from vxenv.catalogue.prices import Price, Tokens, render_dollars
+from vxenv.catalogue.tables import PRICES_TABLE
 from vxenv.cli.output.table import render_table
 from vxenv.paths import escape_text
 from vxenv.usage.report import AppliedPrice, Report, Row, allot_cents
 
 _FORMULA = ("=", "+", "-", "@")  # first characters of a cell that spreadsheets evaluate
 _AMOUNTS = Tokens._fields
+_SOURCES: dict[str, str] = PRICES_TABLE["sources"]
 
 
 def describe_report(report: Report) -> dict[str, Any]:
@@ -51,7 +54,8 @@ def _describe_price(applied: AppliedPrice) -> dict[str, Any]:
         "above": price.above,
         **{field: float(getattr(price, field)) for field in _AMOUNTS},
         "factor": float(applied.factor),
-        "source": price.source,
+        "label": price.label,
+        "sources": [_SOURCES.get(source, source) for source in _split_sources(price)],
         "date": price.date.isoformat(),
         "messages": applied.messages,
         "cost": float(applied.cost),
@@ -62,11 +66,11 @@ def render_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `report` as in RFC 4180, without line feeds; costs are exact, or empty without a price."""
     yield _join([*report.by, "messages", *_AMOUNTS, "cost"])
     for row in report.rows:
-        cost = "" if row.cost is None else f"{row.cost:f}"
-        yield _join([*map(_defuse, row.keys), str(row.messages), *map(str, row.tokens), cost])
+        cost = "" if row.cost is None else f"{row.cost.normalize():f}"
+        yield _join([*map(_escape_cell, row.keys), str(row.messages), *map(str, row.tokens), cost])
 
 
-def _defuse(cell: str) -> str:
+def _escape_cell(cell: str) -> str:
     """Return `cell`, visible, and with an apostrophe before what a spreadsheet would evaluate."""
     text = escape_text(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text
@@ -78,25 +82,30 @@ def _join(cells: list[str]) -> str:
 
 
 def render_prices(report: Report) -> list[str]:
-    """Return a table of the prices that were applied, with their sources."""
-    titles = ["MODEL", "LOCATION", "SINCE", "PROMPT", "IN", "OUT", "HIT", "WRITE 5M", "WRITE 1H", "FACTOR", "LIST",
-              "SOURCE"]  # fmt: skip
+    """Return a table of the prices that were applied, per million tokens, and their sources."""
+    titles = ["MODEL", "LOCATION", "SINCE", "PROMPT", "INPUT", "OUTPUT", "CACHE READ", "WRITE 5M", "WRITE 1H",
+              "FACTOR", "PRICE", "SOURCE"]  # fmt: skip
     rows = []
     for price, location, factor, _, _ in report.prices:
-        amounts = (price.input, price.output, price.cache_read, price.cache_write_5m, price.cache_write_1h)
         rows.append(
             [
                 price.model,
                 escape_text(location) or "-",
                 price.since.isoformat(),
-                f"> {price.above:,}" if price.above else "any",
-                *(f"{amount:f}" for amount in amounts),
+                f">{price.above:,}" if price.above else "any",
+                *(render_dollars(getattr(price, field)) for field in _AMOUNTS),
                 f"{factor:f}",
-                price.date.isoformat(),
+                price.label,
                 escape_text(price.source),
             ]
         )
-    return render_table(rows, titles) if rows else []
+    used = dict.fromkeys(word for applied in report.prices for word in _split_sources(applied.price))
+    return [*render_table(rows, titles), *(f"{word}: {_SOURCES[word]}" for word in used if word in _SOURCES)]
+
+
+def _split_sources(price: Price) -> list[str]:
+    """Return the abbreviations of the sources of a price; the text of a catalogue.toml is whole."""
+    return [price.source] if price.source.startswith(OWN) else price.source.split()
 
 
 def list_notes(report: Report, *, guess: bool) -> list[str]:
