@@ -18,7 +18,7 @@ LONGEST = 60  # lines of a function
 # Add a missing verb with the first function that uses it.
 VERBS = frozenset(
     """
-    abandon accept add adopt advise agree align allow announce answer append apply ask assign begin bind blank
+    abandon accept add adopt advise agree align allot allow announce answer append apply ask assign begin bind blank
     build bundle call change check choose claim classify clean close collect colour combine comment commit
     compare compile complete compute confine confirm connect convert correct count create cut declare decode
     define deny depend describe detect diagnose disable discard dispatch doubt drop dump edit encode end enforce

@@ -174,7 +174,7 @@ def build_report(
         until=until,
         today=period.today,
         profile=profile,
-        rows=tuple(_sort_rows(entries, tuple(by))),
+        rows=tuple(_rank_rows(entries, tuple(by))),
         total=_sum_up(entries),
         days=tuple(sorted(_sum_by(entries, ("day",)))),
         daily=tuple(daily),
@@ -223,7 +223,7 @@ def _rank(row: Row) -> tuple[Decimal, int]:
     return -(row.cost or Decimal(0)), -sum(row.tokens)
 
 
-def _sort_rows(entries: Sequence[Entry], by: tuple[str, ...]) -> list[Row]:
+def _rank_rows(entries: Sequence[Entry], by: tuple[str, ...]) -> list[Row]:
     """Return the rows by the keys `by`: periods in order of time, other keys by the cost of their groups."""
     groups = {row.keys: row for number in range(1, len(by) + 1) for row in _sum_by(entries, by[:number])}
 
