@@ -10,7 +10,7 @@ from vxenv.usage.report import Report, Row, describe_prices
 NO_COST = "–"  # noqa: RUF001 - the dash of tables; for tokens without a price
 _CENT = Decimal("0.01")
 _SCALES = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
-_DAYS = 120  # that are shown one by one; more are shown by week or month
+_MOST = 120  # stretches in a picture
 _STEPS = (("day", 1), ("week", 7), ("month", 31))
 _SHORTEST = 28  # days of a month
 
@@ -60,17 +60,17 @@ def describe_estimate(report: Report) -> str:
     return f"estimate at {prices}" if prices else ""
 
 
-def choose_step(report: Report) -> Step:
-    """Return the stretches of the period: days, or weeks or months if there are too many.
+def choose_step(report: Report, most: int = _MOST) -> Step:
+    """Return the stretches of the period: days, or weeks or months if there are more than `most`.
 
     It ends today, unless later days have messages; a long one begins with its first message.
     """
     shown = [dt.date.fromisoformat(row.keys[0]) for row in report.days]
     first, last = report.since, max([min(report.until, report.today), report.since, *shown])
-    if (last - first).days >= _DAYS:
+    if (last - first).days >= most:
         first = min(shown, default=first)
     days = (last - first).days + 1
-    kind, size = next(((kind, size) for kind, size in _STEPS if days <= _DAYS * size), _STEPS[-1])
+    kind, size = next(((kind, size) for kind, size in _STEPS if days <= most * size), _STEPS[-1])
     starts = {find_start(first + dt.timedelta(days=number), kind) for number in range(0, days, min(size, _SHORTEST))}
     return Step(kind, tuple(sorted(starts | {find_start(last, kind)})))
 
