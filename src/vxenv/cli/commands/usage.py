@@ -20,6 +20,7 @@ from vxenv.usage.periods import parse_period
 from vxenv.usage.report import KEYS, Entry, Report, build_report
 
 _DATABASES = ("bigquery",)
+_COMPARED = ("day", "project", "model", "profile")  # keys of a report that is compared with Google's billing
 
 
 class _Keys(OneOf):
@@ -42,10 +43,13 @@ class _Keys(OneOf):
 @click.option("--prices", is_flag=True, help="Show the prices applied, with source and date.")
 @JSON_OPTION
 @click.option("--csv", "as_csv", is_flag=True, help="Output CSV.")
-@click.option("--svg", metavar="FILE", help="Write a picture: costs per day and profile.")
+@click.option("--svg", metavar="FILE", help="Write a picture of the cost per day and profile; - for stdout.")
 @click.option("--reconcile", type=OneOf(_DATABASES), help="Print SQL that compares these costs with Google's billing.")
+@click.option("--billing-table", metavar="TABLE", default="", help="With --reconcile: the detailed export.")
+@click.option("--logs-table", metavar="TABLE", help="With --reconcile: the request-response logs; '' for none.")
 def usage(by: tuple[str, ...], *, since: str, until: str, profile: str, directories: tuple[str, ...], guess: bool,
-          prices: bool, as_json: bool, as_csv: bool, svg: str | None, reconcile: str | None) -> None:  # fmt: skip
+          prices: bool, as_json: bool, as_csv: bool, svg: str | None, reconcile: str | None, billing_table: str,
+          logs_table: str | None) -> None:  # fmt: skip
     """Estimate costs by profile, model or day.
 
     Counts the tokens in Claude Code's transcripts on this machine, and prices them at list prices. Without --since,
@@ -64,18 +68,31 @@ def usage(by: tuple[str, ...], *, since: str, until: str, profile: str, director
     vxenv usage --json | jq .totals.cost
     """
     _check_formats(as_json=as_json, as_csv=as_csv, prices=prices, svg=svg, reconcile=reconcile)
+    if not reconcile and (billing_table or logs_table is not None):
+        option = "--billing-table" if billing_table else "--logs-table"
+        raise UsageError(f"{option} requires --reconcile", hint="vxenv usage --reconcile bigquery")
     period = parse_period(since, until)
     known = load_knowledge()
     with show_reading() as progress:
         entries, problems = collect_usage(period, known, directories=directories, guess=guess, progress=progress)
     _check_profile(profile, entries)
     keys = tuple(dict.fromkeys(key for words in by for key in words.split(","))) or ("profile",)
-    result = build_report(entries, by=keys, period=period, profile=profile, problems=problems)
+    result = build_report(
+        entries, by=_COMPARED if reconcile else keys, period=period, profile=profile, problems=problems
+    )
     say(*(f"warning: {problem.text}" for problem in problems))
     if as_json:
         print_json(describe_report(result))
     elif as_csv:
         print_data(*render_csv(result))
+    elif svg is not None:
+        from vxenv.cli.usage_exports import write_picture
+
+        write_picture(result, svg)
+    elif reconcile:
+        from vxenv.cli.usage_exports import print_reconciliation
+
+        print_reconciliation(result, billing_table, logs_table)
     else:
         _print_table(result, prices=prices)
     report(*list_notes(result, guess=guess))
