@@ -90,6 +90,8 @@ KINDS = {
     "--until": "nothing",
     "--svg": "files",
     "usage --from": "folders",
+    "--billing-table": "nothing",
+    "--logs-table": "nothing",
     "--sonnet": "models",
     "--write": "files",
 }

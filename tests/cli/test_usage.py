@@ -81,6 +81,15 @@ def test_the_table(claude: Path) -> None:
     )
 
 
+def test_no_recorded_sessions(claude: Path) -> None:
+    """If no session was recorded, a hint tells how to record them."""
+    write_message(claude, NOON)
+    expected = "note: profile unknown for 1 message ($4.00); no regional premium assumed\n"
+
+    assert f"{expected}hint: vxenv claude install\nhint: vxenv usage --guess\n" == use().stderr
+    assert f"{expected}hint: vxenv claude install\n" == use("--guess").stderr
+
+
 def test_a_message_counts_once(claude: Path, home: Path) -> None:
     """A message on several lines, and repeated in another file, counts once, with or without an index."""
     for _ in range(2):
@@ -112,8 +121,9 @@ def test_a_month_frozen_by_vxenv_today(claude: Path) -> None:
 
 
 @pytest.fixture
-def _zones() -> Iterator[None]:
+def _zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
+    monkeypatch.undo()
     clock.tzset()
 
 
