@@ -1,8 +1,11 @@
 """Price the tokens of messages, and sum them by profile, model, day and other keys."""
 
 import datetime as dt
+import functools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from operator import add
 from typing import NamedTuple
 
 from vxenv.catalogue.knowledge import Knowledge
@@ -105,12 +108,26 @@ class Entry(NamedTuple):
     model: str
     location: str
     price: Price | None
-    cost: Decimal | None
     role: str
+
+    @property
+    def cost(self) -> Decimal | None:
+        """The exact cost, None without a price."""
+        return compute_cost(self.price, self.sum.tokens, self.location) if self.price else None
+
+
+class _Part(NamedTuple):
+    """Entries that are equal in all that a report tells apart."""
+
+    # The values of the report's keys.
+    values: tuple[str, ...]
+    # One of the entries, with the tokens of all.
+    entry: Entry
+    cost: Decimal | None
 
 
 class _Tally:
-    """Sums up entries."""
+    """Sums up parts."""
 
     def __init__(self) -> None:
         self.messages = 0
@@ -118,14 +135,14 @@ class _Tally:
         self.cost = Decimal(0)
         self.unpriced = 0
 
-    def add(self, entry: Entry) -> None:
-        self.messages += entry.sum.messages
-        for kind, count in enumerate(entry.sum.tokens):
-            self.tokens[kind] += count
-        if entry.cost is None:
-            self.unpriced += entry.sum.messages
+    def add(self, part: _Part) -> None:
+        item = part.entry.sum
+        self.messages += item.messages
+        self.tokens = [*map(add, self.tokens, item.tokens)]
+        if part.cost is None:
+            self.unpriced += item.messages
         else:
-            self.cost += entry.cost
+            self.cost += part.cost
 
     def make_row(self, keys: tuple[str, ...] = ()) -> Row:
         cost = None if self.messages and self.unpriced == self.messages else self.cost
@@ -136,16 +153,23 @@ def explain_sums(
     sums: Iterable[Sum], runs: Sequence[Run], known: Knowledge, guess: Callable[[str], Run | None] | None = None
 ) -> list[Entry]:
     """Return `sums` with their runs and prices; `guess` returns the run for messages outside the ledger."""
+
+    @functools.cache
+    def explain(
+        number: int, directory: str, model: str, prompt: tuple[dt.date, int], *, sidechain: bool
+    ) -> tuple[Run | None, str, str, Price | None, str]:
+        run = runs[number] if number >= 0 else guess(directory) if guess else None
+        row = known.models.find(model)
+        name = row.id if row else model
+        location = run.find_location(name) if run else UNKNOWN
+        price = known.prices.find_price(name, *prompt)
+        return run, name, location, price, find_role(run, model, known, sidechain=sidechain) or UNKNOWN
+
     entries = []
     for item in sums:
-        run = runs[item.run] if item.run >= 0 else guess(item.directory) if guess else None
-        row = known.models.find(item.model)
-        model = row.id if row else item.model
-        location = run.find_location(model) if run else UNKNOWN
-        price = known.prices.find_price(model, item.utc_day, item.tier + 1 if item.tier else 0)
-        cost = compute_cost(price, item.tokens, location) if price else None
-        role = find_role(run, item.model, known, sidechain=item.sidechain) or UNKNOWN
-        entries.append(Entry(item, run, model, location, price, cost, role))
+        directory = "" if item.run >= 0 else item.directory
+        prompt = item.utc_day, item.tier + 1 if item.tier else 0
+        entries.append(Entry(item, *explain(item.run, directory, item.model, prompt, sidechain=item.sidechain)))
     return entries
 
 
@@ -160,13 +184,14 @@ def build_report(
     """Return the report on `entries`, which are in `period`, by the keys `by`; `profile` restricts it."""
     if profile:
         entries = [entry for entry in entries if entry.run and entry.run.has_profile(profile)]
-    days = [entry.sum.day for entry in entries]
+    parts = _combine(entries, tuple(by))
+    days = [part.entry.sum.day for part in parts]
     until = period.until or max([*days, period.today])
-    profiles = {row.keys: row for row in _sum_by(entries, ("profile",))}
+    profiles = {row.keys: row for row in _sum_by(parts, ("profile",))}
     daily = sorted(
-        _sum_by(entries, ("day", "profile")), key=lambda row: (row.keys[0], *_rank(profiles[row.keys[1:]]), row.keys)
+        _sum_by(parts, ("day", "profile")), key=lambda row: (row.keys[0], *_rank(profiles[row.keys[1:]]), row.keys)
     )
-    prices = _list_prices(entries)
+    prices = _list_prices(parts)
     dates = [applied.price.date for applied in prices]
     return Report(
         by=tuple(by),
@@ -174,48 +199,83 @@ def build_report(
         until=until,
         today=period.today,
         profile=profile,
-        rows=tuple(_rank_rows(entries, tuple(by))),
-        total=_sum_up(entries),
-        days=tuple(sorted(_sum_by(entries, ("day",)))),
+        rows=tuple(_rank_rows(parts, tuple(by))),
+        total=_sum_up(parts),
+        days=tuple(sorted(_sum_by(parts, ("day",)))),
         daily=tuple(daily),
         prices=tuple(prices),
         list_dates=(min(dates), max(dates)) if dates else None,
-        unknown=_sum_up(entry for entry in entries if entry.run is None),
-        guessed=_sum_up(entry for entry in entries if entry.run and entry.run.guessed),
-        unpriced=tuple(_list_unpriced(entries)),
+        unknown=_sum_up(part for part in parts if part.entry.run is None),
+        guessed=_sum_up(part for part in parts if part.entry.run and part.entry.run.guessed),
+        unpriced=tuple(_list_unpriced(parts)),
         problems=tuple(problems),
     )
 
 
-def _sum_up(entries: Iterable[Entry]) -> Row:
-    tally = _Tally()
+def _combine(entries: Iterable[Entry], by: tuple[str, ...]) -> list[_Part]:
+    """Return the sums of entries that differ only in what the report does not tell apart.
+
+    There are many sessions, but few days, runs and models: the decimal arithmetic of costs is slow.
+    """
+    groups: dict[tuple[object, ...], tuple[Entry, list[tuple[int, ...]]]] = {}
+    own = [Sum._fields.index(key) for key in by if key in Sum._fields]
     for entry in entries:
-        tally.add(entry)
+        item = entry.sum
+        # Runs and prices are the same objects for each entry, and comparing them is slow.
+        key = (id(entry.run), id(entry.price), entry.model, entry.location, entry.role, item.day,
+               *(item[field] for field in own))  # fmt: skip
+        numbers = (item.messages, *item.tokens)
+        if key in groups:
+            groups[key][1].append(numbers)
+        else:
+            groups[key] = (entry, [numbers])
+    parts = []
+    for entry, counts in groups.values():
+        messages, *tokens = map(sum, zip(*counts, strict=True))
+        whole = entry._replace(sum=entry.sum._replace(messages=messages, tokens=Tokens(*tokens)))
+        parts.append(_Part(_find_values(whole, by), whole, whole.cost))
+    return parts
+
+
+def _sum_up(parts: Iterable[_Part]) -> Row:
+    tally = _Tally()
+    for part in parts:
+        tally.add(part)
     return tally.make_row()
 
 
-def _sum_by(entries: Iterable[Entry], by: tuple[str, ...]) -> list[Row]:
+def _sum_by(parts: Iterable[_Part], by: tuple[str, ...]) -> list[Row]:
     """Return a row for each combination of the values of the keys `by`."""
-    tallies: dict[tuple[str, ...], _Tally] = {}
-    for entry in entries:
-        keys = tuple(_find_value(entry, key) for key in by)
-        tally = tallies.get(keys)
-        if tally is None:
-            tally = tallies[keys] = _Tally()
-        tally.add(entry)
-    return [tally.make_row(keys) for keys, tally in tallies.items()]
+    return _sum_values((_find_values(part.entry, by), part) for part in parts)
+
+
+def _sum_values(parts: Iterable[tuple[tuple[str, ...], _Part]]) -> list[Row]:
+    """Return a row for each combination of values."""
+    tallies: dict[tuple[str, ...], _Tally] = defaultdict(_Tally)
+    for values, part in parts:
+        tallies[values].add(part)
+    return [tally.make_row(values) for values, tally in tallies.items()]
+
+
+def _find_values(entry: Entry, by: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_find_value(entry, key) for key in by)
 
 
 def _find_value(entry: Entry, key: str) -> str:
     """Return the value of `entry` for a key in `KEYS`."""
     if key in PERIODS:
-        day = entry.sum.day
-        year, week, _ = day.isocalendar()
-        return {"day": f"{day}", "week": f"{year:04}-W{week:02}", "month": f"{day:%Y-%m}"}[key]
+        return _name_period(entry.sum.day, key)
     if key in ("profile", "project"):
         run = entry.run
         return UNKNOWN if run is None else run.stack if key == "profile" else run.project
     return str(getattr(entry if key in Entry._fields else entry.sum, key))
+
+
+@functools.cache
+def _name_period(day: dt.date, key: str) -> str:
+    """Return the name of the day, the week or the month of `day`."""
+    year, week, _ = day.isocalendar()
+    return {"day": f"{day}", "week": f"{year:04}-W{week:02}", "month": f"{day:%Y-%m}"}[key]
 
 
 def _rank(row: Row) -> tuple[Decimal, int]:
@@ -223,9 +283,13 @@ def _rank(row: Row) -> tuple[Decimal, int]:
     return -(row.cost or Decimal(0)), -sum(row.tokens)
 
 
-def _rank_rows(entries: Sequence[Entry], by: tuple[str, ...]) -> list[Row]:
+def _rank_rows(parts: Sequence[_Part], by: tuple[str, ...]) -> list[Row]:
     """Return the rows by the keys `by`: periods in order of time, other keys by the cost of their groups."""
-    groups = {row.keys: row for number in range(1, len(by) + 1) for row in _sum_by(entries, by[:number])}
+    groups = {
+        row.keys: row
+        for number in range(1, len(by) + 1)
+        for row in _sum_values((part.values[:number], part) for part in parts)
+    }
 
     def rank(row: Row) -> list[tuple[Decimal, int, str]]:
         return [
@@ -236,24 +300,25 @@ def _rank_rows(entries: Sequence[Entry], by: tuple[str, ...]) -> list[Row]:
     return sorted((row for row in groups.values() if len(row.keys) == len(by)), key=rank)
 
 
-def _list_prices(entries: Iterable[Entry]) -> list[AppliedPrice]:
+def _list_prices(parts: Iterable[_Part]) -> list[AppliedPrice]:
     """Return the prices that were applied, by model, date and location."""
     sums: dict[tuple[Price, str], AppliedPrice] = {}
-    for entry in entries:
-        if entry.price is None or entry.cost is None:
+    for part in parts:
+        price, location = part.entry.price, part.entry.location
+        if price is None or part.cost is None:
             continue
-        key = entry.price, entry.location
+        key = price, location
         if key not in sums:
-            is_premium = apply_premium(entry.price, entry.location) != entry.price
-            sums[key] = AppliedPrice(*key, entry.price.premium if is_premium else Decimal(1), 0, Decimal(0))
+            is_premium = apply_premium(price, location) != price
+            sums[key] = AppliedPrice(*key, price.premium if is_premium else Decimal(1), 0, Decimal(0))
         before = sums[key]
-        sums[key] = before._replace(messages=before.messages + entry.sum.messages, cost=before.cost + entry.cost)
+        sums[key] = before._replace(messages=before.messages + part.entry.sum.messages, cost=before.cost + part.cost)
     return sorted(sums.values(), key=lambda applied: (*applied.price[:2], applied.price.above, applied.location))
 
 
-def _list_unpriced(entries: Iterable[Entry]) -> list[Unpriced]:
+def _list_unpriced(parts: Iterable[_Part]) -> list[Unpriced]:
     """Return the models without a price, the most used first."""
-    rows = _sum_by((entry for entry in entries if entry.price is None), ("model",))
+    rows = _sum_by((part for part in parts if part.cost is None), ("model",))
     return [Unpriced(row.keys[0], row.messages, sum(row.tokens)) for row in sorted(rows, key=_rank)]
 
 
