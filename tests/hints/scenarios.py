@@ -27,6 +27,11 @@ SOURCE = {
     f"{ACME}/profiles/prod.toml": GLOBAL,
     f"{ACME}/profiles/child.toml": 'extends = "prod"\n',
 }
+_TRANSCRIPT = {
+    ".claude/projects/-code/s.jsonl": '{"type": "assistant", "timestamp": "2026-11-03T12:00:00Z", "sessionId": "s", '
+    '"requestId": "r", "cwd": "/code", "message": {"id": "m", "model": "claude-opus-5-5", '
+    '"usage": {"input_tokens": 1, "output_tokens": 1}}}\n'
+}
 
 
 class Scenario(NamedTuple):
@@ -218,6 +223,11 @@ SCENARIOS = (
     Scenario("vxenv lint eu", day="soon"),
     Scenario("vxenv explain '404 models/claude-opus-5-5 is not servable in region us-east5' --profile p",
              files=_profile(WHOLE.format(region="us-east5").replace("claude-opus-5", "claude-opus-5-5"))),
+    # Usage.
+    *_vxenv("usage", "usage --json --csv", "usage --since soon", "usage --since today --until yesterday",
+            "usage --by profil", "usage --from ~/gone", "usage --profile ue", "usage --billing-table a.b.c",
+            "usage --svg ~/gone/x.svg"),
+    Scenario("vxenv usage", files=_TRANSCRIPT),
     # Profiles of sources.
     Scenario("vxenv set acme/prod vertex.region=eu", files=SOURCE),
     Scenario("vxenv show acme/zzz", files=SOURCE),
