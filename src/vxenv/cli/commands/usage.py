@@ -32,7 +32,10 @@ class _Keys(OneOf):
 
 
 @click.command(short_help="Estimate costs by profile, model or day.")
-@click.option("--by", type=_Keys(KEYS), multiple=True, help="Group by this key; repeatable. [default: profile]")
+@click.option(
+    "--by", type=_Keys(KEYS), multiple=True, metavar="KEY",
+    help=f"Group by {', '.join(KEYS[:-1])} or {KEYS[-1]}; several with commas. [default: profile]",
+)  # fmt: skip
 @click.option("--since", metavar="DAY", default="", help="First day: 2026-11-30, 2026-11, yesterday, 7d, 2w or all.")
 @click.option(
     "--until", metavar="DAY", default="", help="Last day: 2026-11-30, 2026-11 or yesterday. [default: today]"
