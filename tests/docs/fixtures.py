@@ -8,6 +8,7 @@ from cloud.error_responses import FAILURES
 from cloud.fake import GOOD, Asked, Says, serving
 from cloud.tunnel import tunnelling
 from docs.scene import Stage
+from usage_sessions import record_session, write_session
 from vxenv.activation import trust
 
 _PROFILE = """\
@@ -334,3 +335,21 @@ def gcloudconf(stage: Stage) -> None:
     """An active gcloud configuration named acme."""
     stage.write(".config/gcloud/active_config", "acme")
     stage.write(".config/gcloud/configurations/config_acme", "[core]\naccount = you@acme.example\nproject = acme-eu\n")
+
+
+def sessions(stage: Stage) -> None:
+    """Sessions of Claude Code in November under prod-global and eu-client, and one that was not recorded."""
+    prod(stage)
+    client(stage)
+    days = {"prod-global": (2, 3, 5, 9, 10, 12, 16, 17, 18, 19), "eu-client": (3, 4, 10, 11, 12, 18)}
+    places = {
+        "prod-global": ("acme-prod", "global", "claude-opus-5-5"),
+        "eu-client": ("acme-eu", "eu", "claude-opus-5"),
+    }
+    with patch.dict(os.environ, stage.environment, clear=True):
+        for stack, (project, location, model) in places.items():
+            for day in days[stack]:
+                date, session = f"2026-11-{day:02}", f"{stack}-{day}"
+                record_session(session, date, stack, project=project, location=location)
+                write_session(stage.home, session, date, model=model, messages=day % 7 * 9 + 3)
+        write_session(stage.home, "unknown", "2026-11-04", model="claude-sonnet-5", messages=12)
