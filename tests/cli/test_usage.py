@@ -76,7 +76,7 @@ def test_the_table(claude: Path) -> None:
     assert "$0.13" in next(line for line in ran.stdout.splitlines() if line.startswith("total "))
     assert "list prices of 2026-11-29" in ran.stdout
     assert (
-        "note: profile unknown for 1 message ($0.00); no regional premium assumed\nhint: vxenv usage --guess\n"
+        "note: profile unknown for 1 message (<$0.01); no regional premium assumed\nhint: vxenv usage --guess\n"
         == ran.stderr
     )
 

@@ -1,14 +1,16 @@
 """Usage as JSON, as CSV, and the prices that were applied as a table."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from vxenv.catalogue.price_lists import OWN
 from vxenv.catalogue.prices import Price, Tokens, render_dollars
 from vxenv.catalogue.tables import PRICES_TABLE
 from vxenv.cli.output.table import render_table
+from vxenv.cli.output.usage_figures import format_dollars
 from vxenv.paths import escape_text
-from vxenv.usage.report import AppliedPrice, Report, Row, allot_cents
+from vxenv.usage.report import UNKNOWN, AppliedPrice, Report, Row, allot_cents
 
 _FORMULA = ("=", "+", "-", "@")  # first characters of a cell that spreadsheets evaluate
 _AMOUNTS = Tokens._fields
@@ -115,13 +117,23 @@ def list_notes(report: Report, *, guess: bool) -> list[str]:
         for model, messages, tokens in report.unpriced
     ]
     if report.unknown.messages:
-        cost = f" (${allot_cents([report.unknown.cost], report.unknown.cost)[0]:,})" if report.unknown.cost else ""
+        cost = f" ({format_dollars(_find_unknown_cost(report))})" if report.unknown.cost else ""
         notes.append(f"note: profile unknown for {_count(report.unknown.messages)}{cost}; no regional premium assumed")
+        if report.unknown.messages == report.total.messages:
+            # Nothing is recorded in this period.
+            notes.append("hint: vxenv claude install")
         if not guess:
             notes.append("hint: vxenv usage --guess")
     if report.guessed.messages:
         notes.append(f"note: profile guessed by directory for {_count(report.guessed.messages)}")
     return notes
+
+
+def _find_unknown_cost(report: Report) -> Decimal | None:
+    """Return the cost of messages whose profile is unknown, in the cents of their row if they have one."""
+    costs = allot_cents([row.cost for row in report.rows], report.total.cost)
+    cents = next((cost for row, cost in zip(report.rows, costs, strict=True) if row.keys == (UNKNOWN,)), None)
+    return cents if cents and report.by == ("profile",) else report.unknown.cost
 
 
 def _count(messages: int) -> str:
