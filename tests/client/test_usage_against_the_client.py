@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from client.settings import ADDRESS, Ground, ground, started
-from client.vertex import Claude, Counted, Vertex, environment
+from client.vertex import SUBAGENTS, Claude, Counted, Vertex, environment
 
 SOURCE = str(Path(__file__).parents[2] / "src")
 VXENV = [sys.executable, "-P", "-m", "vxenv"]
@@ -122,3 +123,5 @@ def test_two_profiles_in_one_repository(claude: Claude, vertex: Vertex, on: Grou
     assert expect(vertex.counted, profiles) == find_rows(report, *keys), outputs
     assert len(vertex.counted) == report["totals"]["messages"]
     assert ([], [], 0) == (report["problems"], report["unpriced"], report["unknown"]["messages"])
+    roles = Counter("subagent" if answer.role in SUBAGENTS else "main" for answer in vertex.counted)
+    assert roles == {row["role"]: row["messages"] for row in use(on, "--by", "role")["rows"]}
