@@ -185,6 +185,42 @@ def test_a_model_without_a_price(claude: Path) -> None:
     assert [{"model": "claude-\x1b[31mnext", "messages": 2, "tokens": 30}] == report["unpriced"]
 
 
+def test_json(claude: Path) -> None:
+    """JSON has these keys, and null for no profile and no branch."""
+    record("2026-11-03T11:00:00Z", "", provider="anthropic", project="", location="")
+    write_message(claude, NOON, (1, 2, 3, 4, 5), gitBranch="")
+    report = read("--by", "profile,project,location,branch", "--since", "2026-11-03", "--until", "2026-11-04")
+    numbers: dict[str, Any] = {
+        "messages": 1,
+        "tokens": {
+            "input": 1, "output": 2, "cache_read": 3, "cache_write_5m": 4, "cache_write_1h": 5, "total": 15,
+        },
+        "cost": 0.0001046,
+        "unpriced_messages": 0,
+    }  # fmt: skip
+    none = {"messages": 0, "tokens": dict.fromkeys(numbers["tokens"], 0), "cost": 0.0, "unpriced_messages": 0}
+    (price,) = report.pop("prices")
+
+    assert {
+        "version": 1,
+        "period": {"since": "2026-11-03", "until": "2026-11-04"},
+        "by": ["profile", "project", "location", "branch"],
+        "profile": None,
+        "currency": "USD",
+        "estimate": True,
+        "list_dates": ["2026-11-29", "2026-11-29"],
+        "rows": [{"profile": None, "project": None, "location": None, "branch": None, **numbers}],
+        "totals": numbers,
+        "unknown": none,
+        "guessed": none,
+        "unpriced": [],
+        "problems": [],
+    } == report
+    assert ("claude-opus-5-5", "", 0, 4.0, 1.0, "list price of 2026-11-29", 0.0001046) == tuple(
+        price[key] for key in ("model", "location", "above", "input", "factor", "label", "cost")
+    )
+
+
 def test_csv(claude: Path) -> None:
     """CSV is as in RFC 4180, without formulas and escape sequences, with exact costs."""
     record("2026-11-03T11:00:00Z", "a")

@@ -18,7 +18,10 @@ _SOURCES: dict[str, str] = PRICES_TABLE["sources"]
 
 
 def describe_report(report: Report) -> dict[str, Any]:
-    """Return `report` as JSON. Costs are exact, in USD; null for tokens without a price."""
+    """Return `report` as JSON. Costs are exact, in USD.
+
+    A cost is null for tokens without a price, a profile, branch or other key for none.
+    """
     return {
         "period": {"since": report.since.isoformat(), "until": report.until.isoformat()},
         "by": list(report.by),
@@ -26,7 +29,10 @@ def describe_report(report: Report) -> dict[str, Any]:
         "currency": "USD",
         "estimate": True,
         "list_dates": [day.isoformat() for day in report.list_dates or ()],
-        "rows": [{**dict(zip(report.by, row.keys, strict=True)), **_describe_row(row)} for row in report.rows],
+        "rows": [
+            {**{key: value or None for key, value in zip(report.by, row.keys, strict=True)}, **_describe_row(row)}
+            for row in report.rows
+        ],
         "totals": _describe_row(report.total),
         "unknown": _describe_row(report.unknown),
         "guessed": _describe_row(report.guessed),
