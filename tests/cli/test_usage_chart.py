@@ -148,6 +148,12 @@ def test_long_periods(since: str, first: str, title: str, starts: list[str]) -> 
     )
 
 
+def test_totals_add_up() -> None:
+    """Rounded totals in the legend add up to the rounded total."""
+    texts = list_texts(draw(build_report({("2026-11-01", name): "0.105" for name in ("a", "b", "c")})))
+    assert ["total $0.32, estimate at list prices of 2026-11-29", "a  $0.11", "b  $0.11", "c  $0.10"] == texts[1:5]
+
+
 def test_nothing_to_draw() -> None:
     """A period without costs has a picture that says this."""
     picture = draw(build_report({}, today=dt.date(2026, 11, 3)))

@@ -16,6 +16,7 @@ from vxenv.cli.output.usage_figures import (
     find_start,
     format_dollars,
     name_value,
+    shorten_costs,
 )
 from vxenv.paths import escape_text
 from vxenv.usage.report import UNKNOWN, Report
@@ -69,11 +70,8 @@ class Series(NamedTuple):
     colour: int
     # By the first day of a step.
     costs: dict[dt.date, Decimal]
-
-    @property
-    def total(self) -> Decimal:
-        """The cost in the period."""
-        return sum(self.costs.values(), Decimal(0))
+    # The cost in the period, rounded.
+    total: Decimal | None = None
 
 
 def render_svg(report: Report) -> str:
@@ -123,7 +121,8 @@ def list_series(report: Report) -> list[Series]:
         series.append(Series(count(len(known) - len(own), "other profile"), _GREY - 1, others))
     if UNKNOWN in costs:
         series.append(Series(UNKNOWN, _GREY, costs[UNKNOWN]))
-    return series
+    totals = shorten_costs([sum(each.costs.values(), Decimal(0)) for each in series], report.total.cost)
+    return [each._replace(total=total) for each, total in zip(series, totals, strict=True)]
 
 
 def _list_colours(theme: int) -> str:

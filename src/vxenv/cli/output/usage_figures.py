@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from vxenv.usage.report import Report, Row, describe_prices
+from vxenv.usage.report import Report, Row, allot_cents, describe_prices
 
 NO_COST = "–"  # noqa: RUF001 - the dash of tables; for tokens without a price
 _CENT = Decimal("0.01")
@@ -31,6 +31,13 @@ def format_dollars(cost: Decimal | None) -> str:
     if 0 < cost < _CENT:
         return "<$0.01"
     return f"${cost.quantize(_CENT, ROUND_HALF_UP):,f}"
+
+
+def shorten_costs(costs: Sequence[Decimal | None], total: Decimal | None) -> list[Decimal | None]:
+    """Return `costs` in cents that add up to `total` in cents; one that would be 0 keeps its exact value."""
+    return [
+        cost if cost and not cents else cents for cost, cents in zip(costs, allot_cents(costs, total), strict=True)
+    ]
 
 
 def format_tokens(number: int) -> str:

@@ -14,10 +14,11 @@ from vxenv.cli.output.usage_figures import (
     format_dollars,
     format_tokens,
     name_value,
+    shorten_costs,
     sum_by_start,
 )
 from vxenv.paths import escape_text, shorten_path
-from vxenv.usage.report import PERIODS, UNKNOWN, Report, Row, allot_cents
+from vxenv.usage.report import PERIODS, UNKNOWN, Report, Row
 
 _GAP = 2  # blanks between two columns
 _INDENT = 4  # blanks before figures below their row
@@ -97,11 +98,8 @@ def _fold_rows(names: Sequence[str], rows: Sequence[Row], costs: Sequence[Decima
 
 def _list_rows(report: Report) -> tuple[list[Row], list[Decimal | None]]:
     """Return the rows and the total, and their costs in cents that add up."""
-    costs = allot_cents([row.cost for row in report.rows], report.total.cost)
-    total = allot_cents([report.total.cost], report.total.cost)
-    rows = [*report.rows, report.total]
-    # A cost that is less than half a cent is not nothing.
-    return rows, [row.cost if row.cost and not cost else cost for row, cost in zip(rows, costs + total, strict=True)]
+    costs = shorten_costs([row.cost for row in report.rows], report.total.cost)
+    return [*report.rows, report.total], [*costs, *shorten_costs([report.total.cost], report.total.cost)]
 
 
 def _name_row(report: Report, row: Row) -> list[str]:
