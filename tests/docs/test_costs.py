@@ -14,13 +14,25 @@ from terminals import shown
 _BLOCK = re.compile(r"<!-- terminal: (\w+) -->\n```text\n(.*?)```\n", re.DOTALL)
 
 
-def test_the_table_of_a_terminal(home: Path) -> None:
-    """The table on the page is that on a terminal of 80 columns."""
-    ((given, expected),) = _BLOCK.findall((ROOT / "docs" / "how-to" / "costs.md").read_text("utf-8"))
+PAGE = ROOT / "docs" / "how-to" / "costs.md"
+
+
+def play(home: Path, given: str, *words: str) -> str:
+    """Return the output of ``vxenv usage`` with arguments on a terminal of 80 columns in the scene `given`."""
     with ExitStack() as later:
         stage = Stage(home, later)
         getattr(fixtures, given)(stage)
         with patch.dict(os.environ, stage.environment, clear=True):
-            printed = shown("usage", env={"NO_COLOR": "1", "VXENV_PAGER": ""})
+            return shown("usage", *words, env={"NO_COLOR": "1", "VXENV_PAGER": ""}).replace("\r\n", "\n")
 
-    assert expected == "$ vxenv usage\n" + printed.replace("\r\n", "\n")
+
+def test_the_table_of_a_terminal(home: Path) -> None:
+    """The table on the page is that on a terminal."""
+    ((given, expected),) = _BLOCK.findall(PAGE.read_text("utf-8"))
+    assert expected == "$ vxenv usage\n" + play(home, given)
+
+
+def test_the_picture(home: Path, work: Path) -> None:
+    """The picture on the page is that of the same sessions."""
+    play(home, "sessions", "--svg", "costs.svg")
+    assert (work / "costs.svg").read_text("utf-8") == (PAGE.parent.parent / "costs.svg").read_text("utf-8")
