@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-q --quiet -v --verbose --no-pager --color --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help' ;;
+    '') options='-q --quiet -v --verbose --no-pager --color --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help' ;;
     'use') options='-y --yes -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'off') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'auto') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
@@ -33,6 +33,7 @@ function __vxenv_c_table {
     'why') options='--json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('known') ;;
     'models') options='--location --family --served --retiring-within --client --prices --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'vars') options='--json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('known') ;;
+    'usage') options='--by --since --until --profile --from --guess --prices --json --csv --svg --reconcile --billing-table --logs-table -q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'add') options='--project --region --location --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('nothing') ;;
     'set') options='--if-set -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('settings*') ;;
     'unset') options='-n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('unsettings*') ;;
@@ -54,7 +55,7 @@ function __vxenv_c_table {
     'source show') options='--json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('sources') ;;
     'source update') options='--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('sources*') ;;
     'statusline') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
-    'guard') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
+    'guard') options='--record -q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'claude') options='-q --quiet -v --verbose --no-pager --color --debug --help' commands='install remove' ;;
     'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('files') ;;
     'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('files') ;;
@@ -72,7 +73,7 @@ function __vxenv_c_table {
     'init') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'completions') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell -q --quiet -v --verbose --no-pager --color --debug --help' ;;
-    'help') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
+    'help') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
   esac
 }
 
@@ -114,6 +115,16 @@ function __vxenv_c_value {
     'models --profile') kind='stacks' ;;
     'models --color') kind='=auto always never' ;;
     'vars --color') kind='=auto always never' ;;
+    'usage --by') kind='=profile project location model role directory branch day week month session' ;;
+    'usage --since') kind='nothing' ;;
+    'usage --until') kind='nothing' ;;
+    'usage --profile') kind='stacks' ;;
+    'usage --from') kind='folders' ;;
+    'usage --svg') kind='files' ;;
+    'usage --reconcile') kind='=bigquery' ;;
+    'usage --billing-table') kind='nothing' ;;
+    'usage --logs-table') kind='nothing' ;;
+    'usage --color') kind='=auto always never' ;;
     'add --project') kind='nothing' ;;
     'add --region') kind='locations' ;;
     'add --location') kind='locations' ;;

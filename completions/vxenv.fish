@@ -267,6 +267,16 @@ set -g __vxenv_c_valued \
     'models --profile' \
     'models --color' \
     'vars --color' \
+    'usage --by' \
+    'usage --since' \
+    'usage --until' \
+    'usage --profile' \
+    'usage --from' \
+    'usage --svg' \
+    'usage --reconcile' \
+    'usage --billing-table' \
+    'usage --logs-table' \
+    'usage --color' \
     'add --project' \
     'add --region' \
     'add --location' \
@@ -371,6 +381,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a edit -d 'Edit a profile in your edi
 complete -c vxenv -n '__vxenv_c_in' -k -f -a unset -d 'Remove keys from profiles'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a set -d 'Set keys in profiles'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a add -d 'Create a profile from options or existing variables'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a usage -d 'Estimate costs by profile, model or day'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a vars -d 'List known variables, their keys and their effects'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a models -d 'List models with their locations and retirement dates'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a why -d 'Show every source of a variable\'s value'
@@ -609,6 +620,26 @@ complete -c vxenv -n '__vxenv_c_in vars' -l color -r -f -a 'auto always never' -
 complete -c vxenv -n '__vxenv_c_in vars' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in vars' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 vars' -f -k -a '(__vxenv_c_known)'
+
+complete -c vxenv -n '__vxenv_c_in usage' -l by -r -f -a 'profile project location model role directory branch day week month session' -d 'Group by profile, project, location, model, role, directory, branch, day, week, month or session; several with commas. [default: profile]'
+complete -c vxenv -n '__vxenv_c_in usage' -l since -r -f -k -a '(__vxenv_c_nothing)' -d 'First day: 2026-11-30, 2026-11, yesterday, 7d, 2w or all'
+complete -c vxenv -n '__vxenv_c_in usage' -l until -r -f -k -a '(__vxenv_c_nothing)' -d 'Last day: 2026-11-30, 2026-11 or yesterday. [default: today]'
+complete -c vxenv -n '__vxenv_c_in usage' -l profile -r -f -k -a '(__vxenv_c_stacks)' -d 'Count only sessions with this profile or stack'
+complete -c vxenv -n '__vxenv_c_in usage' -l from -r -f -k -a '(__vxenv_c_folders)' -d 'Read transcripts below DIR; repeatable'
+complete -c vxenv -n '__vxenv_c_in usage' -l guess -d 'Attribute unrecorded sessions by allowed directory files'
+complete -c vxenv -n '__vxenv_c_in usage' -l prices -d 'Show the prices applied, with source and date'
+complete -c vxenv -n '__vxenv_c_in usage' -l json -d 'Output JSON'
+complete -c vxenv -n '__vxenv_c_in usage' -l csv -d 'Output CSV'
+complete -c vxenv -n '__vxenv_c_in usage' -l svg -r -F -d 'Write a picture of the cost per day and profile; - for stdout'
+complete -c vxenv -n '__vxenv_c_in usage' -l reconcile -r -f -a 'bigquery' -d 'Print SQL that compares these costs with Google\'s billing'
+complete -c vxenv -n '__vxenv_c_in usage' -l billing-table -r -f -k -a '(__vxenv_c_nothing)' -d 'With --reconcile: the detailed export'
+complete -c vxenv -n '__vxenv_c_in usage' -l logs-table -r -f -k -a '(__vxenv_c_nothing)' -d 'With --reconcile: the request-response logs; \'\' for none'
+complete -c vxenv -n '__vxenv_c_in usage' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in usage' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in usage' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in usage' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
+complete -c vxenv -n '__vxenv_c_in usage' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in usage' -l help -d 'Show this message and exit'
 
 complete -c vxenv -n '__vxenv_c_in add' -l project -r -f -k -a '(__vxenv_c_nothing)' -d 'Google Cloud project ID'
 complete -c vxenv -n '__vxenv_c_in add' -l region -l location -r -f -k -a '(__vxenv_c_locations)' -d 'Location: global, us, eu or a region'
@@ -853,6 +884,7 @@ complete -c vxenv -n '__vxenv_c_in statusline' -l color -r -f -a 'auto always ne
 complete -c vxenv -n '__vxenv_c_in statusline' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in statusline' -l help -d 'Show this message and exit'
 
+complete -c vxenv -n '__vxenv_c_in guard' -l record -d 'Only record the session, without the warning'
 complete -c vxenv -n '__vxenv_c_in guard' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in guard' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in guard' -l no-pager -d 'Do not use a pager for long output'
@@ -873,7 +905,7 @@ complete -c vxenv -n '__vxenv_c_in claude install' -l user -d 'Use your user set
 complete -c vxenv -n '__vxenv_c_in claude install' -l project -d 'Use the project\'s .claude/settings.json'
 complete -c vxenv -n '__vxenv_c_in claude install' -l local -d 'Use the project\'s .claude/settings.local.json'
 complete -c vxenv -n '__vxenv_c_in claude install' -l statusline -l no-statusline -d 'Include the status line'
-complete -c vxenv -n '__vxenv_c_in claude install' -l guard -l no-guard -d 'Include the guard, a hook at session start'
+complete -c vxenv -n '__vxenv_c_in claude install' -l guard -l no-guard -d 'Include the guard, which warns and records sessions'
 complete -c vxenv -n '__vxenv_c_in claude install' -s n -l dry-run -d 'Show the changes without making them'
 complete -c vxenv -n '__vxenv_c_in claude install' -s f -l force -d 'Replace your own status line; `remove` restores it'
 complete -c vxenv -n '__vxenv_c_in claude install' -s q -l quiet -d 'Suppress informational output'
@@ -888,7 +920,7 @@ complete -c vxenv -n '__vxenv_c_in claude remove' -l user -d 'Use your user sett
 complete -c vxenv -n '__vxenv_c_in claude remove' -l project -d 'Use the project\'s .claude/settings.json'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l local -d 'Use the project\'s .claude/settings.local.json'
 complete -c vxenv -n '__vxenv_c_in claude remove' -l statusline -l no-statusline -d 'Include the status line'
-complete -c vxenv -n '__vxenv_c_in claude remove' -l guard -l no-guard -d 'Include the guard, a hook at session start'
+complete -c vxenv -n '__vxenv_c_in claude remove' -l guard -l no-guard -d 'Include the guard, which warns and records sessions'
 complete -c vxenv -n '__vxenv_c_in claude remove' -s n -l dry-run -d 'Show the changes without making them'
 complete -c vxenv -n '__vxenv_c_in claude remove' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in claude remove' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -971,7 +1003,7 @@ complete -c vxenv -n '__vxenv_c_in setup' -l shell -r -f -a 'bash zsh fish ksh m
 complete -c vxenv -n '__vxenv_c_in setup' -s y -l yes -d 'Do not ask; use the default answers'
 complete -c vxenv -n '__vxenv_c_in setup' -s n -l dry-run -d 'Show the changes without making them'
 complete -c vxenv -n '__vxenv_c_in setup' -l remove -d 'Remove what setup added; keep your later changes'
-complete -c vxenv -n '__vxenv_c_in setup' -l purge -d 'With --remove: also delete profiles, configuration, trust and caches'
+complete -c vxenv -n '__vxenv_c_in setup' -l purge -d 'With --remove: also delete profiles, config, trust, ledger and caches'
 complete -c vxenv -n '__vxenv_c_in setup' -l json -d 'With --dry-run: output JSON'
 complete -c vxenv -n '__vxenv_c_in setup' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in setup' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -1054,6 +1086,6 @@ complete -c vxenv -n '__vxenv_c_in help' -l no-pager -d 'Do not use a pager for 
 complete -c vxenv -n '__vxenv_c_in help' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in help' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in help' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
+complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
 complete -c vxenv -n '__vxenv_c_at 1 help' -f -k -a '(__vxenv_c_nothing)'
 # --- end of what is made ---

@@ -10,7 +10,7 @@
 # --- made by `make completions` from the commands; not by hand ---
 const __vxenv_c_tables = r##'{
 "commands": {
-    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "undo", "source", "statusline", "guard", "claude", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
+    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "undo", "source", "statusline", "guard", "claude", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
     "source": ["add", "init", "list", "pin", "remove", "show", "update"],
     "claude": ["install", "remove"],
     "config": ["get", "list", "set", "unset"]
@@ -39,6 +39,7 @@ const __vxenv_c_tables = r##'{
     "why": ["--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "models": ["--location", "--family", "--served", "--retiring-within", "--client", "--prices", "--refresh", "--profile", "-y", "--yes", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "vars": ["--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "usage": ["--by", "--since", "--until", "--profile", "--from", "--guess", "--prices", "--json", "--csv", "--svg", "--reconcile", "--billing-table", "--logs-table", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "add": ["--project", "--region", "--location", "--main", "--opus", "--sonnet", "--haiku", "--credentials", "--description", "--extends", "--protected", "--set", "--from", "--from-env", "--from-settings", "--from-gcloud", "--from-rc", "--function", "--from-dotenv", "-f", "--force", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "set": ["--if-set", "-n", "--dry-run", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "unset": ["-n", "--dry-run", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
@@ -60,7 +61,7 @@ const __vxenv_c_tables = r##'{
     "source show": ["--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "source update": ["--check", "--set", "--allow-rollback", "--allow-rewrite", "-y", "--yes", "--full", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "statusline": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
-    "guard": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "guard": ["--record", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "claude": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "claude install": ["--user", "--project", "--local", "--statusline", "--no-statusline", "--guard", "--no-guard", "-n", "--dry-run", "-f", "--force", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "claude remove": ["--user", "--project", "--local", "--statusline", "--no-statusline", "--guard", "--no-guard", "-n", "--dry-run", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
@@ -124,7 +125,7 @@ const __vxenv_c_tables = r##'{
     "config unset": ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
     "init": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
     "completions": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
-    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
+    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
 },
 "valued": {
     "--color": "=auto always never",
@@ -163,6 +164,16 @@ const __vxenv_c_tables = r##'{
     "models --profile": "stacks",
     "models --color": "=auto always never",
     "vars --color": "=auto always never",
+    "usage --by": "=profile project location model role directory branch day week month session",
+    "usage --since": "nothing",
+    "usage --until": "nothing",
+    "usage --profile": "stacks",
+    "usage --from": "folders",
+    "usage --svg": "files",
+    "usage --reconcile": "=bigquery",
+    "usage --billing-table": "nothing",
+    "usage --logs-table": "nothing",
+    "usage --color": "=auto always never",
     "add --project": "nothing",
     "add --region": "locations",
     "add --location": "locations",

@@ -30,6 +30,7 @@ $global:__vxenv_c_table['']['commands']['prompt'] = 'Print the active profile in
 $global:__vxenv_c_table['']['commands']['why'] = 'Show every source of a variable''s value'
 $global:__vxenv_c_table['']['commands']['models'] = 'List models with their locations and retirement dates'
 $global:__vxenv_c_table['']['commands']['vars'] = 'List known variables, their keys and their effects'
+$global:__vxenv_c_table['']['commands']['usage'] = 'Estimate costs by profile, model or day'
 $global:__vxenv_c_table['']['commands']['add'] = 'Create a profile from options or existing variables'
 $global:__vxenv_c_table['']['commands']['set'] = 'Set keys in profiles'
 $global:__vxenv_c_table['']['commands']['unset'] = 'Remove keys from profiles'
@@ -311,6 +312,28 @@ $global:__vxenv_c_table['vars']['options']['--no-pager'] = @('', 'Do not use a p
 $global:__vxenv_c_table['vars']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['vars']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['vars']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['usage'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['usage']['options']['--by'] = @('=profile project location model role directory branch day week month session', 'Group by profile, project, location, model, role, directory, branch, day, week, month or session; several with commas. [default: profile]')
+$global:__vxenv_c_table['usage']['options']['--since'] = @('nothing', 'First day: 2026-11-30, 2026-11, yesterday, 7d, 2w or all')
+$global:__vxenv_c_table['usage']['options']['--until'] = @('nothing', 'Last day: 2026-11-30, 2026-11 or yesterday. [default: today]')
+$global:__vxenv_c_table['usage']['options']['--profile'] = @('stacks', 'Count only sessions with this profile or stack')
+$global:__vxenv_c_table['usage']['options']['--from'] = @('folders', 'Read transcripts below DIR; repeatable')
+$global:__vxenv_c_table['usage']['options']['--guess'] = @('', 'Attribute unrecorded sessions by allowed directory files')
+$global:__vxenv_c_table['usage']['options']['--prices'] = @('', 'Show the prices applied, with source and date')
+$global:__vxenv_c_table['usage']['options']['--json'] = @('', 'Output JSON')
+$global:__vxenv_c_table['usage']['options']['--csv'] = @('', 'Output CSV')
+$global:__vxenv_c_table['usage']['options']['--svg'] = @('files', 'Write a picture of the cost per day and profile; - for stdout')
+$global:__vxenv_c_table['usage']['options']['--reconcile'] = @('=bigquery', 'Print SQL that compares these costs with Google''s billing')
+$global:__vxenv_c_table['usage']['options']['--billing-table'] = @('nothing', 'With --reconcile: the detailed export')
+$global:__vxenv_c_table['usage']['options']['--logs-table'] = @('nothing', 'With --reconcile: the request-response logs; '''' for none')
+$global:__vxenv_c_table['usage']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['usage']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['usage']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['usage']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['usage']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['usage']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
+$global:__vxenv_c_table['usage']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['usage']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['add'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
 $global:__vxenv_c_table['add']['options']['--project'] = @('nothing', 'Google Cloud project ID')
 $global:__vxenv_c_table['add']['options']['--region'] = @('locations', 'Location: global, us, eu or a region')
@@ -594,6 +617,7 @@ $global:__vxenv_c_table['statusline']['options']['--color'] = @('=auto always ne
 $global:__vxenv_c_table['statusline']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['statusline']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['guard'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['guard']['options']['--record'] = @('', 'Only record the session, without the warning')
 $global:__vxenv_c_table['guard']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['guard']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['guard']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -619,8 +643,8 @@ $global:__vxenv_c_table['claude install']['options']['--project'] = @('', 'Use t
 $global:__vxenv_c_table['claude install']['options']['--local'] = @('', 'Use the project''s .claude/settings.local.json')
 $global:__vxenv_c_table['claude install']['options']['--statusline'] = @('', 'Include the status line')
 $global:__vxenv_c_table['claude install']['options']['--no-statusline'] = @('', 'Include the status line')
-$global:__vxenv_c_table['claude install']['options']['--guard'] = @('', 'Include the guard, a hook at session start')
-$global:__vxenv_c_table['claude install']['options']['--no-guard'] = @('', 'Include the guard, a hook at session start')
+$global:__vxenv_c_table['claude install']['options']['--guard'] = @('', 'Include the guard, which warns and records sessions')
+$global:__vxenv_c_table['claude install']['options']['--no-guard'] = @('', 'Include the guard, which warns and records sessions')
 $global:__vxenv_c_table['claude install']['options']['-n'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['claude install']['options']['--dry-run'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['claude install']['options']['-f'] = @('', 'Replace your own status line; `remove` restores it')
@@ -639,8 +663,8 @@ $global:__vxenv_c_table['claude remove']['options']['--project'] = @('', 'Use th
 $global:__vxenv_c_table['claude remove']['options']['--local'] = @('', 'Use the project''s .claude/settings.local.json')
 $global:__vxenv_c_table['claude remove']['options']['--statusline'] = @('', 'Include the status line')
 $global:__vxenv_c_table['claude remove']['options']['--no-statusline'] = @('', 'Include the status line')
-$global:__vxenv_c_table['claude remove']['options']['--guard'] = @('', 'Include the guard, a hook at session start')
-$global:__vxenv_c_table['claude remove']['options']['--no-guard'] = @('', 'Include the guard, a hook at session start')
+$global:__vxenv_c_table['claude remove']['options']['--guard'] = @('', 'Include the guard, which warns and records sessions')
+$global:__vxenv_c_table['claude remove']['options']['--no-guard'] = @('', 'Include the guard, which warns and records sessions')
 $global:__vxenv_c_table['claude remove']['options']['-n'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['claude remove']['options']['--dry-run'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['claude remove']['options']['-q'] = @('', 'Suppress informational output')
@@ -737,7 +761,7 @@ $global:__vxenv_c_table['setup']['options']['--yes'] = @('', 'Do not ask; use th
 $global:__vxenv_c_table['setup']['options']['-n'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['setup']['options']['--dry-run'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['setup']['options']['--remove'] = @('', 'Remove what setup added; keep your later changes')
-$global:__vxenv_c_table['setup']['options']['--purge'] = @('', 'With --remove: also delete profiles, configuration, trust and caches')
+$global:__vxenv_c_table['setup']['options']['--purge'] = @('', 'With --remove: also delete profiles, config, trust, ledger and caches')
 $global:__vxenv_c_table['setup']['options']['--json'] = @('', 'With --dry-run: output JSON')
 $global:__vxenv_c_table['setup']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['setup']['options']['--quiet'] = @('', 'Suppress informational output')
@@ -825,7 +849,7 @@ $global:__vxenv_c_table['try']['options']['--no-pager'] = @('', 'Do not use a pa
 $global:__vxenv_c_table['try']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['try']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
+$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
 $global:__vxenv_c_table['help']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['-v'] = @('', 'Log decisions and requests to stderr')

@@ -13,7 +13,7 @@ set __vxenv_c_tables = '\
 table() {\
   options="" commands="" arguments=""\
   case $1 in\
-    "") options="-q --quiet -v --verbose --no-pager --color --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
+    "") options="-q --quiet -v --verbose --no-pager --color --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
     "use") options="-y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
     "off") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "auto") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
@@ -36,6 +36,7 @@ table() {\
     "why") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="known" ;;\
     "models") options="--location --family --served --retiring-within --client --prices --refresh --profile -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "vars") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="known" ;;\
+    "usage") options="--by --since --until --profile --from --guess --prices --json --csv --svg --reconcile --billing-table --logs-table -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "add") options="--project --region --location --main --opus --sonnet --haiku --credentials --description --extends --protected --set --from --from-env --from-settings --from-gcloud --from-rc --function --from-dotenv -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="nothing" ;;\
     "set") options="--if-set -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="settings*" ;;\
     "unset") options="-n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="unsettings*" ;;\
@@ -57,7 +58,7 @@ table() {\
     "source show") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources" ;;\
     "source update") options="--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources*" ;;\
     "statusline") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
-    "guard") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "guard") options="--record -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "claude") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="install remove" arguments="" ;;\
     "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
     "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
@@ -75,7 +76,7 @@ table() {\
     "init") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "completions") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "try") options="--shell -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
-    "help") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
+    "help") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
   esac\
 }\
 value() {\
@@ -116,6 +117,16 @@ value() {\
     "models --profile") kind="stacks" ;;\
     "models --color") kind="=auto always never" ;;\
     "vars --color") kind="=auto always never" ;;\
+    "usage --by") kind="=profile project location model role directory branch day week month session" ;;\
+    "usage --since") kind="nothing" ;;\
+    "usage --until") kind="nothing" ;;\
+    "usage --profile") kind="stacks" ;;\
+    "usage --from") kind="folders" ;;\
+    "usage --svg") kind="files" ;;\
+    "usage --reconcile") kind="=bigquery" ;;\
+    "usage --billing-table") kind="nothing" ;;\
+    "usage --logs-table") kind="nothing" ;;\
+    "usage --color") kind="=auto always never" ;;\
     "add --project") kind="nothing" ;;\
     "add --region") kind="locations" ;;\
     "add --location") kind="locations" ;;\
@@ -200,6 +211,7 @@ complete vxenv \
   'n/--/c/' \
   'N/--/f/' \
   'n/--write/f/' \
+  'n/--svg/f/' \
   'n/--credentials/f/' \
   'n/--from-rc/f/' \
   'n/--from-dotenv/f/' \
