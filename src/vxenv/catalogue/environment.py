@@ -30,6 +30,16 @@ GCLOUD_CONFIGURATION: Final = "CLOUDSDK_ACTIVE_CONFIG_NAME"
 METADATA_HOST: Final = "GCE_METADATA_HOST"
 EXTRA_CERTIFICATES: Final = "NODE_EXTRA_CA_CERTS"
 
+# Variables into which the labels and the telemetry of a profile are merged, and those of telemetry.
+EXTRA_BODY: Final = "CLAUDE_CODE_EXTRA_BODY"
+TELEMETRY: Final = "CLAUDE_CODE_ENABLE_TELEMETRY"
+RESOURCE_ATTRIBUTES: Final = "OTEL_RESOURCE_ATTRIBUTES"
+OTLP_ENDPOINT: Final = "OTEL_EXPORTER_OTLP_ENDPOINT"
+OTLP_PROTOCOL: Final = "OTEL_EXPORTER_OTLP_PROTOCOL"
+OTLP_HEADERS: Final = "OTEL_EXPORTER_OTLP_HEADERS"
+METRICS_EXPORTER: Final = "OTEL_METRICS_EXPORTER"
+LOGS_EXPORTER: Final = "OTEL_LOGS_EXPORTER"
+
 # Words that Claude Code reads as on, in any case, and words that commands read as off.
 ON: Final = ("1", "true", "yes", "on")
 OFF: Final = ("0", "false", "no", "off")

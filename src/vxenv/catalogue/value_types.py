@@ -46,15 +46,15 @@ def render_value(kind: str, value: Any, base: str) -> str | None:  # noqa: ANN40
     if value is False:
         return None
     if kind in ("path", "directory"):
-        return _expand_path(_check_text(value), base)
+        return _expand_path(check_text(value), base)
     if kind == "integer":
         return _render_integer(value)
     if kind == "list" and isinstance(value, list):
-        text = ",".join(_check_text(item) for item in value)
+        text = ",".join(check_text(item) for item in value)
     elif kind == "headers" and isinstance(value, dict):
-        text = "\n".join(f"{_check_text(name)}: {_check_text(item)}" for name, item in value.items())
+        text = "\n".join(f"{check_text(name)}: {check_text(item)}" for name, item in value.items())
     else:
-        text = _check_text(value)
+        text = check_text(value)
     if kind in _CHECKS:
         _CHECKS[kind](text)
     return text
@@ -71,7 +71,8 @@ def check_variable_name(name: str) -> None:
         raise ShapeError(f"{name} cannot be set by a profile: it {found.effect}")
 
 
-def _check_text(value: Any) -> str:  # noqa: ANN401 - likewise
+def check_text(value: Any) -> str:  # noqa: ANN401 - likewise
+    """Return `value` if it is a string that a variable can hold. Raises ShapeError."""
     if not isinstance(value, str):
         raise ShapeError(
             f"must be a string, not {_name_type(value)}",

@@ -1,6 +1,8 @@
 """Parse TOML documents that set variables: profiles and directory files."""
 
 import os
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.secrets import is_secret_name
@@ -18,6 +20,9 @@ TEXT, NAMES, FLAG = "text", "names", "flag"
 PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG}
 _DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES, "source": TEXT}
 _VALUES_KEYS = {"description": TEXT}
+LABELS, TELEMETRY = "labels", "telemetry"
+# The tables with keys that are not variables, and those keys; labels have any. See `additions`.
+ADDED_TABLES: dict[str, tuple[str, ...]] = {LABELS: (), TELEMETRY: ("attributes", "headers_helper")}
 
 
 class Setting(NamedTuple):
@@ -60,6 +65,13 @@ class Document(NamedTuple):
     removed: bool = False
     # The address that a directory file suggests for the source of its profiles, "" for none; see `source_url`.
     source: str = ""
+    # The labels, and the keys of telemetry that are not variables, by key; see `additions`.
+    additions: Mapping[str, Setting] = MappingProxyType({})
+
+    @property
+    def is_setting(self) -> bool:
+        """True if it sets variables or has additions."""
+        return bool(self.settings or self.additions)
 
     def find_line(self, *key: str) -> str:
         """Return ``file:line`` of `key`."""
@@ -95,6 +107,7 @@ class _Reader:
         self.source = ""  # the source of a profile, "" for others
         self.kind = ""  # a noun phrase for a document with restrictions, "" for others
         self.hint = ""  # the hint for a setting that is refused
+        self.additions: dict[str, Setting] = {}
         self.table, self.text = parse_toml(data, path)
 
     def restrict_directory_file(self, names: tuple[str, ...]) -> None:
@@ -122,10 +135,10 @@ class _Reader:
         for key, value in self.table.items():
             if key in top:
                 continue
-            if key == "env" or key in list_tables():
+            if key in ("env", LABELS) or key in list_tables():
                 self.read_table(key, value, settings)
             else:
-                raise self.build_unknown_key((key,), [*top, *list_tables(), "env"])
+                raise self.build_unknown_key((key,), [*top, *list_tables(), LABELS, "env"])
         if self.kind:
             self.refuse_references(settings)
         key = next((key for key, kind in top.items() if kind == NAMES), "")
@@ -139,6 +152,7 @@ class _Reader:
             self.read_boolean("protected"),
             settings,
             source=self.read_source(names) if "source" in self.table else "",
+            additions=self.additions,
         )
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
@@ -147,12 +161,14 @@ class _Reader:
         keys = list_tables().get(name, {})
         for field, inner in value.items():
             key = (name, field)
+            if name in ADDED_TABLES and self.read_addition(key, inner):
+                continue
             if name == "env":
                 variable = self.find_variable(key, inner)
             elif field in keys:
                 variable = keys[field]
             else:
-                raise self.build_unknown_key(key, list(keys))
+                raise self.build_unknown_key(key, [*keys, *ADDED_TABLES.get(name, ())])
             if variable.name in settings:
                 other = ".".join(settings[variable.name].key)
                 raise self.build_error(f"{variable.name} is already set by {other}", key)
@@ -163,6 +179,32 @@ class _Reader:
                 if self.kind:
                     self.check_restrictions(variable.name, key, value)
                 settings[variable.name] = Setting(value, key, self.path, self.text)
+
+    def read_addition(self, key: Key, value: Any) -> bool:  # noqa: ANN401 - likewise
+        """Read the label or the key of telemetry `key`; return False for a key of a variable."""
+        from vxenv.profiles import additions  # noqa: PLC0415 - not needed for most profiles
+
+        if not additions.is_addition(key):
+            return False
+        rows = {key: value}
+        if key == (additions.TELEMETRY, additions.ATTRIBUTES):
+            if not isinstance(value, dict):
+                raise self.build_error(f"{'.'.join(key)} must be a table; write [{'.'.join(key)}]", key)
+            rows = {(*key, name): inner for name, inner in value.items()}
+        for each, inner in rows.items():
+            name = additions.name_addition(each)
+            try:
+                text = additions.render_addition(each, inner, self.base)
+            except ShapeError as error:
+                raise self.build_error(f"{name}: {error}", each) from error
+            if self.kind and text is not None and not additions.is_shared(each):
+                what = f"{self.kind} cannot set {name}: it names a program that Claude Code runs"
+                raise self.build_error(what, each, self.hint)
+            self.additions[name] = Setting(text, each, self.path, self.text)
+        labels = sum(each.key[0] == LABELS and each.value is not None for each in self.additions.values())
+        if labels > additions.MOST_LABELS:
+            raise self.build_error(f"more than {additions.MOST_LABELS} labels", (LABELS,))
+        return True
 
     def find_variable(self, key: Key, value: Any) -> Variable:  # noqa: ANN401 - likewise
         """Return the variable of a key in [env]; a string sets it, false unsets it."""

@@ -2,20 +2,27 @@
 
 import functools
 import sys
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from vxenv.catalogue.environment import SKIP_AUTH, USE_VERTEX
+from vxenv.catalogue.environment import OTLP_ENDPOINT, OTLP_PROTOCOL, SKIP_AUTH, TELEMETRY, USE_VERTEX
 from vxenv.catalogue.variables import list_cleared, load_variables
 from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
 from vxenv.profiles.document import Document, Setting
-from vxenv.profiles.names import list_sources, split_source
+from vxenv.profiles.names import list_sources, render_stack, split_source
 from vxenv.profiles.policy_files import PolicyFile, is_protected
 from vxenv.profiles.source_files import has_source
 from vxenv.profiles.store import Store
 
+if TYPE_CHECKING:
+    from vxenv.profiles.merging import Merging
+
 DEEPEST = 64
+# The variables of the table telemetry.
+_TELEMETRY = frozenset((TELEMETRY, OTLP_ENDPOINT, OTLP_PROTOCOL))
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @functools.cache
@@ -36,6 +43,10 @@ class Resolved(NamedTuple):
     clears: tuple[str, ...]
     # The policy files that bind the stack, existing or not.
     policies: tuple[PolicyFile, ...] = ()
+    # The labels, and the keys of telemetry that are not variables, by key; see `additions`.
+    additions: Mapping[str, Setting] = MappingProxyType({})
+    # The name of the stack, "" for a single document without one.
+    stack: str = ""
 
     @property
     def protected(self) -> bool:
@@ -49,22 +60,54 @@ class Resolved(NamedTuple):
         """True if a policy file exists that binds the stack."""
         return any(file.exists for file in self.policies)
 
-    def list_values(self) -> dict[str, str | None]:
-        """Return the value of each managed variable, None for unset, in the catalogue's order, then by name."""
+    def list_values(
+        self, originals: Mapping[str, str] = _NONE, secrets: Mapping[str, str] = _NONE
+    ) -> dict[str, str | None]:
+        """Return the value of each managed variable, None for unset, in the catalogue's order, then by name.
+
+        Args:
+            originals: The user's own values, with which some values are merged; see `list_merged_variables`.
+            secrets: Secrets that were read, by variable.
+        """
         order = _list_order()
         values: dict[str, str | None] = dict.fromkeys(self.clears)
         values |= {name: setting.value for name, setting in self.settings.items()}
+        values |= secrets
         if USE_VERTEX not in self.settings:
             values[USE_VERTEX] = "1"
+        if self.is_merging:
+            values |= self._make_merging().merge(values, originals)
         return {name: values[name] for name in sorted(values, key=lambda name: (order.get(name, len(order)), name))}
+
+    @property
+    def is_merging(self) -> bool:
+        """True if the stack has labels or telemetry, which are merged with the user's own values."""
+        return bool(self.additions) or not _TELEMETRY.isdisjoint(self.settings)
+
+    def list_merged_variables(self) -> tuple[str, ...]:
+        """Return the variables whose values depend on the user's own ones, the `originals` of `list_values`."""
+        return self._make_merging().list_variables() if self.is_merging else ()
+
+    def list_settings_keys(self) -> dict[str, str]:
+        """Return the keys of Claude Code's settings that the stack sets, besides env."""
+        return self._make_merging().list_settings_keys() if self.is_merging else {}
+
+    def list_labels(self) -> dict[str, str]:
+        """Return the labels of the stack."""
+        return self._make_merging().list_labels() if self.additions else {}
+
+    def _make_merging(self) -> "Merging":
+        from vxenv.profiles.merging import Merging  # noqa: PLC0415 - not needed for most stacks
+
+        return Merging(self.settings, self.additions, self.stack)
 
     def list_references(self) -> dict[str, str]:
         """Return the references to secrets by variable; `list_values` has None for these."""
         return {name: setting.secret for name, setting in self.settings.items() if setting.secret}
 
-    def list_operations(self) -> EnvDiff:
-        """Return the operations that apply the stack, in the order of `list_values`."""
-        return tuple(Op(name, value) for name, value in self.list_values().items())
+    def list_operations(self, originals: Mapping[str, str] = _NONE, secrets: Mapping[str, str] = _NONE) -> EnvDiff:
+        """Return the operations that apply the stack, in the order of `list_values`, which has the arguments."""
+        return tuple(Op(name, value) for name, value in self.list_values(originals, secrets).items())
 
 
 def resolve_stack(names: Iterable[str], store: Store, top: Document | None = None) -> Resolved:
@@ -72,6 +115,7 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
 
     Raises UnknownProfileError and DocumentError; the messages show cycles and missing parents as a chain.
     """
+    names = tuple(names)
     documents: list[Document] = []
     lines: dict[str, tuple[Document, ...]] = {}
     for name in names:
@@ -85,8 +129,10 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
     values = map(store.load_values, list_sources(document.name for document in documents))
     documents = [*filter(None, values), *documents, *filter(None, [top])]
     settings: dict[str, Setting] = {}
+    additions: dict[str, Setting] = {}
     for document in documents:
         settings |= document.settings
+        additions |= document.additions
     sys.audit("vxenv.decided", "{}: {} variables", documents, len(settings))
     skip = settings.get(SKIP_AUTH)
     clears = list_cleared(skip_auth=skip is not None and skip.value is not None)
@@ -95,6 +141,8 @@ def resolve_stack(names: Iterable[str], store: Store, top: Document | None = Non
         settings,
         tuple(name for name in clears if name not in settings and name != USE_VERTEX),
         store.list_policy_files(document.name for document in documents),
+        additions,
+        render_stack(names) or (top.name if top else ""),
     )
 
 
