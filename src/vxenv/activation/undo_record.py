@@ -21,7 +21,7 @@ plan contains the record.
 
 import os
 from _blake2 import blake2s
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from vxenv.activation.plan_keys import USE
@@ -114,6 +114,15 @@ def undo_activation(environment: Mapping[str, str], state: State) -> dict[str, s
         else:
             result[change.name] = change.before
     return result
+
+
+def find_originals(environment: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """Return the values that the user has given to `names`, "" for unset ones: those without the activation."""
+    names = tuple(names)
+    if not names:
+        return {}
+    base = undo_activation(environment, read_state(environment))
+    return {name: base.get(name, "") for name in names}
 
 
 def is_private(name: str) -> bool:

@@ -21,11 +21,14 @@ _VALUE = re.compile(
     r"|-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?)"
 )
 _CREDENTIAL = re.compile(r"(?i)\b((?:bearer|basic)\s+)(?=[a-z.~-]*[\d+/=_])[\w.~+/=-]{8,}")
+_TELEMETRY_HEADERS = re.compile(r"OTEL_EXPORTER_OTLP_(?:[A-Z]+_)?HEADERS")
 HIDDEN = "(hidden)"
 
 
 def is_secret_name(name: str) -> bool:
     """Tell whether the value of variable `name` must not be shown."""
+    if _is_telemetry_headers(name):
+        return True
     known = load_variables().by_name.get(name)
     return known.type in ("secret", "headers") if known else bool(_NAME.search(name))
 
@@ -33,8 +36,8 @@ def is_secret_name(name: str) -> bool:
 def explain_secret(name: str, value: str) -> str:
     """Return the reason not to copy `value` of variable `name`, "" for none."""
     known = load_variables().by_name.get(name)
-    if known and known.type == "headers":
-        return "a header looks like a credential" if _has_credential(value) else ""
+    if _is_telemetry_headers(name) or (known and known.type == "headers"):
+        return "a header looks like a credential" if has_credential(name, value) else ""
     if is_secret_name(name):
         return "a secret, judging by its name"
     if _VALUE.search(value):
@@ -42,10 +45,16 @@ def explain_secret(name: str, value: str) -> str:
     return "its URL contains a password" if redact(name, value) != value else ""
 
 
-def _has_credential(headers: str) -> bool:
-    """Tell whether the name of one of `headers`, one per line, indicates a credential."""
-    names = (name for name, colon, _ in (line.partition(":") for line in headers.split("\n")) if colon)
-    return any(_HEADER.search(name) for name in names)
+def has_credential(name: str, headers: str) -> bool:
+    """Tell whether the name of one of `headers`, the value of variable `name`, indicates a credential."""
+    between, sign = (",", "=") if _is_telemetry_headers(name) else ("\n", ":")
+    rows = (row.partition(sign) for row in headers.split(between))
+    return any(_HEADER.search(header) for header, found, _ in rows if found) or bool(_VALUE.search(headers))
+
+
+def _is_telemetry_headers(name: str) -> bool:
+    """Tell whether the variable `name` has headers of telemetry, ``name=value,name=value``."""
+    return bool(_TELEMETRY_HEADERS.fullmatch(name))
 
 
 def redact(name: str, value: str) -> str:

@@ -18,6 +18,7 @@ TYPE_DOCS: Final = {
     "headers": "a string of headers",
     "path": "a path; `~` and paths relative to the file are resolved",
     "directory": "a directory; `~` and paths relative to the file are resolved",
+    "protocol": "`grpc`, `http/json` or `http/protobuf`",
     "secret": "a string; never shown",
 }
 

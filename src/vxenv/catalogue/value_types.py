@@ -19,6 +19,7 @@ CONFIGURATION = re.compile(r"[a-z][a-z0-9-]*")
 ENVIRONMENT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 EFFORTS = ("low", "medium", "high", "xhigh", "max", "auto")
 TTLS = ("5m", "1h")
+PROTOCOLS = ("grpc", "http/json", "http/protobuf")
 
 _LONGEST_NAME = 100  # characters of a value in a hint
 # Range of integers in TOML; Python cannot format arbitrarily large ones.
@@ -170,4 +171,5 @@ _CHECKS: dict[str, Callable[[str], None]] = {
     "name": _check_configuration,
     "effort": _make_choice_check(EFFORTS),
     "ttl": _make_choice_check(TTLS),
+    "protocol": _make_choice_check(PROTOCOLS),
 }

@@ -36,7 +36,7 @@ _HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 def is_addition(key: Key) -> bool:
     """Tell whether `key` is one of this module's and not that of a variable."""
-    return key[0] == LABELS or (key[0] == TELEMETRY and key[1:2] in ((ATTRIBUTES,), (HEADERS_HELPER,)))
+    return (key[0] == LABELS and len(key) > 1) or (key[0] == TELEMETRY and key[1] in (ATTRIBUTES, HEADERS_HELPER))
 
 
 def is_shared(key: Key) -> bool:

@@ -16,6 +16,15 @@ from vxenv.catalogue.value_types import ENVIRONMENT_NAME, ShapeError, check_vari
 from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
+from vxenv.profiles.additions import (
+    ATTRIBUTES,
+    HEADERS_HELPER,
+    LABELS,
+    TELEMETRY,
+    is_addition,
+    name_addition,
+    render_addition,
+)
 from vxenv.profiles.document import FLAG, NAMES, PROFILE_KEYS, TEXT
 from vxenv.profiles.names import SEPARATOR, parse_stack
 from vxenv.profiles.secret_reference import is_reference, read_reference
@@ -27,6 +36,7 @@ SYNONYMS: dict[str, Key] = dict.fromkeys(("location", "vertex.location", "region
 _SURE = 0.8  # least similarity of a key that is suggested alone
 _DOTTED = re.compile(r"""[A-Za-z0-9_-]+(?:\.(?:[A-Za-z0-9_-]+|"[^"\\\n]+"|'[^'\n]+'))?""")
 _BOOLEAN = ("flag", "presence", "inverse")
+_ATTRIBUTES = f"{TELEMETRY}.{ATTRIBUTES}."
 _DIGITS = 18  # digits that always fit into a TOML integer
 # Types for which "false" is a string; for all others it unsets the variable.
 _TEXTS = ("text", "secret", "headers")
@@ -41,11 +51,16 @@ def find_key(name: str) -> Key | None:
         return (known.table, known.field) if known.key else ("env", name)
     if name in SYNONYMS:
         return SYNONYMS[name]
+    if name.startswith(_ATTRIBUTES) and name != _ATTRIBUTES:
+        quoted = name.removeprefix(_ATTRIBUTES)
+        return TELEMETRY, ATTRIBUTES, quoted[1:-1] if quoted[0] == quoted[-1] == '"' else quoted
     if not _DOTTED.fullmatch(name):
         return None
     key = _list_parts(tomllib.loads(f"{name} = 0"))
     if len(key) == 1:
         return key if key[0] in PROFILE_KEYS else None
+    if key[0] == LABELS or key == (TELEMETRY, HEADERS_HELPER):
+        return key
     return key if key[0] == "env" or key[1] in list_tables().get(key[0], {}) else None
 
 
@@ -62,7 +77,7 @@ def parse_key(name: str, *, removing: bool = False) -> Key:
     if key is None and name != name.lower() and ENVIRONMENT_NAME.fullmatch(name) and _is_refused(name):
         key = ("env", name)  # rejected below, with the reason
     if key is None:
-        known = [*PROFILE_KEYS, *load_variables().by_key, *load_variables().by_name]
+        known = [*PROFILE_KEYS, *load_variables().by_key, f"{TELEMETRY}.{HEADERS_HELPER}", *load_variables().by_name]
         close = [key for key in load_variables().by_key if key.endswith("." + name)][:3]
         close = close or find_similar(name, known, most=3)
         quoted = " or ".join(f'"{name}"' for name in close)
@@ -93,7 +108,9 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
     if len(key) == 1:
         kind = PROFILE_KEYS[key[0]]
         return _parse_boolean(key, text) if kind == FLAG else _parse_names(text) if kind == NAMES else text
-    if key[0] == "env":
+    if key[:2] == (TELEMETRY, HEADERS_HELPER):
+        return check_value(key, _shorten_path(text))
+    if key[0] == "env" or is_addition(key):
         return check_value(key, text)
     variable = list_tables()[key[0]][key[1]]
     if variable.type in _BOOLEAN:
@@ -109,8 +126,12 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
     elif variable.type == "list":
         value = [part.strip() for part in text.split(",") if part.strip()]
     elif variable.type in ("path", "directory"):
-        value = shorten_home(os.path.abspath(os.path.expanduser(text))) if text else text
+        value = _shorten_path(text)
     return check_value(key, value)
+
+
+def _shorten_path(text: str) -> str:
+    return shorten_home(os.path.abspath(os.path.expanduser(text))) if text else text
 
 
 def parse_literal(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
@@ -151,7 +172,10 @@ def check_value(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     if key[0] == "env" and value is not False and not isinstance(value, str):
         raise UsageError(f"{'.'.join(key)} must be a string, or false to unset it", hint="vxenv set --help")
     try:
-        render_value(_find_variable(key).type, value, os.sep)
+        if is_addition(key):
+            render_addition(key, value, os.sep)
+        else:
+            render_value(_find_variable(key).type, value, os.sep)
     except ShapeError as error:
         raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
     return value
@@ -177,13 +201,16 @@ def find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
 
 
 def find_variable(key: Key) -> str:
-    """Return the variable that `key` sets, "" for none."""
+    """Return the variable that `key` sets, or the name of the label or key of telemetry; "" for none."""
+    if is_addition(key):
+        return name_addition(key)
     return _find_variable(key).name if len(key) > 1 else ""
 
 
 def _find_env_key(key: Key) -> Key | None:
     """Return the key in [env] that sets the same variable as `key`."""
-    return ("env", list_tables()[key[0]][key[1]].name) if key[0] in list_tables() else None
+    is_variable = key[0] in list_tables() and not is_addition(key)
+    return ("env", list_tables()[key[0]][key[1]].name) if is_variable else None
 
 
 def _find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
