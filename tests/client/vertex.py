@@ -14,6 +14,7 @@ import urllib.parse
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from vxenv.catalogue.clients import Version
@@ -62,6 +63,8 @@ class Request(NamedTuple):
     beta: bool
     # The status of the answer.
     status: int
+    # The members of the body besides the conversation.
+    body: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def model(self) -> str:
@@ -172,7 +175,8 @@ class _Handler(BaseHTTPRequestHandler):
         beta = "context-1m" in self.headers.get("anthropic-beta", "")
         refusal = self.server.refuses.get(_model(self.path))
         url = f"http://{self.server.host}{self.path}"
-        self.server.requests.append(Request(role, url, beta, refusal.status if refusal else _OK))
+        rest = {name: value for name, value in body.items() if name not in ("messages", "system", "tools")}
+        self.server.requests.append(Request(role, url, beta, refusal.status if refusal else _OK, rest))
         if refusal:
             self.reply(refusal.status, refusal.text.encode(), "application/json")
             return

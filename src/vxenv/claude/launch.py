@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.models import MILLION
@@ -26,6 +27,7 @@ _SETTINGS = "--settings"
 _EVERYWHERE = (MANAGED, USER)
 _START = "SessionStart"  # the event of hooks
 _PROGRAMS = ("claude", "claude.exe")
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Launch(NamedTuple):
@@ -67,10 +69,11 @@ def prepare_launch(
     values: Mapping[str, str | None],
     environment: Mapping[str, str],
     directory: str,
+    keys: Mapping[str, str] = _NONE,
     *,
-    marks: Mapping[str, str] = {},
+    marks: Mapping[str, str] = _NONE,
 ) -> Launch:
-    """Return the start of `words` with `values` in ``--settings``, in which "" unsets a variable.
+    """Return the start of `words` with `values` in ``--settings``, in which "" unsets a variable, and other `keys`.
 
     The caller's own ``--settings`` are kept, except for the variables in `values`; the last of several counts, as in
     Claude Code. `marks` are more variables of the session, for vxenv. Unless a settings file has the guard, a hook
@@ -85,7 +88,7 @@ def prepare_launch(
     env = settings.get("env", {})
     if not isinstance(env, dict):
         raise ValueError("env is not an object")  # noqa: TRY004 - as for invalid JSON
-    more = _make_settings(values, files, environment, settings)
+    more = _make_settings(values, files, environment, {**keys, **settings})
     more["env"] |= marks
     if not any(file.guard for file in files.files):
         _add_recording(more)
@@ -96,17 +99,37 @@ def prepare_launch(
     return Launch(words[0], text, tuple(rest), own is not None, over, win, find_refusal(files))
 
 
+def find_own_values(originals: Mapping[str, str], environment: Mapping[str, str], directory: str) -> dict[str, str]:
+    """Return `originals` with the values of settings files in place of those that they override."""
+    if not originals:
+        return {}
+    files = read_claude_settings(directory, environment)
+    return {**originals, **pick_own_values(originals, files, environment)}
+
+
+def pick_own_values(names: Iterable[str], files: ClaudeSettings, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of the variables `names` in settings files, with which those of a profile are merged."""
+    said = ((name, files.list_values(name, environment)) for name in names)
+    return {name: values[0].value for name, values in said if values}
+
+
 def keep_settings(
-    values: Mapping[str, str | None], files: ClaudeSettings, environment: Mapping[str, str]
+    values: Mapping[str, str | None],
+    files: ClaudeSettings,
+    environment: Mapping[str, str],
+    keys: Mapping[str, str] = _NONE,
 ) -> tuple[str, ClaudeSettings]:
-    """Store a settings file with `values` for starts of Claude Code; return its path, and `files` with it added.
+    """Store a settings file with `values` and other `keys` for starts of Claude Code.
+
+    Returns its path, and `files` with it added.
 
     Raises StoreError.
     """
     from json import dumps  # noqa: PLC0415 - as above
 
     # The file is used in all directories, and settings files in any of them may override models.
-    settings = _make_settings(values, files, environment, {"modelOverrides": _make_overrides(values)})
+    own = {**keys, "modelOverrides": _make_overrides(values)}
+    settings = _make_settings(values, files, environment, own)
     if not any(file.guard for file in files.files if file.scope in _EVERYWHERE):
         _add_recording(settings)
     text = dumps(settings, separators=(",", ":"))

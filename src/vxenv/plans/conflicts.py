@@ -42,35 +42,44 @@ def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: 
         wrapper: True if the hook's `claude` passes a settings file, which only managed settings override.
     """
     shell = dict(os.environ)
-    environment = apply_diff(undo_activation(shell, read_state(shell)), resolved.list_operations())
+    base = undo_activation(shell, read_state(shell))
+    environment = apply_diff(base, resolved.list_operations(base))
     read: dict[Place, SettingsFile | None] = {}
     conflicts = []
     for directory in directories:
         sources = SOURCES if directory else (USER,)
         settings = read_claude_settings(directory or os.sep, environment, sources=sources, read=read)
-        conflicts.append(_compare(stack, resolved, settings, environment, wrapper=wrapper))
+        conflicts.append(_compare(stack, resolved, base, settings, environment, wrapper=wrapper))
     return conflicts
 
 
 def _compare(
-    stack: str, resolved: Resolved, settings: ClaudeSettings, environment: Mapping[str, str], *, wrapper: bool
+    stack: str,
+    resolved: Resolved,
+    originals: Mapping[str, str],
+    settings: ClaudeSettings,
+    environment: Mapping[str, str],
+    *,
+    wrapper: bool,
 ) -> Conflicts:
     files = _list_bytes(settings)
     links = [each.path for each in settings.places if each.scope in (PROJECT, LOCAL) and os.path.islink(each.path)]
-    values = resolved.list_values()
+    values = resolved.list_values(originals)
     passed = ""
     if wrapper:
-        from vxenv.claude.launch import keep_settings
+        from vxenv.claude.launch import keep_settings, pick_own_values
 
+        own = pick_own_values(resolved.list_merged_variables(), settings, environment)
+        values = resolved.list_values({**originals, **own}) if own else values
         with contextlib.suppress(StoreError):
-            passed, settings = keep_settings(values, settings, environment)
+            passed, settings = keep_settings(values, settings, environment, resolved.list_settings_keys())
     beaten = find_conflicts(values, settings, environment)
     sys.audit("vxenv.decided", "Claude Code settings override {} variables of {}", len(beaten), stack)
     lines = [f"warning: {line}" for line in (*render_refusal(settings), *render_conflicts(beaten))]
     if beaten:
         # No stack name covers a directory file with variables of its own.
-        own = any(os.path.basename(each.path) == DIRECTORY_FILE and each.settings for each in resolved.documents)
-        lines.append(f"hint: {suggest_command(beaten, '' if own or passed else stack)}")
+        is_own = any(os.path.basename(each.path) == DIRECTORY_FILE and each.is_setting for each in resolved.documents)
+        lines.append(f"hint: {suggest_command(beaten, '' if is_own or passed else stack)}")
     user = find_user_settings(environment)
     return Conflicts("\n".join(lines), files, tuple(links), passed, user if os.path.isabs(user) else "")
 

@@ -59,9 +59,10 @@ def find_key(name: str) -> Key | None:
     key = _list_parts(tomllib.loads(f"{name} = 0"))
     if len(key) == 1:
         return key if key[0] in PROFILE_KEYS else None
-    if key[0] == LABELS or key == (TELEMETRY, HEADERS_HELPER):
-        return key
-    return key if key[0] == "env" or key[1] in list_tables().get(key[0], {}) else None
+    is_known = (
+        key[0] in (LABELS, "env") or key == (TELEMETRY, HEADERS_HELPER) or key[1] in list_tables().get(key[0], {})
+    )
+    return key if is_known else None
 
 
 def _list_parts(table: Any) -> Key:  # noqa: ANN401 - a table within a table, or a number

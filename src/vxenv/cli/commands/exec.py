@@ -8,7 +8,7 @@ import sys
 import click
 
 from vxenv.activation.plan_keys import USE
-from vxenv.activation.undo_record import EXEC, enter_activation
+from vxenv.activation.undo_record import EXEC, enter_activation, find_originals
 from vxenv.catalogue.secrets import HIDDEN
 from vxenv.checks.advice import list_retirements
 from vxenv.claude.version import INSTALL
@@ -27,14 +27,17 @@ def _add_settings(
     command: list[str], stack: str, resolved: Resolved, secrets: dict[str, str], environment: dict[str, str]
 ) -> list[str]:
     """Return `command`, for Claude Code with --settings for `stack`, and report them."""
-    from vxenv.claude.launch import is_claude, prepare_launch
+    from vxenv.claude.launch import find_own_values, is_claude, prepare_launch
     from vxenv.claude.private_settings import lend
 
     if not is_claude(command[0]):
         return command
+    directory = find_working_directory()
+    originals = find_originals(os.environ, resolved.list_merged_variables())
+    values = resolved.list_values(find_own_values(originals, environment, directory), secrets)
     try:
         launch = prepare_launch(
-            command, resolved.list_values() | secrets, environment, find_working_directory(), marks={EXEC: stack}
+            command, values, environment, directory, resolved.list_settings_keys(), marks={EXEC: stack}
         )
     except ValueError as error:
         report(f'warning: cannot merge your own --settings, which may override "{stack}": {error}')
@@ -90,13 +93,15 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     name = render_stack(stack)
     check_policies(name, resolved)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
-    environment = enter_activation(os.environ, resolved.list_operations(), name, USE, protected=resolved.protected)
+    originals = find_originals(os.environ, resolved.list_merged_variables())
+    delta = resolved.list_operations(originals)
+    environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}
     if resolved.list_references():
         from vxenv.profiles.secret_lookup import read_secrets
 
         secrets = read_secrets(resolved, environment)
-        delta = tuple(op._replace(value=secrets.get(op.name, op.value)) for op in resolved.list_operations())
+        delta = resolved.list_operations(originals, secrets)
         environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
     report(*list_retirements(name, resolved))
     if not no_settings:
