@@ -225,7 +225,7 @@ class Current:
             if file:
                 selection = Selection(os.path.basename(file.path), file.path)
                 document = file.read_document()
-                names = () if document.settings else document.names
+                names = () if document.is_setting else document.names
                 selection = Selection(render_stack(document.names) or escape_text(document.name), file.path, names)
                 return self._settle(selection, document.names, document)
             default = self.config.default

@@ -55,7 +55,7 @@ class Side(NamedTuple):
             return f"{shorten_path(settings[0].path)}:{settings[0].line}" if settings else ""
         if self.resolved is None:
             return ""
-        setting = self.resolved.settings.get(name)
+        setting = self.resolved.find_setting(name)
         if setting:
             return setting.find_origin()
         if name == USE_VERTEX and self.find_value(name) is not None:

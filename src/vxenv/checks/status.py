@@ -42,7 +42,7 @@ def read_status() -> Status:
     changes = current.state.changes
     settings = read_for_shell()
     resolved = current.resolved
-    values = resolved.list_values() if resolved else {}
+    values = resolved.list_values(current.base) if resolved else {}
     return Status(
         current,
         values,

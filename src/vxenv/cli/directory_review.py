@@ -23,12 +23,11 @@ from vxenv.profiles.store import Store
 def show_review(path: str, document: Document, command: str, *, full: bool) -> None:
     """Show the changes of the directory file at `path`; `command` shows long values in full."""
     resolved = resolve_stack(document.names, Store(), document)
-    before = {name: value for name, value in os.environ.items() if name in resolved.list_values()}
-    after = {
-        name: value
-        for name, value in apply_diff(Current().base, resolved.list_operations()).items()
-        if name in resolved.list_values()
-    }
+    base = Current().base
+    delta = resolved.list_operations(base)
+    names = {op.name for op in delta}
+    before = {name: value for name, value in os.environ.items() if name in names}
+    after = {name: value for name, value in apply_diff(base, delta).items() if name in names}
     head = f"{shorten_path(path)}: {describe(render_stack(document.names) or DIRECTORY_FILE, resolved)}"
     screen = find_screen(command, full=full)
     say(cut_line(head, screen), *render_review(document, before, after, screen))

@@ -4,6 +4,7 @@ import os
 
 from vxenv.activation.current import Current
 from vxenv.activation.directory_file import DirectoryFile, read_directory_file
+from vxenv.activation.undo_record import find_originals
 from vxenv.checks.comparison import Side
 from vxenv.claude.settings import read_for_shell
 from vxenv.cli.invocation import guess_name
@@ -13,7 +14,7 @@ from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
 from vxenv.profiles.document import Document, parse_document
 from vxenv.profiles.names import parse_stack, render_stack, split_source
-from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store, find_profile_name, is_path
 from vxenv.similarity import guess
 
@@ -22,7 +23,7 @@ def find_active_side() -> Side:
     """Return the active stack. Raises UsageError."""
     current = Current()
     resolved = current.require()
-    return Side(escape_text(current.stack), resolved.list_values(), resolved)
+    return Side(escape_text(current.stack), resolved.list_values(current.base), resolved)
 
 
 def find_side(operand: str) -> Side:
@@ -41,7 +42,12 @@ def find_side(operand: str) -> Side:
         return _read_file(operand)
     names = parse_stack([operand])
     resolved = resolve_stack(names, Store())
-    return Side(render_stack(names), resolved.list_values(), resolved)
+    return Side(render_stack(names), _list_values(resolved), resolved)
+
+
+def _list_values(resolved: Resolved) -> dict[str, str | None]:
+    """Return the values of a stack merged with the user's own ones in this shell."""
+    return resolved.list_values(find_originals(os.environ, resolved.list_merged_variables()))
 
 
 def _find_directory_file() -> Side:
@@ -65,7 +71,7 @@ def _read_file(path: str) -> Side:
     name = find_profile_name(os.path.abspath(path))
     if split_source(name)[0]:
         resolved = resolve_stack([name], Store())
-        return Side(shorten_path(path), resolved.list_values(), resolved)
+        return Side(shorten_path(path), _list_values(resolved), resolved)
     try:
         data = read_bytes(path)
     except OSError as error:
@@ -75,4 +81,4 @@ def _read_file(path: str) -> Side:
 
 def _resolve_document(path: str, document: Document) -> Side:
     resolved = resolve_stack(document.names, Store(), document)
-    return Side(shorten_path(path), resolved.list_values(), resolved)
+    return Side(shorten_path(path), _list_values(resolved), resolved)

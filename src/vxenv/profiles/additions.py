@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from vxenv.catalogue.environment import EXTRA_BODY, RESOURCE_ATTRIBUTES
 from vxenv.catalogue.secrets import redact
 from vxenv.catalogue.value_types import ShapeError, check_text, render_value
 from vxenv.paths import escape_text
@@ -37,6 +38,11 @@ _HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 def is_addition(key: Key) -> bool:
     """Tell whether `key` is one of this module's and not that of a variable."""
     return (key[0] == LABELS and len(key) > 1) or (key[0] == TELEMETRY and key[1] in (ATTRIBUTES, HEADERS_HELPER))
+
+
+def is_addition_name(name: str) -> bool:
+    """Tell whether `name` is that of a label or of a key of telemetry that is not a variable."""
+    return name.startswith((f"{LABELS}.", f"{TELEMETRY}.{ATTRIBUTES}.")) or name == f"{TELEMETRY}.{HEADERS_HELPER}"
 
 
 def is_shared(key: Key) -> bool:
@@ -138,6 +144,16 @@ def read_labels(body: str) -> dict[str, str]:
         return {}
     rows = labels.items() if isinstance(labels, dict) else ()
     return {key: value for key, value in rows if isinstance(value, str) and not isinstance(value, Number)}
+
+
+def read_additions(values: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the labels and attributes in the variables `values`, by name."""
+    labels = read_labels(values.get(EXTRA_BODY) or "")
+    attributes = read_attributes(values.get(RESOURCE_ATTRIBUTES) or "")
+    return {
+        **{name_addition((LABELS, key)): value for key, value in labels.items()},
+        **{name_addition((TELEMETRY, ATTRIBUTES, key)): value for key, value in attributes.items()},
+    }
 
 
 def merge_attributes(own: str, attributes: Mapping[str, str]) -> str:

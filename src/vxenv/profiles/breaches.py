@@ -14,6 +14,7 @@ from vxenv.catalogue.secrets import redact
 from vxenv.catalogue.variables import load_variables
 from vxenv.errors import PolicyError, quote_word
 from vxenv.paths import DIRECTORY_FILE, escape_text, find_profiles_directory, shorten_path
+from vxenv.profiles.additions import read_additions
 from vxenv.profiles.document import Setting
 from vxenv.profiles.names import split_source
 from vxenv.profiles.policy import LOCATIONS, MODELS, PROJECTS, Allowed, Policy
@@ -97,7 +98,10 @@ def _find_hint(stack: str, resolved: Resolved, breach: Breach) -> str:
 def find_breaches(resolved: Resolved, *, today: dt.date | None = None) -> list[Breach]:
     """Return the breaches of the policies that bind `resolved`, ignoring invalid policy files."""
     policies = list_applying(resolved.policies, today)
-    return list_breaches(resolved.list_values(), policies, resolved.settings) if policies else []
+    if not policies:
+        return []
+    values = {name: setting.value for name, setting in resolved.additions.items()}
+    return list_breaches({**values, **resolved.list_values()}, policies, {**resolved.settings, **resolved.additions})
 
 
 def list_applying(files: Sequence[PolicyFile], today: dt.date | None = None) -> list[Policy]:
@@ -122,7 +126,11 @@ def find_next_change(files: Sequence[PolicyFile], today: dt.date | None = None) 
 def list_breaches(
     values: Mapping[str, str | None], policies: Sequence[Policy], settings: Mapping[str, Setting]
 ) -> list[Breach]:
-    """Return the breaches of `policies` by the variables `values`; `settings` tells where they are set."""
+    """Return the breaches of `policies` by the variables `values`; `settings` tells where they are set.
+
+    The labels and the attributes of telemetry in variables count too.
+    """
+    values = {**values, **read_additions(values)}
     finders = (_find_values, _find_default_location, _find_set, _find_unpinned)
     return [breach for policy in policies for find in finders for breach in find(values, policy, settings)]
 

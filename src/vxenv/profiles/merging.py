@@ -61,6 +61,15 @@ class Merging(NamedTuple):
         names += _EXPORTERS if self._is_enabled() else ()
         return tuple(name for name in names if name not in self.settings)
 
+    def find_setting(self, name: str) -> Setting | None:
+        """Return the first label, attribute or variable of telemetry that determines the merged variable `name`."""
+        if name not in (EXTRA_BODY, RESOURCE_ATTRIBUTES, *_EXPORTERS):
+            return None
+        table = LABELS if name == EXTRA_BODY else TELEMETRY
+        rows = [setting for setting in (*self.additions.values(), *self.settings.values()) if setting.key[0] == table]
+        switch = self.settings.get(SWITCH)
+        return switch if name in _EXPORTERS else next((each for each in rows if each.value is not None), None)
+
     def merge(self, values: Mapping[str, str | None], originals: Mapping[str, str]) -> dict[str, str]:
         """Return the merged variables of the stack, which otherwise sets `values`.
 

@@ -88,6 +88,14 @@ class Resolved(NamedTuple):
         """Return the variables whose values depend on the user's own ones, the `originals` of `list_values`."""
         return self._make_merging().list_variables() if self.is_merging else ()
 
+    def find_setting(self, name: str) -> Setting | None:
+        """Return the setting of the variable `name`, or of the label or key of telemetry `name`.
+
+        For a merged variable that the stack does not set itself, return the first setting that is merged into it.
+        """
+        setting = self.settings.get(name) or self.additions.get(name)
+        return self._make_merging().find_setting(name) if setting is None and self.is_merging else setting
+
     def list_settings_keys(self) -> dict[str, str]:
         """Return the keys of Claude Code's settings that the stack sets, besides env."""
         return self._make_merging().list_settings_keys() if self.is_merging else {}

@@ -106,8 +106,9 @@ def is_same_profile(name: str, old: bytes, new: bytes) -> bool:
 
     def parse_meaning(data: bytes) -> object:
         document = parse_document(data, name, find_profile_path(name))
-        settings = {variable: (setting.value, setting.secret) for variable, setting in document.settings.items()}
-        return document._replace(text="", settings={}), settings
+        rows = {**document.settings, **document.additions}
+        settings = {name: (setting.value, setting.secret) for name, setting in rows.items()}
+        return document._replace(text="", settings={}, additions={}), settings
 
     try:
         return parse_meaning(old) == parse_meaning(new)

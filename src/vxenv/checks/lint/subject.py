@@ -96,7 +96,7 @@ class Subject(NamedTuple):
 
     def find_setting(self, variable: str) -> Setting | None:
         """Return the setting or unsetting of `variable`, None if the stack does not mention it."""
-        return self.resolved.settings.get(variable)
+        return self.resolved.settings.get(variable) or self.resolved.additions.get(variable)
 
     def make_finding(
         self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
@@ -172,7 +172,9 @@ def _find_key(variable: str, setting: Setting | None) -> str:
     known = load_variables().by_name.get(variable)
     if known and known.key:
         return known.key
-    return ".".join(setting.key) if setting else f"env.{variable}"
+    if setting:
+        return ".".join(setting.key)
+    return variable if "." in variable else f"env.{variable}"
 
 
 def build_subject(

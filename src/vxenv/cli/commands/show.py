@@ -44,11 +44,11 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bo
     vxenv show prod-global opus --all     include closed variables
     vxenv show prod-global --resolved     model and location of each role
     """
+    current = Current()
     if names:
         stack = parse_stack(names)
         title, resolved = render_stack(stack), resolve_stack(stack, Store())
     else:
-        current = Current()
         title, resolved, stack = current.stack, current.require(), current.names
     if client and not by_role:
         raise UsageError("--client requires --resolved", hint=repeat_command("--resolved"))
@@ -57,9 +57,10 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bo
 
         show_roles(title, resolved, client, as_json=as_json)
         return
-    side = Side(title, resolved.list_values(), resolved)
+    values = resolved.list_values(current.base)
+    side = Side(title, values, resolved)
     if as_json:
-        rows = [_describe(side, name) for name in resolved.list_values()]
+        rows = [_describe(side, name) for name in values]
         print_json({"stack": list(stack), "protected": resolved.protected, "variables": rows})
         return
     description = resolved.documents[-1].description
@@ -69,11 +70,11 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bo
         say(style("protected", sys.stderr, fg="red", bold=True))
     removed = (document.name for document in resolved.documents if document.removed)
     say(*(f"warning: {name}: {describe_removed(name)}" for name in removed))
-    listed = [name for name in resolved.list_values() if everything or name not in resolved.clears]
+    listed = [name for name in values if everything or name not in resolved.clears]
     page(*render_table(([name, render_variable(side, name), side.find_origin(name)] for name in listed), places=(2,)))
-    if is_plan_mode_split(resolved.list_values()):
+    if is_plan_mode_split(values):
         say(f"note: {PLAN_MODE}")
-    hidden = len(resolved.list_values()) - len(listed)
+    hidden = len(values) - len(listed)
     if hidden:
         others = f"{hidden} other variable{'' if hidden == 1 else 's'}"
         say(f"also unsets {others}  (show: vxenv show --all{f' {title}' if names else ''})")

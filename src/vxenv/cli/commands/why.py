@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from vxenv.activation.current import Current
-from vxenv.catalogue.environment import MAIN_MODEL
+from vxenv.catalogue.environment import EXTRA_BODY, MAIN_MODEL, RESOURCE_ATTRIBUTES
 from vxenv.catalogue.variables import load_variables
 from vxenv.claude.model_overrides import find_overrides
 from vxenv.claude.precedence import find_main_model_id, find_restriction, render_ignored
@@ -19,6 +19,7 @@ from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import render_own_text, render_value, say, style
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text, shorten_path
+from vxenv.profiles.additions import LABELS, is_addition_name, read_additions
 from vxenv.profiles.keys import find_key, find_variable
 from vxenv.profiles.secret_reference import describe_reference
 from vxenv.similarity import guess
@@ -90,6 +91,8 @@ def _find_variable(text: str) -> str:
 
 def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list[Reason]:
     """Return the sources of the variable `name`, the effective one first."""
+    if is_addition_name(name):
+        return _list_addition_reasons(name, settings, current)
     files = [
         Reason(_SCOPES.get(each.scope, f"{each.scope} settings"), each.value, f"{shorten_path(each.path)}:{each.line}")
         for each in settings.list_values(name, os.environ)
@@ -97,10 +100,27 @@ def _list_reasons(name: str, settings: ClaudeSettings, current: Current) -> list
     return [*files, *_read_shell(name, current), *_read_profiles(name, current)]
 
 
+def _list_addition_reasons(name: str, settings: ClaudeSettings, current: Current) -> list[Reason]:
+    """Return the sources of the label or key of telemetry `name`, the effective one first."""
+    variable = EXTRA_BODY if name.startswith(LABELS) else RESOURCE_ATTRIBUTES
+    rows = [
+        row._replace(value=read_additions({variable: row.value}).get(name))
+        for row in _list_reasons(variable, settings, current)
+    ]
+    documents = reversed(current.resolved.documents if current.resolved else ())
+    own = ((document.name, document.additions[name]) for document in documents if name in document.additions)
+    profiles = [Reason(who, each.value, each.find_origin()) for who, each in own]
+    return [*(row for row in rows if row.value is not None and row.who not in _list_names(current)), *profiles]
+
+
+def _list_names(current: Current) -> set[str]:
+    return {document.name for document in current.resolved.documents} if current.resolved else set()
+
+
 def _show_winners(settings: ClaudeSettings, current: Current, *, as_json: bool) -> None:
     """Show the effective source of each variable that the active profile sets. Raises UsageError."""
     resolved = current.require()
-    names = [name for name in resolved.list_values() if name not in resolved.clears]
+    names = [name for name in resolved.list_values(current.base) if name not in resolved.clears]
     winners = {name: _list_reasons(name, settings, current)[0] for name in names}
     if as_json:
         rows = [
@@ -150,10 +170,14 @@ def _read_profiles(name: str, current: Current) -> list[Reason]:
         return []
     settings = ((document.name, document.settings.get(name)) for document in reversed(resolved.documents))
     rows = [Reason(who, each.value, each.find_origin(), each.secret) for who, each in settings if each]
-    if not rows and name in resolved.list_values():
-        value = resolved.list_values()[name]
-        origin = "(every profile)" if value else "(closed: not set by the active profile)"
-        rows.append(Reason("the profile", value, origin))
+    values = resolved.list_values(current.base)
+    merged = resolved.find_setting(name)
+    if not rows and merged and name in values:
+        owner = next(document.name for document in resolved.documents if document.path == merged.path)
+        return [Reason(owner, values[name], merged.find_origin())]
+    if not rows and name in values:
+        origin = "(every profile)" if values[name] else "(closed: not set by the active profile)"
+        rows.append(Reason("the profile", values[name], origin))
     return rows
 
 
