@@ -472,7 +472,7 @@ function __vxenv_show_value {
   if [[ -z $2 ]]; then __vxenv_shown='""'; return 0; fi
   if ((${#2} > 100)); then __vxenv_unclear=1; fi
   case $1 in
-    ANTHROPIC_CUSTOM_HEADERS | *[Kk][Ee][Yy]* | *[Tt][Oo][Kk][Ee][Nn]* | *[Ss][Ee][Cc][Rr][Ee][Tt]* | *[Pp][Aa][Ss][Ss][WwPp]* | \
+    ANTHROPIC_CUSTOM_HEADERS | OTEL_EXPORTER_OTLP_*HEADERS | *[Kk][Ee][Yy]* | *[Tt][Oo][Kk][Ee][Nn]* | *[Ss][Ee][Cc][Rr][Ee][Tt]* | *[Pp][Aa][Ss][Ss][WwPp]* | \
       *[Aa][Uu][Tt][Hh][Oo][Rr]* | *[Cc][Rr][Ee][Dd][Ee][Nn][Tt][Ii][Aa][Ll]_[Hh]* | *[Cc][Oo][Oo][Kk][Ii][Ee]*) __vxenv_unclear=1 ;;
   esac
   case $2 in

@@ -27,7 +27,7 @@ HIDDEN = "(hidden)"
 
 def is_secret_name(name: str) -> bool:
     """Tell whether the value of variable `name` must not be shown."""
-    if _is_telemetry_headers(name):
+    if is_telemetry_headers(name):
         return True
     known = load_variables().by_name.get(name)
     return known.type in ("secret", "headers") if known else bool(_NAME.search(name))
@@ -36,7 +36,7 @@ def is_secret_name(name: str) -> bool:
 def explain_secret(name: str, value: str) -> str:
     """Return the reason not to copy `value` of variable `name`, "" for none."""
     known = load_variables().by_name.get(name)
-    if _is_telemetry_headers(name) or (known and known.type == "headers"):
+    if is_telemetry_headers(name) or (known and known.type == "headers"):
         return "a header looks like a credential" if has_credential(name, value) else ""
     if is_secret_name(name):
         return "a secret, judging by its name"
@@ -47,12 +47,12 @@ def explain_secret(name: str, value: str) -> str:
 
 def has_credential(name: str, headers: str) -> bool:
     """Tell whether the name of one of `headers`, the value of variable `name`, indicates a credential."""
-    between, sign = (",", "=") if _is_telemetry_headers(name) else ("\n", ":")
+    between, sign = (",", "=") if is_telemetry_headers(name) else ("\n", ":")
     rows = (row.partition(sign) for row in headers.split(between))
     return any(_HEADER.search(header) for header, found, _ in rows if found) or bool(_VALUE.search(headers))
 
 
-def _is_telemetry_headers(name: str) -> bool:
+def is_telemetry_headers(name: str) -> bool:
     """Tell whether the variable `name` has headers of telemetry, ``name=value,name=value``."""
     return bool(_TELEMETRY_HEADERS.fullmatch(name))
 

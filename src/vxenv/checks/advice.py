@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.activation.today import TODAY, read_today
+from vxenv.activation.undo_record import find_originals
 from vxenv.catalogue.days import compute_start_of_day
 from vxenv.catalogue.environment import REGION_PREFIX
 from vxenv.catalogue.roles import resolve_roles
@@ -91,7 +92,8 @@ def _make_subject(stack: str, resolved: Resolved, *, base: bool = False) -> Subj
     try:
         known = load_knowledge()
         client = find_installed_version() or known.clients.newest
-        return build_subject(stack, resolved, known, today=read_today(), client=client, base=base)
+        originals = find_originals(os.environ, resolved.list_merged_variables())
+        return build_subject(stack, resolved, known, today=read_today(), client=client, base=base, originals=originals)
     except VxenvError:
         return None
 
@@ -152,7 +154,9 @@ def _find_next_change(looked_at: Subject, resolved: Resolved, lines: list[str]) 
         return None
     models = looked_at.known.models.by_id.values()
     for day in sorted({day for model in models for day in list_change_days(model, looked_at.today)}):
-        then = build_subject("", resolved, looked_at.known, today=day, client=looked_at.client)
+        then = build_subject(
+            "", resolved, looked_at.known, today=day, client=looked_at.client, originals=looked_at.originals
+        )
         if summarize("", run_urgent_rules(then, written=False)) != lines:
             return day
     return None

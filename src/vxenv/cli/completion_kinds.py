@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vxenv.catalogue.locations import find_host
 from vxenv.catalogue.models import ALIASES
-from vxenv.catalogue.value_types import EFFORTS, TTLS
+from vxenv.catalogue.value_types import EFFORTS, PROTOCOLS, TTLS
 from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
+from vxenv.profiles.additions import HEADERS_HELPER, HELPER_DOC, LABEL_DOC
 from vxenv.profiles.keys import find_key
 from vxenv.profiles.source_files import list_source_names
 from vxenv.profiles.store import list_all_names
@@ -25,7 +26,7 @@ _TOP = {
 _BOOLEAN = ("true", "false")
 # Values by type of variable; `_FITTING` has the types with values from the catalogue.
 _WORDS = {"flag": _BOOLEAN, "presence": _BOOLEAN, "inverse": _BOOLEAN, "effort": EFFORTS, "ttl": TTLS,
-          "path": (":files",), "directory": (":directories",)}  # fmt: skip
+          "protocol": PROTOCOLS, "path": (":files",), "directory": (":directories",)}  # fmt: skip
 
 Candidates = Iterable[tuple[str, str]]
 
@@ -51,6 +52,9 @@ def _list_keys(text: str) -> Iterator[tuple[str, str]]:
     else:
         yield from _TOP.items()
         yield from ((key, row.doc) for key, row in load_variables().by_key.items())
+        yield "telemetry.headers_helper", HELPER_DOC
+        yield "telemetry.attributes.", "attribute of all telemetry: telemetry.attributes.NAME"
+        yield "labels.", f"{LABEL_DOC}: labels.NAME"
         yield "env.", "any other variable: env.NAME"
 
 
@@ -70,6 +74,8 @@ def _list_values(text: str) -> Candidates:
     key = find_key(text.removesuffix(":"))
     if key is None or len(key) == 1:
         return _list_top_values(text)
+    if key[-1] == HEADERS_HELPER:
+        return [(":files", "")]
     variable = load_variables().by_key.get(".".join(key)) or load_variables().by_name.get(key[-1])
     return _list_fitting(variable) if variable else []
 

@@ -76,6 +76,9 @@ LISTS = {
         'tuning.betas\tadditional beta headers; on Vertex, context-1m is passed and unknown ones are dropped\n'
         'tuning.custom_headers\tadditional request headers; Authorization only while vertex.skip_auth is on\n'
         'tuning.tool_search\tloads tools on demand: true, false, auto or auto:N; on for 4.5 models and later since 2.1.221\n'
+        'telemetry.enabled\tsends metrics and events, which can contain prompts, with OpenTelemetry\n'
+        'telemetry.endpoint\tbase URL of the OpenTelemetry collector; /v1/metrics and /v1/logs are added for HTTP\n'
+        'telemetry.protocol\tprotocol of the OpenTelemetry collector: grpc, http/json or http/protobuf\n'
         'google.credentials\tGoogle credentials file; Claude Code fails if it is missing; gcloud itself does not read it\n'
         "google.config_dir\tgcloud's directory; Claude Code does not find credentials in it: set google.credentials as well\n"
         "google.configuration\tgcloud's configuration; does not change application credentials; an unknown name is not an error\n"
@@ -97,10 +100,18 @@ LISTS = {
         'network.extra_ca_certs\tfile of additional certificate authorities to trust\n'
         'network.cert_store\tcertificate authorities to trust: bundled, system or both\n'
         'network.client_cert\tclient certificate file that Claude Code presents to servers and proxies that request one\n'
+        'telemetry.headers_helper\tprogram that prints the headers for the collector as JSON\n'
+        'telemetry.attributes.\tattribute of all telemetry: telemetry.attributes.NAME\n'
+        'labels.\tlabel of requests, for Cloud Billing: labels.NAME\n'
         'env.\tany other variable: env.NAME\n',
     'environment':
         'env.DISABLE_TELEMETRY\tturns off telemetry at any non-empty value, even 0\n'
         'env.CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC\tturns off telemetry, updates and similar traffic at any non-empty value, even 0\n'
+        'env.CLAUDE_CODE_EXTRA_BODY\tJSON object merged into the body of every request; [labels] adds its labels to it\n'
+        'env.OTEL_RESOURCE_ATTRIBUTES\tattributes of all telemetry as key=value,key=value, percent-encoded; [telemetry] adds its own to it\n'
+        'env.OTEL_METRICS_EXPORTER\texporters for metrics, such as otlp and console; telemetry.enabled sets otlp unless it is set\n'
+        'env.OTEL_LOGS_EXPORTER\texporters for events, such as otlp and console; telemetry.enabled sets otlp unless it is set\n'
+        'env.OTEL_EXPORTER_OTLP_HEADERS\theaders for the collector as name=value,name=value; no credentials: use telemetry.headers_helper\n'
         "env.CLOUDSDK_PROXY_TYPE\ttype of gcloud's proxy: http, http_no_tunnel, socks4 or socks5; not read by Claude Code\n"
         "env.CLOUDSDK_PROXY_ADDRESS\thost of gcloud's proxy; not read by Claude Code\n"
         "env.CLOUDSDK_PROXY_PORT\tport of gcloud's proxy; not read by Claude Code\n"
@@ -194,6 +205,14 @@ LISTS = {
         'ENABLE_TOOL_SEARCH\tloads tools on demand: true, false, auto or auto:N; on for 4.5 models and later since 2.1.221\n'
         'DISABLE_TELEMETRY\tturns off telemetry at any non-empty value, even 0\n'
         'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC\tturns off telemetry, updates and similar traffic at any non-empty value, even 0\n'
+        'CLAUDE_CODE_EXTRA_BODY\tJSON object merged into the body of every request; [labels] adds its labels to it\n'
+        'CLAUDE_CODE_ENABLE_TELEMETRY\tsends metrics and events, which can contain prompts, with OpenTelemetry\n'
+        'OTEL_EXPORTER_OTLP_ENDPOINT\tbase URL of the OpenTelemetry collector; /v1/metrics and /v1/logs are added for HTTP\n'
+        'OTEL_EXPORTER_OTLP_PROTOCOL\tprotocol of the OpenTelemetry collector: grpc, http/json or http/protobuf\n'
+        'OTEL_RESOURCE_ATTRIBUTES\tattributes of all telemetry as key=value,key=value, percent-encoded; [telemetry] adds its own to it\n'
+        'OTEL_METRICS_EXPORTER\texporters for metrics, such as otlp and console; telemetry.enabled sets otlp unless it is set\n'
+        'OTEL_LOGS_EXPORTER\texporters for events, such as otlp and console; telemetry.enabled sets otlp unless it is set\n'
+        'OTEL_EXPORTER_OTLP_HEADERS\theaders for the collector as name=value,name=value; no credentials: use telemetry.headers_helper\n'
         'GOOGLE_APPLICATION_CREDENTIALS\tGoogle credentials file; Claude Code fails if it is missing; gcloud itself does not read it\n'
         "CLOUDSDK_CONFIG\tgcloud's directory; Claude Code does not find credentials in it: set google.credentials as well\n"
         "CLOUDSDK_ACTIVE_CONFIG_NAME\tgcloud's configuration; does not change application credentials; an unknown name is not an error\n"
@@ -306,6 +325,9 @@ LISTS = {
         'tuning.betas\tadditional beta headers; on Vertex, context-1m is passed and unknown ones are dropped\n'
         'tuning.custom_headers\tadditional request headers; Authorization only while vertex.skip_auth is on\n'
         'tuning.tool_search\tloads tools on demand: true, false, auto or auto:N; on for 4.5 models and later since 2.1.221\n'
+        'telemetry.enabled\tsends metrics and events, which can contain prompts, with OpenTelemetry\n'
+        'telemetry.endpoint\tbase URL of the OpenTelemetry collector; /v1/metrics and /v1/logs are added for HTTP\n'
+        'telemetry.protocol\tprotocol of the OpenTelemetry collector: grpc, http/json or http/protobuf\n'
         'google.credentials\tGoogle credentials file; Claude Code fails if it is missing; gcloud itself does not read it\n'
         "google.config_dir\tgcloud's directory; Claude Code does not find credentials in it: set google.credentials as well\n"
         "google.configuration\tgcloud's configuration; does not change application credentials; an unknown name is not an error\n"
@@ -351,6 +373,13 @@ LISTS = {
         'on-at-any-value\tDISABLE_TELEMETRY and CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC are on at any non-empty value, even 0 and false\n'
         'off-at-this-value\tA switch of Claude Code is on at 1, true, yes and on, in any case, and off at any other value.\n'
         'unknown-variable\t[env] can set any variable, and typos in names go unnoticed\n'
+        'unusable-body\t[labels] adds labels to the JSON object in CLAUDE_CODE_EXTRA_BODY: the one in [env], else your own one in this shell\n'
+        'too-many-labels\tGoogle accepts at most 32 labels in a request\n'
+        'telemetry-without-endpoint\tWithout telemetry.endpoint, telemetry goes to a collector on this machine: http://localhost:4318 or, with grpc, http://localhost:4317\n'
+        'telemetry-without-protocol\tWithout telemetry.protocol, Claude Code 2.1.332 sends telemetry as http/protobuf, and 2.1.197 sends none.\n'
+        'telemetry-port\tBy convention, collectors accept grpc on port 4317, and http/json and http/protobuf on port 4318.\n'
+        'headers-helper\ttelemetry.headers_helper is a program that prints the headers for the collector as a JSON object\n'
+        'secret-in-telemetry\tTelemetry sends its attributes in plain text with each metric and event, and `vxenv export` contains them\n'
         'config-dir-without-credentials\tClaude Code ignores CLOUDSDK_CONFIG when it looks for credentials and uses those in ~/.config/gcloud, which may belong to another account or not exist\n'
         'missing-credentials\tThe file in GOOGLE_APPLICATION_CREDENTIALS does not exist, and Claude Code fails.\n'
         'readable-credentials\tOther users of this machine can read the Google credentials file, which gives access to the project.\n'
@@ -466,6 +495,10 @@ LISTS = {
         'xhigh\n'
         'max\n'
         'auto\n',
+    'protocol':
+        'grpc\n'
+        'http/json\n'
+        'http/protobuf\n',
     'path':
         ':files\n',
     'directory':
@@ -548,6 +581,9 @@ VALUES = {
     'tuning.betas': 'nothing',
     'tuning.custom_headers': 'nothing',
     'tuning.tool_search': 'nothing',
+    'telemetry.enabled': 'booleans',
+    'telemetry.endpoint': 'nothing',
+    'telemetry.protocol': 'protocol',
     'google.credentials': 'path',
     'google.config_dir': 'directory',
     'google.configuration': 'nothing',
@@ -641,6 +677,14 @@ VALUES = {
     'ENABLE_TOOL_SEARCH': 'nothing',
     'DISABLE_TELEMETRY': 'booleans',
     'CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC': 'booleans',
+    'CLAUDE_CODE_EXTRA_BODY': 'nothing',
+    'CLAUDE_CODE_ENABLE_TELEMETRY': 'booleans',
+    'OTEL_EXPORTER_OTLP_ENDPOINT': 'nothing',
+    'OTEL_EXPORTER_OTLP_PROTOCOL': 'protocol',
+    'OTEL_RESOURCE_ATTRIBUTES': 'nothing',
+    'OTEL_METRICS_EXPORTER': 'nothing',
+    'OTEL_LOGS_EXPORTER': 'nothing',
+    'OTEL_EXPORTER_OTLP_HEADERS': 'nothing',
     'GOOGLE_APPLICATION_CREDENTIALS': 'path',
     'CLOUDSDK_CONFIG': 'directory',
     'CLOUDSDK_ACTIVE_CONFIG_NAME': 'nothing',

@@ -6,6 +6,7 @@ from vxenv.catalogue.secrets import explain_secret
 from vxenv.cli.output.terminal import say
 from vxenv.env_diff import EnvDiff
 from vxenv.paths import shorten_path
+from vxenv.profiles.additions import HEADERS_HELPER
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.secret_reference import describe_reference
 
@@ -20,8 +21,10 @@ def find_delta(resolved: Resolved) -> EnvDiff:
 def warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
     """Report values that are private, or that fail for another user."""
     home = os.path.expanduser("~") + os.sep
-    for name, setting in resolved.settings.items():
-        if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR")) and (setting.value or "").startswith(home):
+    for name, setting in {**resolved.settings, **resolved.additions}.items():
+        if name.endswith(("CREDENTIALS", "CONFIG", "CONFIG_DIR", HEADERS_HELPER)) and (setting.value or "").startswith(
+            home
+        ):
             say(f"note: {'.'.join(setting.key)} is a path in your home: {shorten_path(setting.value or '')}")
         elif secrets and setting.value and explain_secret(name, setting.value):
             say(f"warning: {'.'.join(setting.key)} is included: {explain_secret(name, setting.value)}")

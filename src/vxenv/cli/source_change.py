@@ -11,6 +11,7 @@ from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change
 from vxenv.cli.proposal_report import show_proposal, summarize_proposal
 from vxenv.errors import RefusedError, UsageError
+from vxenv.profiles.additions import LABEL_DOC
 from vxenv.profiles.keys import parse_pair
 from vxenv.profiles.source_files import find_values_path, has_source, read_source_manifest, render_update
 from vxenv.profiles.source_record import BUCKET, SourceRecord, is_intact, shorten_version, write_checked
@@ -163,7 +164,8 @@ def _ask_values(missing: tuple[str, ...]) -> "dict[Key, Any]":
     values = {}
     for key in missing:
         while split_key(key) not in values:
-            typed = click.prompt(f"{key} ({load_variables().by_key[key].doc})", err=True)
+            known = load_variables().by_key.get(key)
+            typed = click.prompt(f"{key} ({known.doc if known else LABEL_DOC})", err=True)
             try:
                 values[split_key(key)] = parse_pair(key, typed)[1]
             except UsageError as error:

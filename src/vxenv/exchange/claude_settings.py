@@ -5,6 +5,8 @@ empty value overrides the shell's, and is the only way to unset a variable there
 """
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from vxenv.catalogue.environment import MAIN_MODEL
@@ -19,12 +21,12 @@ from vxenv.text.json_spans import Number
 _PLAIN = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,8})\.[0-9]{0,5}[1-9]")
 
 
-def render(delta: EnvDiff) -> str:
-    """Return the settings; unset variables get an empty value, which Claude Code treats as unset."""
+def render(delta: EnvDiff, keys: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the settings with other `keys`; unset variables get an empty value, which Claude Code treats as unset."""
     for name, value in delta:
         if value is not None and not is_utf8(value):
             raise build_refusal("Claude Code settings", name, "value is not UTF-8")
-    return dump({"env": {name: value or "" for name, value in delta}})
+    return dump({"env": {name: value or "" for name, value in delta}, **keys})
 
 
 def read(text: str, path: str) -> Reading:

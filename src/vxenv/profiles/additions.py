@@ -23,6 +23,9 @@ from vxenv.text.toml_locate import Key
 LABELS, TELEMETRY = "labels", "telemetry"
 ATTRIBUTES, HEADERS_HELPER = "attributes", "headers_helper"
 MOST_LABELS = 32
+# Descriptions for completions and questions.
+LABEL_DOC = "label of requests, for Cloud Billing"
+HELPER_DOC = "program that prints the headers for the collector as JSON"
 # Prefix of the attributes that vxenv adds.
 OWN_PREFIX = "vxenv."
 
@@ -132,6 +135,22 @@ def _render_members(labels: Mapping[str, str]) -> str:
 def is_body_usable(own: str) -> bool:
     """Tell whether labels can be added to the body `own`."""
     return merge_body(own, {"vxenv": ""}) is not None
+
+
+def read_only_labels(body: str) -> dict[str, str]:
+    """Return the labels in `body` if it has nothing else and all are valid, else none."""
+    from vxenv.text.json_spans import parse_object  # noqa: PLC0415 - likewise
+
+    try:
+        document = parse_object(body)
+        labels = read_labels(body)
+        for key, value in labels.items():
+            _check_label_key(key)
+            _check_label_value(value)
+    except (ValueError, RecursionError):
+        return {}
+    is_alone = [*document] == ["labels"] and len(labels) == len(document["labels"]) <= MOST_LABELS
+    return labels if is_alone else {}
 
 
 def read_labels(body: str) -> dict[str, str]:

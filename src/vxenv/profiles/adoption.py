@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.environment import ON, USE_VERTEX
+from vxenv.catalogue.environment import EXTRA_BODY, ON, RESOURCE_ATTRIBUTES, USE_VERTEX
 from vxenv.catalogue.secrets import explain_secret
 from vxenv.catalogue.value_types import ShapeError, check_variable_name, render_value
 from vxenv.catalogue.variables import list_cleared, load_variables
+from vxenv.profiles.additions import LABELS, merge_attributes, read_only_labels
 from vxenv.profiles.keys import shorten_home
 from vxenv.text.toml_locate import Key
 
@@ -35,7 +36,7 @@ def adopt_variables(variables: Iterable[tuple[str, str | None]], *, secrets: boo
         try:
             reason = "" if secrets else explain_secret(name, value or "")
             if not reason:
-                values |= _find_setting(name, value)
+                values |= _find_setting(name, value) if secrets else _find_own_setting(name, value)
         except ShapeError as error:
             reason = str(error)
         if reason:
@@ -49,6 +50,21 @@ def omit_closed(variables: Iterable[tuple[str, str | None]]) -> list[tuple[str, 
     return [
         (name, value) for name, value in variables if value is not None or name not in closed or name == USE_VERTEX
     ]
+
+
+def _find_own_setting(name: str, value: str | None) -> dict[Key, Any]:
+    """Return the keys and values for a variable of the user's own, as `_find_setting` does.
+
+    A body with nothing but labels becomes labels. Attributes that vxenv has added are omitted.
+    """
+    if name == EXTRA_BODY and value:
+        labels = read_only_labels(value)
+        if labels:
+            return {(LABELS, key): text for key, text in labels.items()}
+    if name == RESOURCE_ATTRIBUTES and value:
+        value = merge_attributes(value, {})
+        return _find_setting(name, value) if value else {}
+    return _find_setting(name, value)
 
 
 def _find_setting(name: str, value: str | None) -> dict[Key, Any]:

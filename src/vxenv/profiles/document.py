@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from vxenv.catalogue.secrets import is_secret_name
+from vxenv.catalogue.secrets import has_credential, is_secret_name, is_telemetry_headers
 from vxenv.catalogue.value_types import ShapeError, check_variable_name, quote_as_string, render_value
 from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.errors import DocumentError, VxenvError
@@ -176,6 +176,9 @@ class _Reader:
                 settings[variable.name] = Setting(None, key, self.path, self.text, self.read_reference(key, inner))
             else:
                 value = self.read_value(variable, key, inner)
+                if value and is_telemetry_headers(variable.name) and has_credential(variable.name, value):
+                    what = f"{variable.name}: a header looks like a credential; use telemetry.headers_helper"
+                    raise self.build_error(what, key)
                 if self.kind:
                     self.check_restrictions(variable.name, key, value)
                 settings[variable.name] = Setting(value, key, self.path, self.text)

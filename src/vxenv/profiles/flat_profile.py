@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from vxenv.errors import UsageError
+from vxenv.profiles.additions import HEADERS_HELPER
 from vxenv.profiles.adoption import adopt_variables
 from vxenv.profiles.bundle import render_bundle
+from vxenv.profiles.keys import shorten_home
 from vxenv.profiles.names import SLASH, split_source
 from vxenv.profiles.patterns import check_name
 from vxenv.profiles.profile_text import render_profile
@@ -25,7 +27,12 @@ def flatten_stack(resolved: Resolved) -> str:
         values["protected",] = True
     for name, reference in resolved.list_references().items():
         values["env", name] = build_table(reference)
-    return render_profile({**values, **adopt_variables(plain.items(), secrets=True).values}).decode()
+    values |= adopt_variables(plain.items(), secrets=True).values
+    for setting in resolved.additions.values():
+        if setting.value is not None:
+            is_helper = setting.key[-1] == HEADERS_HELPER
+            values[setting.key] = shorten_home(setting.value) if is_helper else setting.value
+    return render_profile(values).decode()
 
 
 def bundle_profiles(names: Sequence[str], store: Store, *, flat: bool) -> str:

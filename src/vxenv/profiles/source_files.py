@@ -139,13 +139,17 @@ def describe_removed(name: str) -> str:
 
 
 def list_missing_values(source: str, given: Container[str]) -> tuple[str, ...]:
-    """Return the keys that `source` requires without those of the variables `given`. Raises DocumentError."""
+    """Return the keys that `source` requires without those of the variables and labels `given`.
+
+    Raises DocumentError.
+    """
     required = read_source_manifest(source).required
     if not required:
         return ()
     from vxenv.catalogue.variables import load_variables  # noqa: PLC0415 - not needed to find profiles
 
-    return tuple(key for key in required if load_variables().by_key[key].name not in given)
+    rows = load_variables().by_key
+    return tuple(key for key in required if (rows[key].name if key in rows else key) not in given)
 
 
 def describe_missing(source: str, missing: Iterable[str]) -> str:
@@ -176,7 +180,8 @@ def read_source_manifest(source: str) -> SourceManifest:
 
 def parse_source_manifest(data: bytes, path: str) -> SourceManifest:
     """Return the contents of the source.toml with the bytes `data`; `path` is for messages. Raises DocumentError."""
-    from vxenv.profiles.keys import find_key  # noqa: PLC0415 - not needed to find profiles
+    from vxenv.profiles.additions import is_shared  # noqa: PLC0415 - not needed to find profiles
+    from vxenv.profiles.keys import find_key  # noqa: PLC0415 - likewise
     from vxenv.text.toml_locate import find_line  # noqa: PLC0415 - likewise
     from vxenv.text.toml_read import parse_toml  # noqa: PLC0415 - likewise
 
@@ -193,7 +198,8 @@ def parse_source_manifest(data: bytes, path: str) -> SourceManifest:
                 raise build_error("required must be a list of keys", key)
             for name in value:
                 found = find_key(name)
-                if found is None or len(found) == 1 or ".".join(found) != name:
+                is_usual = found is not None and len(found) == 2 and is_shared(found)  # noqa: PLR2004 - table and key
+                if not is_usual or ".".join(found or ()) != name:
                     raise build_error(f'required: unknown key "{name}"', key)
         elif not isinstance(value, str):
             raise build_error(f"{key} must be a string", key)

@@ -317,7 +317,7 @@ def _list_notes(before: Resolved | None, after: Resolved | None) -> Iterator[str
 def _list_differing(before: Side, after: Side) -> tuple[str, ...]:
     """Return the variables that differ between the sides, the most serious first."""
     if before.resolved is None and after.resolved is not None:
-        names: Iterable[str] = after.resolved.settings
+        names: Iterable[str] = (*after.resolved.settings, *after.resolved.list_merged_variables())
     else:
         names = (before.values or {}).keys() | (after.values or {}).keys()
     return tuple(

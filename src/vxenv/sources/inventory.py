@@ -28,10 +28,11 @@ def read_inventory(source: str) -> Inventory:
     """Return the contents of `source`. Raises VxenvError."""
     manifest = read_source_manifest(source)
     document = Store().load_values(source)
-    settings = document.settings if document else {}
+    settings = {**document.settings, **document.additions} if document else {}
+    rows = load_variables().by_key
     values: dict[str, str | None] = {}
     for key in manifest.required:
-        variable = load_variables().by_key[key].name
+        variable = rows[key].name if key in rows else key
         value = settings[variable].value if variable in settings else None
         values[key] = None if value is None else redact(variable, value)
     profiles, removed = tuple(list_source_profiles(source)), list_removed(source)

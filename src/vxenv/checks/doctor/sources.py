@@ -61,8 +61,8 @@ def _check_source(record: SourceRecord) -> Iterator[Check]:
         return
     path = find_values_path(name)
     try:
-        values = parse_values(read_compared_bytes(path), name, path).settings
-        missing = list_missing_values(name, values)
+        values = parse_values(read_compared_bytes(path), name, path)
+        missing = list_missing_values(name, {**values.settings, **values.additions})
     except VxenvError as error:
         yield report_broken(name, error)
         return

@@ -5,6 +5,7 @@ import functools
 import os
 
 from vxenv.activation.today import read_today
+from vxenv.activation.undo_record import find_originals
 from vxenv.catalogue.clients import Version
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.catalogue.value_types import ShapeError
@@ -38,7 +39,8 @@ def find_client_version(given: str = "", known: Knowledge | None = None) -> Vers
 def examine_active(resolved: Resolved, stack: str) -> list[Finding]:
     """Return the findings in the active `stack` for the installed Claude Code; none if lint fails."""
     try:
-        return run_rules(Examiner().make_subject(stack, resolved))
+        originals = find_originals(os.environ, resolved.list_merged_variables())
+        return run_rules(Examiner().make_subject(stack, resolved)._replace(originals=originals))
     except VxenvError:
         return []  # the user's own catalogue or VXENV_TODAY is invalid, which `lint` reports
 

@@ -1,12 +1,21 @@
 """All rules of lint, by name."""
 
-from vxenv.checks.lint import location_rules, model_rules, policy_rules, safety_rules, source_rules, variable_rules
+from vxenv.checks.lint import (
+    location_rules,
+    model_rules,
+    policy_rules,
+    safety_rules,
+    source_rules,
+    telemetry_rules,
+    variable_rules,
+)
 from vxenv.checks.lint.rule import Rule
 
 RULES: dict[str, Rule] = {
     **location_rules.RULES,
     **model_rules.RULES,
     **variable_rules.RULES,
+    **telemetry_rules.RULES,
     **safety_rules.RULES,
     **source_rules.RULES,
     **policy_rules.RULES,

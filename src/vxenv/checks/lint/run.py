@@ -13,7 +13,7 @@ from vxenv.text.toml_locate import split_statements
 _SILENCED = re.compile(r"#\s*vxenv:\s*ignore\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _COMMENT = re.compile(r"""(?xs) ""\"(?:\\.|[^\\])*?"{3,5} | '''.*?'{3,5} | "(?:\\.|[^"\\])*" | '[^']*' | (\#[^\n]*)""")
 # Rules with warnings that matter when switching to a profile.
-_URGENT = (RETIRED, RETIRING, DEPRECATED, "not-served", "unknown-location", "removed-profile")
+_URGENT = (RETIRED, RETIRING, DEPRECATED, "not-served", "unknown-location", "removed-profile", "unusable-body")
 # Slow rules that yield only notes.
 _NOTES = ("unknown-variable", "unverified-location")
 # Rules about possible typing errors.

@@ -36,7 +36,7 @@ def check_missing_value(subject: Subject) -> Iterator[Finding]:
     """
     for source in list_sources(document.name for document in subject.resolved.documents):
         try:
-            missing = list_missing_values(source, subject.resolved.settings)
+            missing = list_missing_values(source, {**subject.resolved.settings, **subject.resolved.additions})
         except DocumentError as error:
             _, line = split_where(error.where)
             what = f"invalid {MANIFEST}: {error.what}"

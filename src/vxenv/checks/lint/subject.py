@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vxenv.catalogue.clients import Version
@@ -49,6 +50,8 @@ class Subject(NamedTuple):
     seen: Sightings
     # Fallbacks by role, for models that Claude Code replaces if they are refused.
     fallbacks: Mapping[str, Fallback]
+    # The user's own values of variables in the shell, as far as they matter.
+    originals: Mapping[str, str] = MappingProxyType({})
 
     @property
     def top(self) -> Document:
@@ -102,7 +105,7 @@ class Subject(NamedTuple):
         self, severity: str, variable: str, what: str, hints: tuple[str, ...] = (), fix: Fix | None = None
     ) -> Finding:
         """Return a finding at the line that sets `variable`, else at its table, else at the top of the document."""
-        setting = self.find_setting(variable)
+        setting = self.resolved.find_setting(variable)
         what = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"  # a value may be as long as the file
         if setting:
             return Finding("", severity, what, setting.path, setting.text, setting.key, hints, fix)
@@ -186,13 +189,18 @@ def build_subject(
     client: Version,
     base: bool = False,
     recall: Callable[[str], Sightings] | None = None,
+    originals: Mapping[str, str] = MappingProxyType({}),
 ) -> Subject:
-    """Return the subject of a resolved stack; `recall` returns the recent results of probes in a project."""
+    """Return the subject of a resolved stack.
+
+    `recall` returns the recent results of probes in a project. `originals` are the user's own values in the shell in
+    which the stack is or becomes active.
+    """
     values = {variable: value for variable, value in resolved.list_values().items() if value is not None}
     requests = resolve_roles(values, client, known, today=today)
     # Probes of a gateway do not count: several gateways may use the same project.
     seen = recall(values.get(PROJECT, "")) if recall and requests and BASE_URL not in values else {}
-    examined = Subject(name, resolved, values, requests, known, today, client, base, seen, {})
+    examined = Subject(name, resolved, values, requests, known, today, client, base, seen, {}, originals)
     return examined._replace(
         fallbacks=find_fallbacks(values, client, known, today=today, served=examined.find_verdict)
     )

@@ -13,7 +13,7 @@ from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import RefusedError, UsageError, render_hints
-from vxenv.exchange import FORMATS, CannotSayError, find_format
+from vxenv.exchange import FORMATS, CannotSayError, claude_settings, find_format
 from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
@@ -22,7 +22,7 @@ from vxenv.profiles.references import read_copy
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
-from vxenv.text.json_edit import build_pieces
+from vxenv.text.json_edit import Piece, build_pieces
 
 _SHARED = ("toml", "bundle")
 # Formats for administrators: complete settings of Claude Code, which users cannot override.
@@ -91,7 +91,8 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
         explicit = form in _EXPLICIT
         delta = tuple(op for op in find_delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
-            text = find_format(form).render(delta)
+            keys = resolved.list_settings_keys()
+            text = claude_settings.render(delta, keys) if form == _SETTINGS else find_format(form).render(delta)
         except CannotSayError as error:
             raise CannotSayError(error.what, hint=f"vxenv export {render_stack(stack)} --format json") from error
         print_data(text.removesuffix("\n"))
@@ -148,7 +149,8 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
         confine_settings(change, place)
         if os.path.basename(directory) == ".claude":
             change.make_directory(place)
-        write(change, place, PROFILE, build_pieces(values.items()))
+        keys = tuple(Piece((key,), value) for key, value in resolved.list_settings_keys().items())
+        write(change, place, PROFILE, (*build_pieces(values.items()), *keys))
         changed = change.commit()
     result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
     report(f"{shorten_path(place)}: {result}")

@@ -71,7 +71,7 @@ def _describe(name: str, store: Store, *, replaces: bool) -> dict[str, Any]:
             "value": None if setting.value is None else render_value(variable, setting.value),
             **({"secret": setting.secret} if setting.secret else {}),
         }
-        for variable, setting in resolved.settings.items()
+        for variable, setting in {**resolved.settings, **resolved.additions}.items()
     ]
     return {
         "name": name,

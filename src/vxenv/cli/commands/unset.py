@@ -44,7 +44,8 @@ def _report_inherited(names: list[str], keys: list[Key]) -> None:
         except VxenvError:
             continue  # already broken for another reason
         for key in keys:
-            setting = resolved.settings.get(find_variable(key))
+            variable = find_variable(key)
+            setting = resolved.settings.get(variable) or resolved.additions.get(variable)
             if setting and setting.value is not None:
                 say(
                     f"note: {name}: {render_key(key)} is still set by {setting.find_origin()}",

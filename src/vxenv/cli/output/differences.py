@@ -93,17 +93,19 @@ def render_toml_value(key: Key, value: Any) -> str:  # noqa: ANN401 - whatever T
 def show_change(name: str, store: Store) -> None:
     """Show the changes of the profile `name` in `store`, compared with the one on disk."""
     new = resolve_stack([name], store)
+    settings = {**new.settings, **new.additions}
     try:
-        old = resolve_stack([name], Store()).settings
+        resolved = resolve_stack([name], Store())
+        old = {**resolved.settings, **resolved.additions}
     except VxenvError:
         old = {}
     before = {variable: setting.value for variable, setting in old.items() if setting.value is not None}
-    delta = tuple(Op(variable, setting.value) for variable, setting in new.settings.items()
+    delta = tuple(Op(variable, setting.value) for variable, setting in settings.items()
                   if variable not in old or old[variable].value != setting.value)  # fmt: skip
     references = [
         f"  + {variable}  {describe_reference(setting.secret)}"
-        for variable, setting in new.settings.items()
+        for variable, setting in settings.items()
         if setting.secret and (variable not in old or old[variable].secret != setting.secret)
     ]
-    unset = tuple(Op(variable, None) for variable in before if variable not in new.settings)
+    unset = tuple(Op(variable, None) for variable in before if variable not in settings)
     report(describe(name, new), *render_changes(before, (*delta, *unset), sys.stderr, serious_first=True), *references)

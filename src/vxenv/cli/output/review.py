@@ -14,6 +14,7 @@ from vxenv.catalogue.classes import CLASSES, classify
 from vxenv.cli.output.terminal import SERIOUS, render_value, style
 from vxenv.env_diff import Op, compute_diff
 from vxenv.paths import escape_text
+from vxenv.profiles.additions import read_additions
 from vxenv.profiles.document import Document
 from vxenv.profiles.restrictions import is_consent_needed
 
@@ -75,6 +76,7 @@ def render_review(
     rest = {name: value for name, value in after.items() if name not in document.settings}
     changes = sorted(compute_diff(others, rest), key=lambda op: (op.name not in SERIOUS, op.name))
     asked = [row for row in own if row.mark == "!"]
+    own += _build_additions(document, before)
     shown = [render_row(row, screen) for row in (*own, *(_build_change(op, others) for op in changes))]
     lines = [line for part in shown for line in part]
     again = shown[: min(len(asked), count_last(screen))]
@@ -128,6 +130,20 @@ def _build_row(name: str, value: str | None, before: Mapping[str, str]) -> Row:
         return Row("!", label, shown, size, effect=classified.policy.doc, now=old)
     clause = classified.describe(shown) if "{value}" in classified.effect else ""
     return Row("!", label, shown, size, clause, classified.effect.replace("{value}", "it"), old)
+
+
+def _build_additions(document: Document, before: Mapping[str, str]) -> list[Row]:
+    """Return the rows of the labels and of the attributes of telemetry."""
+    if not document.additions:
+        return []
+    held = read_additions(before)
+    rows = []
+    for name, setting in document.additions.items():
+        old, value = held.get(name, ""), setting.value
+        shown = "" if value is None else quote_foreign(value)
+        mark = "-" if value is None else "=" if old == value else "~" if old else "+"
+        rows.append(Row(mark, name, f"{quote_foreign(old)} → {shown}" if mark == "~" else shown, len(value or "")))
+    return rows
 
 
 def _build_change(op: Op, before: Mapping[str, str]) -> Row:

@@ -140,7 +140,7 @@ def _render(side: Side, name: str) -> str:
 
 def _find_place(name: str, side: Side, source: str) -> str:
     """Return ``file:line`` of variable `name`; a file of the source is relative to its root."""
-    setting = side.resolved.settings.get(name) if side.resolved else None
+    setting = side.resolved.find_setting(name) if side.resolved else None
     return setting.find_origin().removeprefix(shorten_path(find_source_directory(source)) + "/") if setting else ""
 
 
