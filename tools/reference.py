@@ -44,11 +44,11 @@ settings key `otelHeadersHelper` |
 
 `enabled = true` also sets `OTEL_METRICS_EXPORTER` and `OTEL_LOGS_EXPORTER` to `otlp`, unless the profile or your shell
 sets them. The attributes are merged with your own `OTEL_RESOURCE_ATTRIBUTES`, which takes precedence, and
-percent-encoded. vxenv adds `vxenv.profile`, `vxenv.project` and `vxenv.location`: Claude Code sends the session and the
-model, but neither project nor location. Only vxenv sets attributes with that prefix.
+percent-encoded. vxenv adds `vxenv.profile`, `vxenv.project` and `vxenv.location`: Claude Code sends the session and
+the model, but neither project nor location. Only vxenv sets attributes with that prefix.
 
-`headers_helper` reaches Claude Code through `exec`, `claude_wrapper` and `export --format claude-settings`, since it is
-not a variable. A profile cannot contain a header with a credential, and directory files and sources cannot set
+`headers_helper` reaches Claude Code through `exec`, `claude_wrapper` and `export --format claude-settings`, since it
+is not a variable. A profile cannot contain a header with a credential, and directory files and sources cannot set
 `headers_helper`.
 
 Measured on Claude Code 2.1.197, 2.1.330 and 2.1.332: without an exporter no telemetry is sent; without a protocol
@@ -58,20 +58,20 @@ LABELS = """
 ## [labels]
 
 Any label of requests, such as `team = "payments"`: a key of at most 63 lowercase letters, digits, `_` and `-`,
-starting with a letter, and a value of the same characters. `false` removes a label of the profiles below. A request can
-have 32 labels.
+starting with a letter, and a value of the same characters. `false` removes a label of the profiles below. A request
+can have 32 labels.
 
 Labels become `{"labels": {…}}` in `CLAUDE_CODE_EXTRA_BODY`, which Claude Code merges into the body of each request:
-main, small/fast and subagents. They are merged with your own `CLAUDE_CODE_EXTRA_BODY`: that in `[env]`, else the one in
-your shell. Its keys and labels take precedence. If it is not a JSON object, it is unchanged, and `lint` and `use` warn.
-`exec` and `claude_wrapper` also merge them with the value in a settings file; without these, that file overrides the
-profile, as for any variable. `export` contains only the profile's own labels.
+main, small/fast and subagents. They are merged with your own `CLAUDE_CODE_EXTRA_BODY`: that in `[env]`, else the one
+in your shell. Its keys and labels take precedence. If it is not a JSON object, it is unchanged, and `lint` and `use`
+warn. `exec` and `claude_wrapper` also merge them with the value in a settings file; without these, that file overrides
+the profile, as for any variable. `export` contains only the profile's own labels.
 
 A policy can require a label with `pinned = ["labels.team"]` and restrict its values with `"labels.team"` in `[allow]`.
 
 Google documents labels of requests to partner models through `rawPredict`, for Cloud Billing and the metadata in logs.
-[python-aiplatform#6793](https://github.com/googleapis/python-aiplatform/issues/6793) says that only Google's own models
-support them. Labels on Claude are unproven on a real invoice: check yours before you rely on them.
+[python-aiplatform#6793](https://github.com/googleapis/python-aiplatform/issues/6793) says that only Google's own
+models support them. Labels on Claude are unproven on a real invoice: check yours before you rely on them.
 """
 SETTINGS = {
     "default": "a profile's name or a list: active where no directory file selects a profile",

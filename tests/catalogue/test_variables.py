@@ -10,7 +10,18 @@ import pytest
 from vxenv.catalogue import tables, variables
 from vxenv.catalogue.variables import Variable, list_cleared, load_variables
 
-FAMILIES = ["routing", "regions", "models", "caching", "tuning", "google", "client", "network", "providers"]
+FAMILIES = [
+    "routing",
+    "regions",
+    "models",
+    "caching",
+    "tuning",
+    "telemetry",
+    "google",
+    "client",
+    "network",
+    "providers",
+]
 
 # The table with the keys of each family; the other providers' variables have none.
 TABLES = {family: family for family in FAMILIES} | {"routing": "vertex", "providers": ""}
@@ -30,6 +41,7 @@ TYPES = {
     "path",
     "presence",
     "project",
+    "protocol",
     "secret",
     "text",
     "ttl",
@@ -130,6 +142,14 @@ OPEN = [
     "ENABLE_TOOL_SEARCH",
     "DISABLE_TELEMETRY",
     "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
+    "CLAUDE_CODE_EXTRA_BODY",
+    "CLAUDE_CODE_ENABLE_TELEMETRY",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_EXPORTER_OTLP_PROTOCOL",
+    "OTEL_RESOURCE_ATTRIBUTES",
+    "OTEL_METRICS_EXPORTER",
+    "OTEL_LOGS_EXPORTER",
+    "OTEL_EXPORTER_OTLP_HEADERS",
     "GOOGLE_APPLICATION_CREDENTIALS",
     "CLOUDSDK_CONFIG",
     "CLOUDSDK_ACTIVE_CONFIG_NAME",

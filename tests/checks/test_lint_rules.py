@@ -1,5 +1,6 @@
 """The rules of lint, each with cases that violate it and near misses."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -33,6 +34,8 @@ WHO = '[vertex]\nproject = "acme-prod"\n'
 PINS = '[models]\nopus = "claude-opus-5-5"\nsonnet = "claude-sonnet-5"\nhaiku = "claude-haiku-4-5@20251001"\n'
 PLACED = f'{WHO}region = "global"\n'
 WHOLE = f"{PLACED}{PINS}"
+MANY = json.dumps({"labels": {f"l{number}": "a" for number in range(32)}})
+CONSOLE = 'OTEL_METRICS_EXPORTER = "console"\nOTEL_LOGS_EXPORTER = "console"\n'
 EAST = (
     f'{WHO}region = "us-east5"\n'
     '[models]\nopus = "claude-opus-4-6"\nsonnet = "claude-sonnet-4-6"\nhaiku = "claude-haiku-4-5@20251001"\n'
@@ -202,6 +205,29 @@ CASES = [
     yes("unknown-variable", NOTE, 5, f'{PLACED}[env]\nANTHROPIC_DEFAULT_OPUS_MODLE = "claude-opus-5"\n'),
     no("unknown-variable", f'{PLACED}[env]\nANTHROPIC_LOG = "debug"\n'),
     no("unknown-variable", f'{PLACED}[env]\nMY_OWN = "1"\n'),
+    # Labels and telemetry.
+    yes("unusable-body", WARNING, 8, f'{PLACED}[labels]\na = "b"\n[env]\nX = "1"\nCLAUDE_CODE_EXTRA_BODY = "x"\n'),
+    no("unusable-body", f"{PLACED}[labels]\na = 'b'\n[env]\nCLAUDE_CODE_EXTRA_BODY = '{{}}'\n"),
+    no("unusable-body", f'{PLACED}[env]\nCLAUDE_CODE_EXTRA_BODY = "x"\n'),
+    yes("too-many-labels", ERROR, 5, f"{PLACED}[env]\nCLAUDE_CODE_EXTRA_BODY = '{MANY}'\n[labels]\na = 'b'\n"),
+    no("too-many-labels", f"{PLACED}[env]\nCLAUDE_CODE_EXTRA_BODY = '{MANY}'\n[labels]\nl1 = 'b'\n"),
+    yes("telemetry-without-endpoint", WARNING, 5, f"{PLACED}[telemetry]\nenabled = true\n"),
+    no("telemetry-without-endpoint", f'{PLACED}[telemetry]\nenabled = true\nendpoint = "https://h"\n'),
+    no("telemetry-without-endpoint", f'{PLACED}[env]\nCLAUDE_CODE_ENABLE_TELEMETRY = "1"\n'),
+    no("telemetry-without-endpoint", f"{PLACED}[telemetry]\nenabled = true\n[env]\n{CONSOLE}"),
+    yes("telemetry-without-protocol", NOTE, 5, f"{PLACED}[telemetry]\nenabled = true\n"),
+    no("telemetry-without-protocol", f'{PLACED}[telemetry]\nenabled = true\nprotocol = "grpc"\n'),
+    yes("telemetry-port", WARNING, 6, f'{PLACED}[telemetry]\nendpoint = "http://h:4318"\nprotocol = "grpc"\n'),
+    yes("telemetry-port", WARNING, 6, f'{PLACED}[telemetry]\nendpoint = "http://h:4317"\nprotocol = "http/json"\n'),
+    no("telemetry-port", f'{PLACED}[telemetry]\nendpoint = "http://h:4317"\nprotocol = "grpc"\n'),
+    no("telemetry-port", f'{PLACED}[telemetry]\nendpoint = "http://h:99999"\nprotocol = "grpc"\n'),
+    yes("headers-helper", ERROR, 5, f'{PLACED}[telemetry]\nheaders_helper = "~/nothing"\n'),
+    yes("headers-helper", ERROR, 5, f'{PLACED}[telemetry]\nheaders_helper = "~/k.json"\n'),
+    yes("headers-helper", WARNING, 5, f'{PLACED}[telemetry]\nheaders_helper = "~/run"\nendpoint = "http://h"\n'),
+    no("headers-helper", f'{PLACED}[telemetry]\nheaders_helper = "~/run"\nendpoint = "https://h"\n'),
+    no("headers-helper", f'{PLACED}[telemetry]\nheaders_helper = "~/run"\nendpoint = "http://localhost:4318"\n'),
+    yes("secret-in-telemetry", WARNING, 5, f'{PLACED}[telemetry.attributes]\nmy_token = "abc"\n'),
+    no("secret-in-telemetry", f'{PLACED}[telemetry.attributes]\nteam = "abc"\n'),
     # Safety.
     yes("config-dir-without-credentials", WARNING, 5, f'{PLACED}[google]\nconfig_dir = "~/g"\n'),
     no("config-dir-without-credentials", f'{PLACED}[google]\nconfig_dir = "~/g"\ncredentials = "~/k.json"\n'),
@@ -224,8 +250,8 @@ CASES = [
 
 @pytest.fixture(autouse=True)
 def _keys(home: Path) -> None:
-    """Create two credentials files, one of them readable by all users."""
-    for name, mode in (("k.json", 0o600), ("open.json", 0o644)):
+    """Create two credentials files, one of them readable by all users, and a program."""
+    for name, mode in (("k.json", 0o600), ("open.json", 0o644), ("run", 0o700)):
         (home / name).write_text("{}")
         (home / name).chmod(mode)
 

@@ -37,6 +37,7 @@ GOOD: dict[str, list[tuple[str, str | None]]] = {
     "name": [("'acme-2'", "acme-2"), ("false", None)],
     "effort": [("'xhigh'", "xhigh"), ("'auto'", "auto"), ("false", None)],
     "ttl": [("'5m'", "5m"), ("'1h'", "1h"), ("false", None)],
+    "protocol": [("'grpc'", "grpc"), ("'http/json'", "http/json"), ("false", None)],
     "integer": [("0", "0"), ("64_000", "64000"), ("0x10", "16"), ("'007'", "007"), ("false", None)],
     "list": [("['a', 'b']", "a,b"), ("[]", ""), ("'a,b'", "a,b"), ("['x']", "x"), ("false", None)],
     "headers": [("{A = '1', 'B-C' = '2'}", "A: 1\nB-C: 2"), ("'A: 1'", "A: 1"), ("{}", ""), ("false", None)],
@@ -107,6 +108,7 @@ BAD: dict[str, list[tuple[str, str, str]]] = {
         ("'2h'", 'invalid value "2h"', "expected one of: 5m, 1h"),
         ("1979-05-27", "must be a string, not a date", NONE),
     ],
+    "protocol": [("'http'", 'invalid value "http"', "expected one of: grpc, http/json, http/protobuf"), NUMBER],
     "integer": [
         ("-1", "must be a whole number, 0 or more", NONE),
         ("1.5", "must be a whole number, 0 or more", NONE),

@@ -376,7 +376,7 @@ LISTS = {
         'unusable-body\t[labels] adds labels to the JSON object in CLAUDE_CODE_EXTRA_BODY: the one in [env], else your own one in this shell\n'
         'too-many-labels\tGoogle accepts at most 32 labels in a request\n'
         'telemetry-without-endpoint\tWithout telemetry.endpoint, telemetry goes to a collector on this machine: http://localhost:4318 or, with grpc, http://localhost:4317\n'
-        'telemetry-without-protocol\tWithout telemetry.protocol, Claude Code 2.1.332 sends telemetry as http/protobuf, and 2.1.197 sends none.\n'
+        'telemetry-without-protocol\tWithout telemetry.protocol, Claude Code 2.1.330 sends telemetry as http/protobuf, and 2.1.197 sends none.\n'
         'telemetry-port\tBy convention, collectors accept grpc on port 4317, and http/json and http/protobuf on port 4318.\n'
         'headers-helper\ttelemetry.headers_helper is a program that prints the headers for the collector as a JSON object\n'
         'secret-in-telemetry\tTelemetry sends its attributes in plain text with each metric and event, and `vxenv export` contains them\n'

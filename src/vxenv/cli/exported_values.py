@@ -5,6 +5,7 @@ import os
 from vxenv.catalogue.secrets import explain_secret
 from vxenv.cli.output.terminal import say
 from vxenv.env_diff import EnvDiff
+from vxenv.exchange import claude_settings
 from vxenv.paths import shorten_path
 from vxenv.profiles.additions import HEADERS_HELPER
 from vxenv.profiles.resolve import Resolved
@@ -16,6 +17,11 @@ def find_delta(resolved: Resolved) -> EnvDiff:
     references = resolved.list_references()
     say(*(f"note: {name} is omitted: {describe_reference(reference)}" for name, reference in references.items()))
     return tuple(op for op in resolved.list_operations() if op.name not in references)
+
+
+def render_settings(resolved: Resolved, delta: EnvDiff) -> str:
+    """Return Claude Code's settings with `delta` and the other keys of the stack."""
+    return claude_settings.render(delta, resolved.list_settings_keys())
 
 
 def warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:

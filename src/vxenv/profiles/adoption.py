@@ -8,7 +8,7 @@ from vxenv.catalogue.environment import EXTRA_BODY, ON, RESOURCE_ATTRIBUTES, USE
 from vxenv.catalogue.secrets import explain_secret
 from vxenv.catalogue.value_types import ShapeError, check_variable_name, render_value
 from vxenv.catalogue.variables import list_cleared, load_variables
-from vxenv.profiles.additions import LABELS, merge_attributes, read_only_labels
+from vxenv.profiles.additions import LABELS, OWN_PREFIX, merge_attributes, read_attributes, read_only_labels
 from vxenv.profiles.keys import shorten_home
 from vxenv.text.toml_locate import Key
 
@@ -61,7 +61,7 @@ def _find_own_setting(name: str, value: str | None) -> dict[Key, Any]:
         labels = read_only_labels(value)
         if labels:
             return {(LABELS, key): text for key, text in labels.items()}
-    if name == RESOURCE_ATTRIBUTES and value:
+    if name == RESOURCE_ATTRIBUTES and value and any(key.startswith(OWN_PREFIX) for key in read_attributes(value)):
         value = merge_attributes(value, {})
         return _find_setting(name, value) if value else {}
     return _find_setting(name, value)

@@ -44,7 +44,6 @@ from vxenv.sources.bucket import LARGEST, read_snapshot
 from vxenv.sources.documents import check_document, is_newer
 from vxenv.sources.proposal_lint import find_bases
 from vxenv.sources.snapshot import Snapshot, SnapshotError, read_directory
-from vxenv.sources.values import split_key
 from vxenv.text.toml_edit import edit_toml
 from vxenv.text.toml_locate import Key, find_line
 
@@ -207,7 +206,7 @@ def _build_store(checkout: Checkout, manifest: SourceManifest) -> Store:
     rows = load_variables().by_key
     variables = [rows[key] for key in manifest.required if key in rows]
     samples: dict[Key, str] = {(one.table, one.field): _SAMPLES[one.type] for one in variables if one.type in _SAMPLES}
-    samples |= {split_key(key): "sample" for key in manifest.required if key not in rows}
+    samples |= {("labels", key.removeprefix("labels.")): "sample" for key in manifest.required if key not in rows}
     path = find_values_path(name)
     return _Store(name, files | {path: edit_toml(b"", path, samples)})
 

@@ -43,8 +43,10 @@ def check_too_many_labels(subject: Subject) -> Iterator[Finding]:
     """Google accepts at most 32 labels in a request. The labels of all profiles of a stack count, and those in
     CLAUDE_CODE_EXTRA_BODY.
     """
+    if not subject.resolved.list_labels():
+        return
     labels = read_labels(subject.resolved.list_values(subject.originals).get(EXTRA_BODY) or "")
-    if subject.resolved.list_labels() and len(labels) > MOST_LABELS:
+    if len(labels) > MOST_LABELS:
         what = f"{len(labels)} labels; Google accepts at most {MOST_LABELS}"
         yield subject.make_finding(ERROR, EXTRA_BODY, what, (f"vxenv show {subject.name}".rstrip(),))
 
@@ -71,8 +73,8 @@ def check_telemetry_without_protocol(subject: Subject) -> Iterator[Finding]:
 def check_telemetry_port(subject: Subject) -> Iterator[Finding]:
     """By convention, collectors accept grpc on port 4317, and http/json and http/protobuf on port 4318."""
     protocol, endpoint = subject.values.get(OTLP_PROTOCOL, ""), subject.values.get(OTLP_ENDPOINT, "")
-    port = _split_url(endpoint)[2]
     setting = subject.find_setting(OTLP_PROTOCOL)
+    port = _split_url(endpoint)[2] if setting and endpoint else None
     if not setting or not protocol or port != (_HTTP_PORT if protocol == "grpc" else _GRPC_PORT):
         return
     other = "http/protobuf" if protocol == "grpc" else "grpc"
@@ -81,8 +83,8 @@ def check_telemetry_port(subject: Subject) -> Iterator[Finding]:
 
 
 def check_headers_helper(subject: Subject) -> Iterator[Finding]:
-    """telemetry.headers_helper is a program that prints the headers for the collector as a JSON object. Claude Code
-    runs it, so it must exist and be executable. Over http, anybody on the way can read the headers, unless the
+    """Claude Code runs the program in telemetry.headers_helper, which prints the headers for the collector as a JSON
+    object, so it must exist and be executable. Over http, other users of the network can read the headers, unless the
     collector is on this machine.
     """
     setting = subject.find_setting(f"{TABLE}.{HEADERS_HELPER}")

@@ -7,13 +7,13 @@ import click
 from vxenv.claude.patches import PROFILE, remove, write
 from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.exported_values import find_delta, warn_of_contents
+from vxenv.cli.exported_values import find_delta, render_settings, warn_of_contents
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.env_diff import EnvDiff
 from vxenv.errors import RefusedError, UsageError, render_hints
-from vxenv.exchange import FORMATS, CannotSayError, claude_settings, find_format
+from vxenv.exchange import FORMATS, CannotSayError, find_format
 from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
@@ -91,8 +91,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
         explicit = form in _EXPLICIT
         delta = tuple(op for op in find_delta(resolved) if not (explicit and op.name in resolved.clears))
         try:
-            keys = resolved.list_settings_keys()
-            text = claude_settings.render(delta, keys) if form == _SETTINGS else find_format(form).render(delta)
+            text = render_settings(resolved, delta) if form == _SETTINGS else find_format(form).render(delta)
         except CannotSayError as error:
             raise CannotSayError(error.what, hint=f"vxenv export {render_stack(stack)} --format json") from error
         print_data(text.removesuffix("\n"))
