@@ -378,7 +378,7 @@ LISTS = {
         'telemetry-without-endpoint\tWithout telemetry.endpoint, telemetry goes to a collector on this machine: http://localhost:4318 or, with grpc, http://localhost:4317\n'
         'telemetry-without-protocol\tWithout telemetry.protocol, Claude Code 2.1.330 sends telemetry as http/protobuf, and 2.1.197 sends none.\n'
         'telemetry-port\tBy convention, collectors accept grpc on port 4317, and http/json and http/protobuf on port 4318.\n'
-        'headers-helper\ttelemetry.headers_helper is a program that prints the headers for the collector as a JSON object\n'
+        'headers-helper\tClaude Code runs the program in telemetry.headers_helper, which prints the headers for the collector as a JSON object, so it must exist and be executable\n'
         'secret-in-telemetry\tTelemetry sends its attributes in plain text with each metric and event, and `vxenv export` contains them\n'
         'config-dir-without-credentials\tClaude Code ignores CLOUDSDK_CONFIG when it looks for credentials and uses those in ~/.config/gcloud, which may belong to another account or not exist\n'
         'missing-credentials\tThe file in GOOGLE_APPLICATION_CREDENTIALS does not exist, and Claude Code fails.\n'
