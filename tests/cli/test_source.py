@@ -406,6 +406,36 @@ def test_required_values(team: Repository, home: Path, ask: Callable[..., Any]) 
     assert '"other-project"' in values.read_text()
 
 
+def test_a_required_label(team: Repository, home: Path, ask: Callable[..., Any]) -> None:
+    """A source can require a label, whose value is asked for and applies to its profiles."""
+    team.commit(FILES | {"source.toml": 'required = ["labels.team"]\n'})
+    child = ask("source", "add", "acme", team.url)
+    child.expect_exact("Add this source? [y/N]: ")
+    child.sendline("y")
+    child.expect_exact("labels.team (label of requests, for Cloud Billing): ")
+    child.sendline("Pay Ments")
+    child.expect_exact('invalid label value "Pay Ments"; write "pay-ments"')
+    child.expect_exact("labels.team (label of requests, for Cloud Billing): ")
+    child.sendline("payments")
+    assert 0 == finish(child)[0]
+
+    assert '[labels]\nteam = "payments"\n' in (home / ".config" / "vxenv" / "sources" / "acme.toml").read_text()
+    assert '{"labels":{"team":"payments"}}' in called("show", "acme/prod").stdout
+    shown = json.loads(called("source", "show", "acme", "--json").stdout)
+    assert [{"key": "labels.team", "value": "payments"}] == shown["required"]
+    assert "missing-value" not in called("lint", "acme/prod").stdout
+
+
+def test_labels_of_a_source_are_no_question_of_their_own(acme: Repository) -> None:
+    """An update with a new label shows it with its line, without asking about the variable."""
+    acme.commit({"profiles/base.toml": BASE + '[labels]\nteam = "core"\n'})
+    ran = called("source", "update", "acme", "--check")
+
+    assert '+ CLAUDE_CODE_EXTRA_BODY  {"labels":{"team":"core"}}' in ran.stderr + ran.stdout
+    assert "profiles/base.toml:" in ran.stderr + ran.stdout
+    assert "requires confirmation" not in ran.stderr + ran.stdout
+
+
 def test_declined(acme: Repository, home: Path, ask: Callable[..., Any]) -> None:
     """A no, Enter and Ctrl-C at the question change nothing."""
     acme.commit({"profiles/base.toml": BASE})
