@@ -28,6 +28,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "test_session_against_the_client.py": "`statusline` and `guard` inside a session",
     "test_unknown_models_of_the_client.py": "context and output of models unknown to Claude Code",
     "test_explain_the_client.py": "`explain` on Claude Code's errors",
+    "test_labels_against_the_client.py": "labels in requests, and telemetry",
 }
 
 
