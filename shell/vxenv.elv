@@ -30,7 +30,7 @@ var __vxenv_loaded_plan = [&]    # plan found or loaded last
 var __vxenv_plan_name = ''       # name of its file
 var __vxenv_applied_plan = $nil
 var __vxenv_known_inputs = $nil  # files and contents to compare without a plan
-var __vxenv_last_request = $nil  # key, input bytes and expiry of Python's last answer
+var __vxenv_last_request = $nil  # key, input bytes, expiry and originals of Python's last answer
 var __vxenv_announced = [&]      # directory files announced while pinned
 var __vxenv_pending = []         # messages kept until the first prompt
 var __vxenv_loading = $false
@@ -152,6 +152,35 @@ fn __vxenv_has_same_inputs {|inputs|
   }
 }
 
+# Returns the value of NAME without the applied plan, '' if it is unset: if NAME still has vxenv's value, its previous one.
+fn __vxenv_find_original {|name|
+  var given before = __VXENV_N_$name __VXENV_O_$name
+  var value = (try { get-env $name } catch { put '' })
+  var how = ''
+  for word [(str:split ' ' $E:__VXENV_STATE)] {
+    if (str:has-prefix $word $name':') {
+      set how = $word[(+ 1 (count $name))..]
+    }
+  }
+  if (and (has-value [us ss ls] $how) (has-env $given)) {
+    if (eq $value (get-env $given)) {
+      if (not-eq $how ss) {
+        set value = ''
+      } elif (has-env $before) {
+        set value = (get-env $before)
+      }
+    }
+  } elif (and (eq $how su) (not (has-env $name)) (has-env $before)) {
+    set value = (get-env $before)
+  }
+  put $value
+}
+
+# True if the user's own values, with which a plan merges its values, are unchanged; tested only before it is applied.
+fn __vxenv_has_originals {|originals|
+  not (has-value [(each {|pair| eq (__vxenv_find_original $pair[0]) $pair[1] } $originals)] $false)
+}
+
 # The same for the inputs of its messages, tested only before the plan is applied.
 fn __vxenv_is_advice_current {|told|
   and (eq [(each {|name| try { get-env $name } catch { put '' } } $told[names])] $told[values]) (__vxenv_has_same_inputs $told)
@@ -176,7 +205,8 @@ fn __vxenv_is_unexpired {|until|
 
 # True if a plan may be applied.
 fn __vxenv_is_usable {|plan|
-  and (__vxenv_has_same_inputs $plan) (__vxenv_is_advice_current $plan[told]) (__vxenv_is_unexpired $plan[until])
+  and (__vxenv_has_same_inputs $plan) (__vxenv_is_advice_current $plan[told]) (__vxenv_has_originals $plan[originals]) ^
+    (__vxenv_is_unexpired $plan[until])
 }
 
 # True if the inputs of the applied plan are unchanged.
@@ -244,6 +274,11 @@ fn __vxenv_load_plan {|text key|
   try {
     var plan = (eval $text)
     nop $plan[until] # missing in plans of earlier versions
+    set plan[originals] = []
+    if (has-key $plan merged) {
+      set plan[told] = $plan[merged]
+      set plan[originals] = $plan[merged][originals]
+    }
     # Limited, since a shell may visit thousands of directories.
     if (< 63 (count $__vxenv_plans)) {
       set __vxenv_plans = [&]
@@ -526,7 +561,7 @@ fn __vxenv_request_switch {
   if $__vxenv_is_answered {
     var plan = $__vxenv_loaded_plan
     var bytes = [(__vxenv_read_files $plan[files])]
-    set __vxenv_last_request = [$__vxenv_wanted_key $bytes $plan[until]]
+    set __vxenv_last_request = [$__vxenv_wanted_key $bytes $plan[until] $plan[originals]]
     __vxenv_apply_plan $plan
     if (eq $__vxenv_last_request $before) {
       # The same answer from the same bytes: this shell reads one of the files differently from Python.

@@ -28,7 +28,7 @@ const __vxenv_initial_state = {
     linked_directory: "" # reported directory of plans that is a symlink
     applied_plan: null
     known_inputs: null   # files and contents to compare without a plan
-    last_request: null   # key, input bytes and expiry of Python's last answer
+    last_request: null   # key, input bytes, expiry and originals of Python's last answer
     announced: []        # directory files announced while pinned
     pending: []          # messages kept until the first prompt
     loading: false
@@ -166,6 +166,29 @@ def __vxenv_is_advice_current [told: record]: nothing -> bool {
     __vxenv_has_same_inputs $told
 }
 
+# True if the user's own values, with which a plan merges its values, are unchanged; tested only before it is applied. If
+# a variable still has vxenv's value, its previous one counts. Children do not inherit values of other types.
+def __vxenv_has_originals [originals: list]: nothing -> bool {
+    if ($originals | is-empty) { return true }
+    let now = $env
+    let words = ($now.__VXENV_STATE? | default "" | into string | split row " ")
+    for pair in $originals {
+        let name = $pair.0
+        let held = ($now | get --optional $name)
+        let given = ($now | get --optional $"__VXENV_N_($name)")
+        let before = ($now | get --optional $"__VXENV_O_($name)")
+        let own = if $given != null and $held == $given and ($"($name):us" in $words or $"($name):ls" in $words) {
+            null
+        } else if $before != null and (($given != null and $held == $given and $"($name):ss" in $words) or ($held == null and $"($name):su" in $words)) {
+            $before
+        } else {
+            $held
+        }
+        if (if (__vxenv_read_prior $own) == "s" { $own | into string } else { "" }) != $pair.1 { return false }
+    }
+    true
+}
+
 # True before the plan's expiry, in seconds since 1970.
 def __vxenv_is_unexpired [until: string]: nothing -> bool {
     $until == "" or (date now | into int) < ($until | into int) * 1_000_000_000
@@ -230,7 +253,8 @@ def __vxenv_load_plan [text: string, key: string] {
     try {
         let plan = ($text | str substring ($head | str length).. | from json)
         # Plans of earlier versions have no `until`.
-        $plan | merge {until: $plan.until} | merge (__vxenv_decode $plan) | update told ($plan.told | merge (__vxenv_decode $plan.told))
+        let told = ($plan.merged? | default $plan.told)
+        $plan | merge {until: $plan.until, originals: ($told.originals? | default [])} | merge (__vxenv_decode $plan) | update told ($told | merge (__vxenv_decode $told))
     } catch {
         null
     }
@@ -247,7 +271,7 @@ def __vxenv_find_linked_directory []: nothing -> string {
 }
 
 def __vxenv_is_usable [plan: record]: nothing -> bool {
-    (__vxenv_has_same_inputs $plan) and (__vxenv_is_advice_current $plan.told) and (__vxenv_is_unexpired $plan.until)
+    (__vxenv_has_same_inputs $plan) and (__vxenv_is_advice_current $plan.told) and (__vxenv_has_originals $plan.originals) and (__vxenv_is_unexpired $plan.until)
 }
 
 # Returns the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged; else null.
@@ -485,7 +509,7 @@ def --env __vxenv_request_switch [] {
     }
     let plan = if $runs { __vxenv_request_plan $want } else { null }
     if $plan != null {
-        $env.__vxenv.last_request = {want: $want, bytes: (__vxenv_read_files $plan.files), until: $plan.until}
+        $env.__vxenv.last_request = {want: $want, bytes: (__vxenv_read_files $plan.files), until: $plan.until, originals: $plan.originals}
         __vxenv_apply_plan $plan
         if $env.__vxenv.last_request == $before {
             # The same answer from the same bytes: this shell reads one of the files differently from Python.

@@ -42,7 +42,7 @@ $global:__vxenv = @{
     applied_plan = $null # $null for off
     known_inputs = $null # files and contents to compare without a plan
     home = ''           # directories that the plans in memory were made for
-    last_request = $null # key, input bytes and expiry of Python's last answer
+    last_request = $null # key, input bytes, expiry and originals of Python's last answer
     announced = [Collections.Generic.HashSet[string]]::new([StringComparer]::Ordinal)
     pending = [Collections.Generic.List[string]]::new()
     silent = $false     # the next switch prints nothing
@@ -179,8 +179,27 @@ function global:__vxenv_is_current($plan) {
     __vxenv_has_same_files $plan['file'] $plan['here'] $plan['gone'] $plan['links'] $plan['real']
 }
 
-# The same for the inputs of its messages, tested only before the plan is applied.
+# Returns the value of NAME without the applied plan, '' if it is unset: if NAME still has vxenv's value, its previous one.
+function global:__vxenv_find_original($name) {
+    $value = __vxenv_read_variable $name
+    $words = (__vxenv_read_text '__VXENV_STATE').Split([char] 32)
+    foreach ($how in 'us', 'ls', 'ss', 'su') {
+        if (-not ($words -ccontains "${name}:$how")) { continue }
+        $given = if ($how -ceq 'su') { $null } else { __vxenv_read_variable ('__VXENV_N_' + $name) }
+        if (-not (__vxenv_is_equal $value $given)) { continue }
+        $old = __vxenv_read_variable ('__VXENV_O_' + $name)
+        if ('us', 'ls' -ccontains $how) { $value = $null } elseif ($null -ne $old) { $value = $old }
+        break
+    }
+    [string] $value
+}
+
+# The same for the inputs of its messages, and for the user's own values that it merges with; tested only before the plan
+# is applied.
 function global:__vxenv_is_advice_current($plan) {
+    foreach ($pair in $plan['original']) {
+        if (-not (__vxenv_is_equal (__vxenv_find_original $pair[0]) $pair[1])) { return $false }
+    }
     foreach ($pair in $plan['told-variable']) {
         if (-not (__vxenv_is_equal (__vxenv_read_text $pair[0]) $pair[1])) { return $false }
     }
@@ -240,7 +259,8 @@ function global:__vxenv_load_plan($text, $key) {
     if (-not (__vxenv_is_equal $lines[0] $head)) { return $null }
     $plan = @{}
     foreach ($tag in 'file', 'here', 'gone', 'links', 'real', 'told-file', 'told-here', 'told-gone', 'told-links',
-        'told-real', 'told-variable', 'change', 'active') {
+        'told-real', 'told-variable', 'merged-file', 'merged-here', 'merged-gone', 'merged-links', 'merged-real',
+        'merged-variable', 'original', 'change', 'active') {
         $plan[$tag] = [Collections.Generic.List[object]]::new()
     }
     try {
@@ -248,9 +268,11 @@ function global:__vxenv_load_plan($text, $key) {
             $words = $line.Split([char] 32)
             switch -CaseSensitive -Regex ($words[0]) {
                 '\A(who|until|stack|line|note|ask)\z' { $plan[$words[0]] = __vxenv_decode $words[1] }
-                '\A(told-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decode $words[1]), $words[2])) }
-                '\A(told-)?(here|gone|links|real)\z' { $plan[$words[0]].Add((__vxenv_decode $words[1])) }
-                '\Atold-variable\z' { $plan[$words[0]].Add(@((__vxenv_decode $words[1]), (__vxenv_decode $words[2]))) }
+                '\A(told-|merged-)?file\z' { $plan[$words[0]].Add(@((__vxenv_decode $words[1]), $words[2])) }
+                '\A(told-|merged-)?(here|gone|links|real)\z' { $plan[$words[0]].Add((__vxenv_decode $words[1])) }
+                '\A(told-variable|merged-variable|original)\z' {
+                    $plan[$words[0]].Add(@((__vxenv_decode $words[1]), (__vxenv_decode $words[2])))
+                }
                 '\A(change|active)\z' {
                     $value = if ($words.Count -gt 2) { __vxenv_decode $words[2] } else { $null }
                     $plan[$words[0]].Add(@((__vxenv_decode $words[1]), $value))
@@ -259,6 +281,9 @@ function global:__vxenv_load_plan($text, $key) {
         }
     } catch {
         return $null
+    }
+    if ($plan['original'].Count -gt 0) {
+        foreach ($tag in 'file', 'here', 'gone', 'links', 'real', 'variable') { $plan["told-$tag"] = $plan["merged-$tag"] }
     }
     if (-not $global:__vxenv['plans'].ContainsKey($key)) { $global:__vxenv['plan_order'].Enqueue($key) }
     $global:__vxenv['plans'][$key] = $plan
@@ -525,7 +550,8 @@ function global:__vxenv_request_switch($want) {
     if ($null -ne $plan) {
         $files = @($plan['file'] | ForEach-Object { $_[0] })
         $bytes = __vxenv_read_files $files
-        $answer = $want + ' ' + $bytes + ' ' + $plan['until']
+        $originals = $plan['original'] | ForEach-Object { $_[1] }
+        $answer = (@($want, $bytes, $plan['until']) + @($originals)) -join ' '
         $again = __vxenv_is_equal $answer $global:__vxenv['last_request']
         $global:__vxenv['last_request'] = $answer
         __vxenv_apply_plan $want $plan

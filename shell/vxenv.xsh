@@ -84,6 +84,18 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             found = None if detyper is None else detyper(value)
             return None if found is None else str(found)
 
+        def find_original(self, name: str) -> str:
+            """Return the value of NAME without the applied plan, "" if it is unset.
+
+            If NAME still has vxenv's value, its previous one counts.
+            """
+            found = re.search(f" {name}:([usl])([us])( |$)", text("__VXENV_STATE"))
+            how, given = found.group(1, 2) if found else ("", "")
+            value, saved = self.read(name), self.read("__VXENV_O_" + name)
+            if found and value == (self.read("__VXENV_N_" + name) if given == "s" else None):
+                value = saved or value if how == "s" else None
+            return value or ""
+
         def export(self, name: str, value: str) -> None:
             """Export NAME as text; only xonsh's own variables, such as PATH, keep their type.
 
@@ -145,8 +157,9 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.gone = self.strings(data["gone"])
             self.links = self.strings(data["links"])
             self.real = self.strings(data["real"])
-            told = data["told"]
+            told = data.get("merged", data["told"])
             self.told = told if isinstance(told, dict) else nothing
+            self.originals = self.mapping(self.told.get("originals"))  # the user's own values that it merges with
 
         @staticmethod
         def encoded(held: str) -> bytes:
@@ -186,6 +199,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
                 and all(map(os.path.islink, self.told["links"]))
                 and all(text(name) == value for name, value in self.told["variables"].items())
                 and all(content(path) == self.encoded(data) for path, data in self.told["files"].items())
+                and all(hook.variables.find_original(name) == value for name, value in self.originals.items())
             )
 
     class KnownInputs:
@@ -216,7 +230,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             self.is_current = lambda: False  # True if the inputs of the applied plan are unchanged
             self.safe_caches = {}  # cache directories: True if plans may be read there
             self.home = ""  # directories that the plans in memory were made for
-            self.last_request = None  # key, input bytes and expiry of Python's last answer
+            self.last_request = None  # key, input bytes, expiry and originals of Python's last answer
             self.announced = set()  # directory files announced while pinned
             self.pending = []  # messages kept until the first prompt
             self.silent = False  # the next switch prints nothing
@@ -540,7 +554,7 @@ def __vxenv_load(constants: "dict[str, str]", closed: "tuple[str, ...]") -> None
             plan = self.request_plan(want)
             if plan:
                 inputs = KnownInputs(list(plan.files))
-                self.last_request = want, inputs.contents, plan.until
+                self.last_request = want, inputs.contents, plan.until, plan.originals
                 self.apply_plan(want, plan)
                 if self.last_request != before:
                     self.print_message(plan.texts["note"])

@@ -248,11 +248,16 @@ def test_every_tag_is_read() -> None:
     known |= {f"{told}{tag}" for told in ("", "told-") for tag in ("file", "here", "gone", "links", "real")}
     known |= {"told-variable"}
     assert known == {line[0] for line in decoded(text)}
+    merged = inputs._replace(line=told._replace(originals={"V": ""}))
+    tags = {line[0] for line in decoded(SHELL.render_plan(PlanContent("w", merged, (), (), {})))}
+    assert {"original", "told-here"} | {tag.replace("told-", "merged-") for tag in known if "told-" in tag} == {
+        tag for tag in tags if tag.startswith(("original", "told-", "merged-"))
+    }
     for tag in (
         "(who|until|stack|line|note|ask)",
-        "(told-)?file",
-        "(told-)?(here|gone|links|real)",
-        "told-variable",
+        "(told-|merged-)?file",
+        "(told-|merged-)?(here|gone|links|real)",
+        "(told-variable|merged-variable|original)",
         "(change|active)",
     ):
         assert f"'\\A{tag}\\z'" in HOOK

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vxenv.activation.today import TODAY, read_today
 from vxenv.activation.undo_record import find_originals
 from vxenv.catalogue.days import compute_start_of_day
-from vxenv.catalogue.environment import REGION_PREFIX
+from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, REGION_PREFIX, USE_VERTEX
 from vxenv.catalogue.roles import resolve_roles
 from vxenv.catalogue.secrets import redact_text
 from vxenv.checks.finding import ERROR, SEVERITIES, WARNING, Finding
@@ -58,6 +58,14 @@ def list_advice(stack: str, resolved: Resolved, *, written: bool = False, base: 
 def describe(stack: str, resolved: Resolved) -> str:
     """Return the line of a stack, with the location of the main model if [regions] sets a different one."""
     return render_summary(stack, resolved, find_main_location(resolved.list_values()))
+
+
+def describe_layer(stack: str, resolved: Resolved) -> str:
+    """Return a note if `stack` sends requests to Vertex without a project and a location, else ""."""
+    values = resolved.list_values()
+    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
+        return ""
+    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'
 
 
 def find_main_location(values: Mapping[str, str | None]) -> str:

@@ -30,7 +30,7 @@ def switch_stack(
         if not with_note:
             return False
         say(plan.note)
-    after = apply_diff(current.base, resolved.list_operations())
+    after = apply_diff(current.base, resolved.list_operations(current.base))
     print_switch(render_headline(stack, resolved), after, *filter(None, [warning]))
     print_plan(plan, hook)
     return True

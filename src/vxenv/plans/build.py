@@ -2,14 +2,15 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from vxenv.activation.allowed_file import find_allowed_file, note_other_url, render_error
 from vxenv.activation.directory_file import DirectoryFile
 from vxenv.activation.plan_keys import DEFAULT, DIRECTORY, USE
-from vxenv.catalogue.environment import BASE_URL, LOCATION, PROJECT, USE_VERTEX
+from vxenv.activation.undo_record import find_originals
 from vxenv.catalogue.secrets import redact_text
-from vxenv.checks.advice import Advice, advise, describe, read_advice_files
+from vxenv.checks.advice import Advice, advise, describe, describe_layer, read_advice_files
 from vxenv.claude.precedence import render_value
 from vxenv.claude.version import find_program
 from vxenv.config import Config, find_config_path, read_config
@@ -36,9 +37,9 @@ class Draft(NamedTuple):
     config: Config
 
 
-def make_plan(key: str) -> Plan:
-    """Return the plan for `key`. Errors are in its note, never raised."""
-    draft = make_draft(key)
+def make_plan(key: str, environment: Mapping[str, str] = os.environ) -> Plan:
+    """Return the plan for `key` in a shell with `environment`. Errors are in its note, never raised."""
+    draft = make_draft(key, environment=environment)
     stack, resolved = draft.plan.stack, draft.resolved
     if resolved is None:
         return _finish(draft)
@@ -60,10 +61,15 @@ def make_use_plan(stack: str, resolved: Resolved, store: Store, directory: str) 
     draft = make_draft(f"{USE}:{stack}", resolved, store)
     everywhere, nearby = check_conflicts(stack, resolved, "", directory, wrapper=draft.config.claude_wrapper)
     advice = advise(stack, resolved)
-    return _finish(draft, everywhere, advice), _join(nearby.text, advice.text, _describe_layer(stack, resolved))
+    return _finish(draft, everywhere, advice), _join(nearby.text, advice.text, describe_layer(stack, resolved))
 
 
-def make_draft(key: str, resolved: Resolved | None = None, store: Store | None = None) -> Draft:
+def make_draft(
+    key: str,
+    resolved: Resolved | None = None,
+    store: Store | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Draft:
     """Return the draft for `key`, using `resolved` and `store` if the stack was resolved already."""
     store = store or Store()
     try:
@@ -87,7 +93,9 @@ def make_draft(key: str, resolved: Resolved | None = None, store: Store | None =
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
             line = _join(line, note_other_url(document, store.read)) if document else line
-            plan = plan._replace(line=line, delta=resolved.list_operations(), protected=resolved.protected)
+            originals = find_originals(environment, resolved.list_merged_variables())
+            delta = resolved.list_operations(originals)
+            plan = plan._replace(line=line, delta=delta, protected=resolved.protected, originals=originals)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
 
 
@@ -179,18 +187,10 @@ def _make_preview(draft: Draft, conflicts: Conflicts, advice: Advice) -> Preview
     return Preview(
         "" if draft.config.quiet else escape_text(plan.line),
         {name: render_value(name, value) for name, value in plan.delta if value is not None},
-        _escape_lines(_join(conflicts.text, advice.text, _describe_layer(plan.stack, resolved))),
+        _escape_lines(_join(conflicts.text, advice.text, describe_layer(plan.stack, resolved))),
         "" if conflicts.text else conflicts.user_settings,
         os.path.realpath(client) if client else "",
     )
-
-
-def _describe_layer(stack: str, resolved: Resolved) -> str:
-    """Return a note if `stack` sends requests to Vertex without a project and a location, else ""."""
-    values = resolved.list_values()
-    if values.get(USE_VERTEX) != "1" or any(values.get(name) for name in (PROJECT, LOCATION, BASE_URL)):
-        return ""
-    return f'note: "{stack}" sets no project and no location; combine it with a profile that sets them'
 
 
 def _escape_lines(text: str) -> str:

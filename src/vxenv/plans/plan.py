@@ -57,6 +57,9 @@ class Plan(NamedTuple):
     # Contents of the policy files that bind the stack, by path, compared when a shell switches; empty for a missing
     # file, None for one that a shell cannot compare: the plan is not reused while it exists.
     policy_files: Mapping[str, bytes | None] = MappingProxyType({})
+    # The user's own values, "" for unset ones, of the variables with which the stack merges its values, by name,
+    # compared when a shell switches.
+    originals: Mapping[str, str] = MappingProxyType({})
 
     @property
     def pin(self) -> str:

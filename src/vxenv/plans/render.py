@@ -22,7 +22,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
     # Only readable files are compared by contents. For others the shell checks that they exist or are missing.
     inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
     files, unreadable, absent = _split_files(inputs)
-    line = _find_told(plan) if plan.settings_files or plan.policy_files else None
+    line = _find_told(plan) if plan.settings_files or plan.policy_files or plan.originals else None
     closed = list_cleared(skip_auth=False)
     shell = load_shell(caller.shell)
     who = f"{caller.version}|{caller.home}|{plan.key}"
@@ -63,7 +63,7 @@ def _find_told(plan: Plan) -> LineInputs:
     real = tuple(path for path in files if path in plan.settings_files and not os.path.islink(path))
     present = (*unreadable, *filter(None, [plan.launch_settings]))
     circumstances = _read_circumstances() if plan.settings_files else {}
-    return LineInputs(files, present, absent + unknown, circumstances, links, real)
+    return LineInputs(files, present, absent + unknown, circumstances, links, real, plan.originals)
 
 
 def _split_files(files: Mapping[str, bytes]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:

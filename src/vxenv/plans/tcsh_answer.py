@@ -104,8 +104,8 @@ def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
     environment = _join_records(exported)
     state = read_state(environment)
     key = _find_key(request, environment, directory)
-    plan, digest = _find_plan(key)
     at_start = request.mode in ("load", "first")
+    plan, digest = _find_plan(key, environment, "" if at_start or request.mode == "pin" else request.digest)
     if digest == request.digest and (state.reason, state.profile) == (plan.reason, plan.stack) and not at_start:
         after = environment  # keeps manual changes
     else:
@@ -119,7 +119,7 @@ def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
         messages += plan.line.split("\n")
     if digest != request.digest and not by_name:
         messages += plan.note.split("\n")
-    announced, ask = _ask_pinned(request, plan, key, directory)
+    announced, ask = _ask_pinned(request, plan, key, directory, environment)
     messages = list(dict.fromkeys(filter(None, [*messages, *ask])))
     remembered = {
         "digest": digest,
@@ -136,13 +136,15 @@ def _render_answer(request: TcshRequest) -> tuple[str, list[str]]:
     return "".join(code), messages
 
 
-def _ask_pinned(request: TcshRequest, plan: Plan, key: str, directory: str) -> tuple[tuple[str, ...], list[str]]:
+def _ask_pinned(
+    request: TcshRequest, plan: Plan, key: str, directory: str, environment: dict[str, str]
+) -> tuple[tuple[str, ...], list[str]]:
     """Return the directory files announced so far, and the messages about the nearest one."""
     announced = () if request.pin == AUTO else request.announced
     path = find_nearest(directory) if key == OFF or key.startswith(f"{USE}:") else ""
     if request.mode != "moved" or not path or path in announced or not _is_top(request.process):
         return announced, []
-    other, _ = _find_plan(f"{DIRECTORY}:{path}")
+    other, _ = _find_plan(f"{DIRECTORY}:{path}", environment)
     return (*announced, path), other.ask.split("\n") if other.stack != plan.stack else []
 
 
@@ -214,16 +216,19 @@ def _compare(environment: dict[str, str], after: dict[str, str]) -> EnvDiff:
     return tuple(op for op in compute_diff(environment, after) if _NAME.fullmatch(op.name))
 
 
-def _find_plan(key: str) -> tuple[Plan, str]:
-    """Return the plan for `key`, and a digest that tells whether the answer changed."""
+def _find_plan(key: str, environment: dict[str, str], applied: str = "") -> tuple[Plan, str]:
+    """Return the plan for `key`, and a digest that tells whether the answer changed.
+
+    The applied plan, the one with the digest `applied`, stays valid if the user changes a value that it merges.
+    """
     if key in (OFF, UNLOAD):
         return _NOTHING, key
-    kept = recall_plan(key, "tcsh")
+    kept = recall_plan(key, "tcsh", environment, applied)
     if kept:
         return kept
     from vxenv.plans.build import make_plan  # reads TOML
 
-    plan = make_plan(key)
+    plan = make_plan(key, environment)
     digest = _compute_digest(key, plan)
     remember_plan(plan, digest, "tcsh")
     return plan, digest

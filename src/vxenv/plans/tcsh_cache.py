@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 import vxenv
 from vxenv.activation.caller import read_seal
+from vxenv.activation.undo_record import find_originals
 from vxenv.env_diff import Op
 from vxenv.files.directories import make_private_directory
 from vxenv.files.read_limited import read_compared_bytes, read_own_bytes
@@ -23,8 +24,13 @@ from vxenv.plans.plan import Plan
 _CODE = 16  # bytes
 
 
-def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
-    """Return the cached plan for `key` with its digest, or None without a valid one."""
+def recall_plan(
+    key: str, shell: str, environment: Mapping[str, str] = os.environ, applied: str = ""
+) -> tuple[Plan, str] | None:
+    """Return the cached plan for `key` with its digest, or None without a valid one.
+
+    The user's own values that it merges are compared with those in `environment`, unless its digest is `applied`.
+    """
     if not read_seal():
         return None
     folder = find_plans_dir(shell)
@@ -38,14 +44,15 @@ def recall_plan(key: str, shell: str) -> tuple[Plan, str] | None:
         plan = Plan(delta=tuple(Op(*op) for op in delta), **rest)
     except (OSError, EOFError, ValueError, TypeError):
         return None
-    return (plan, digest) if circumstances == _list_circumstances(key) and _is_valid(plan) else None
+    is_same = digest == applied or find_originals(environment, plan.originals) == plan.originals
+    return (plan, digest) if is_same and circumstances == _list_circumstances(key) and _is_valid(plan) else None
 
 
 def remember_plan(plan: Plan, digest: str, shell: str) -> None:
     """Cache `plan` if possible."""
     # tcsh leaves all commands to Python, so it needs no preview.
     rest = plan._asdict() | {"preview": None, "advice_files": {}}
-    rest |= {name: dict(rest[name]) for name in ("settings_files", "policy_files")}
+    rest |= {name: dict(rest[name]) for name in ("settings_files", "policy_files", "originals")}
     delta = [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_list_circumstances(plan.key), digest, delta, rest))
     if read_seal():

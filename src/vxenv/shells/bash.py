@@ -30,6 +30,7 @@ class Bash(PosixShell):
     compares_by_key = True
     before_test = "[[ ${{EPOCHSECONDS:-9}} < {0} ]]"  # bash 5 and later
     set_test = "${{{0}[@]+x}}${{{0}[@]@a}}"  # ${A@a} fails under nounset
+    exported_test = "[[ ${{{0}@a}} == *x* ]]"
 
     def render_closed(self, names: Iterable[str]) -> str:
         """Return the function with which plans test that none of the variables is set."""

@@ -12,6 +12,7 @@ class Bash3(Bash):
     read_command = Bash.bounded_read_command
     compares_by_key = False
     set_test = PosixShell.set_test
+    exported_test = "builtin compgen -X '!{0}' -e {0} >/dev/null"
 
 
 SHELL: Final = Bash3()

@@ -70,7 +70,7 @@ class Fish(Shell):
         therefore the hook checks for the end of the plan first.
         """
         inputs = content.inputs
-        texts = {**content.texts, "until": inputs.deadline}
+        texts = {**content.texts, "until": inputs.stamp}
         bodies = {
             "who": content.who,
             "same": self._render_same(inputs),
@@ -115,7 +115,30 @@ class Fish(Shell):
         lines = [f"test {' -a '.join(tests)}; or return 1"] if tests else []
         for path, data in inputs.files.items():
             lines += [f"read -lz x <{self.quote(path)}", f'test "$x" = {self.quote(data)}; or return 1']
+        for name, value in inputs.originals.items():
+            lines += self._render_original(name, value)
         return lines
+
+    def _render_original(self, name: str, value: str) -> list[str]:
+        """Return lines that make a function fail unless undoing would leave the exported variable `name` with `value`.
+
+        As in undo_record.find_originals: if the variable still has vxenv's value, its previous one counts.
+        """
+        given, saved = f"__VXENV_N_{name}", f"__VXENV_O_{name}"
+        is_entry = f"string match -qr '^1.* {name}:{{}} ' -- \"$__VXENV_STATE \""
+        is_ours = f'test "$x" = "${given}"'
+        return [
+            f'set -l x "${name}"',
+            f"set -qx {name}; or set x ''",
+            f"if {is_entry.format('[ul]s')}; and {is_ours}",
+            "set x ''",
+            f"else if {is_entry.format('ss')}; and {is_ours}; and set -qx {saved}",
+            f'set x "${saved}"',
+            f"else if {is_entry.format('su')}; and not set -q {name}",
+            f'set x "${saved}"',
+            "end",
+            f'test "$x" = {self.quote(value)}; or return 1',
+        ]
 
     def _render_preview(self, preview: Preview, content: PlanContent) -> str:
         """Return code that describes the output of `use`."""

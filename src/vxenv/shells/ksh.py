@@ -29,6 +29,7 @@ class Ksh(PosixShell):
     # `command` keeps a readonly variable from ending the calling function.
     unset_all_command = "\\command \\unset -v {} 2>/dev/null || :"
     undeclare_command = "\\command \\unset -v {} 2>/dev/null"
+    exported_test = "[[ ${{@{0}}} == *' -x'* ]]"
 
     def render_preamble(self, constants: Mapping[str, str], closed: Iterable[str]) -> str:
         """Return the assignments in front of the hook, including the name of the shell."""

@@ -21,6 +21,7 @@ class Mksh(Ksh):
     # keeps its attributes, which `typeset -g` removes. `command` keeps a readonly variable from ending the caller.
     unset_all_command = "\\command \\unset -v {1} 2>/dev/null; \\command \\typeset -g +xiulLRZU {0} 2>/dev/null || :"
     undeclare_command = "\\command \\typeset -g +iulLRZU {} 2>/dev/null"
+    exported_test = "[[ ${{ \\typeset -p {0} 2>/dev/null;}} == 'typeset -x {0}='* ]]"
 
 
 SHELL: Final = Mksh()

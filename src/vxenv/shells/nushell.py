@@ -69,8 +69,9 @@ class Nushell(Shell):
             )
         data = describe_plan(content)
         _encode_bytes(data)
-        if isinstance(data["told"], dict):
-            _encode_bytes(data["told"])
+        for inputs in (data["told"], data.get("merged")):
+            if isinstance(inputs, dict):
+                _encode_bytes(inputs)
         # nushell cannot access paths that are not UTF-8.
         return json.dumps(data, ensure_ascii=False).encode(errors="replace").decode() + "\n"
 

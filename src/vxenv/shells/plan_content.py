@@ -1,6 +1,7 @@
 """The content of a plan, before it is rendered for a shell."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from vxenv.env_diff import EnvDiff
@@ -24,6 +25,18 @@ class LineInputs(NamedTuple):
     links: tuple[str, ...] = ()
     # Paths among `files` that must not be symlinks.
     regular: tuple[str, ...] = ()
+    # Required values of the user's own variables, "" for unset ones, by name: those that undoing would leave.
+    originals: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def digest(self) -> str:
+        """A short digest of `originals`, "" if it is empty."""
+        if not self.originals:
+            return ""
+        from _blake2 import blake2s  # noqa: PLC0415 - not needed for most plans
+
+        text = "\0".join(f"{name}={value}" for name, value in self.originals.items())
+        return blake2s(text.encode(errors="surrogateescape"), digest_size=8).hexdigest()
 
 
 class Inputs(NamedTuple):
@@ -48,6 +61,11 @@ class Inputs(NamedTuple):
     def deadline(self) -> str:
         """`until` as text, "" for never."""
         return str(self.until) if self.until else ""
+
+    @property
+    def stamp(self) -> str:
+        """`deadline`, and a digest of the user's own values: differs between plans made from the same files."""
+        return " ".join(filter(None, (self.deadline, self.line.digest if self.line else "")))
 
 
 class Preview(NamedTuple):

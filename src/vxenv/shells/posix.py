@@ -27,6 +27,8 @@ class PosixShell(Shell):
     # that would change values (integer, upper case), unless `undeclare_command` removes those.
     set_test = "${{{0}[@]+x}}"
     undeclare_command = ""
+    # Succeeds if the variable {0}, which is set, is exported.
+    exported_test = ":"
 
     def quote(self, value: str) -> str:
         """Return `value` as one word in single quotes, in which only the quote itself is special."""
@@ -38,7 +40,7 @@ class PosixShell(Shell):
         The plan is one compound command, so a truncated one does not parse and is never run.
         """
         inputs = content.inputs
-        texts = {**content.texts, "until": inputs.deadline}
+        texts = {**content.texts, "until": inputs.stamp}
         bodies = {
             "who": content.who,
             "same": self._render_same(inputs),
@@ -88,7 +90,28 @@ class PosixShell(Shell):
         for path, data in inputs.files.items():
             command = self.bounded_read_command.format(name="__vxenv_x", path=self.quote(path))
             comparisons.append(f'{{ {command}; [ "$__vxenv_x" = {self.quote(data)} ]; }}')
-        return "\n".join([*self._render_tests(inputs), " && ".join(comparisons) or ":", ""])
+        originals = [self._render_original(name, value) for name, value in inputs.originals.items()]
+        return "\n".join([*self._render_tests(inputs), *originals, " && ".join(comparisons) or ":", ""])
+
+    def _render_original(self, name: str, value: str) -> str:
+        """Return code that fails unless undoing would leave the exported variable `name` with `value`.
+
+        As in undo_record.find_originals: if the variable still has vxenv's value, its previous one counts.
+        """
+        given, saved = f"__VXENV_N_{name}", f"__VXENV_O_{name}"
+        is_ours = f'if [ "$__vxenv_x" = "${{{given}-}}" ]; then'
+        return "\n".join(
+            [
+                f"__vxenv_x=${{{name}-}}",
+                f"[[ -z $__vxenv_x ]] || {self.exported_test.format(name)} || __vxenv_x=''",
+                'case "${__VXENV_STATE-} " in',
+                f"1*' {name}:ss '*) {is_ours} __vxenv_x=${{{saved}-$__vxenv_x}}; fi ;;",
+                f"1*' {name}:'[ul]'s '*) {is_ours} __vxenv_x=''; fi ;;",
+                f"1*' {name}:su '*) __vxenv_x=${{{name}-${{{saved}-}}}} ;;",
+                "esac",
+                f'[ "$__vxenv_x" = {self.quote(value)} ] || {self.builtin}return 1',
+            ]
+        )
 
     def _render_apply(self, content: PlanContent) -> str:
         """Return code that applies the changes if no variable is set yet.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
+from vxenv.shells.plan_data import NEVER
 from vxenv.shells.shell import Shell, is_plain
 
 _PRINTABLE = re.compile(r"([ -~]+)")
@@ -67,8 +68,12 @@ class Pwsh(Shell):
         if inputs.until:
             lines.append(("until", inputs.deadline))
         if inputs.line:
-            lines += _list_inputs("told-", inputs.line)
-            lines += [("told-variable", name, value) for name, value in inputs.line.variables.items()]
+            merged = inputs.line.originals
+            prefix = "merged-" if merged else "told-"
+            lines += _list_inputs("told-", NEVER) if merged else ()
+            lines += _list_inputs(prefix, inputs.line)
+            lines += [(f"{prefix}variable", name, value) for name, value in inputs.line.variables.items()]
+            lines += [("original", name, value) for name, value in merged.items()]
         for tag, delta in (("change", content.delta), ("active", content.active)):
             lines += [(tag, name) if value is None else (tag, name, value) for name, value in delta]
         return "".join(" ".join([tag, *map(_encode, words)]) + "\n" for tag, *words in lines) + "whole\n"

@@ -14,6 +14,7 @@ from typing import Final
 from vxenv.env_diff import Op
 from vxenv.shells.home import find_home
 from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
+from vxenv.shells.plan_data import NEVER
 from vxenv.shells.shell import Playback, Shell, is_plain
 
 _LISTS = re.compile(r"(?!PATH$|CDPATH$|XDG_DATA_DIRS$)\w*(?:PATH|DIRS)$")
@@ -69,11 +70,13 @@ class Xonsh(Shell):
             "who": content.who,
             "until": inputs.until,
             **_describe_inputs(inputs),
-            "told": line and _describe_inputs(line, variables=dict(line.variables)),
+            "told": line and _describe_line(NEVER if line.originals else line),
             "delta": content.delta,
             "active": content.active,
             "texts": dict(content.texts),
         }
+        if line and line.originals:
+            fields["merged"] = _describe_line(line) | {"originals": dict(line.originals)}
         return json.dumps(fields) + "\n"
 
     def quote_place(self, path: str, below: str) -> str:
@@ -111,6 +114,10 @@ class Xonsh(Shell):
         """Return the file that needs the load line: rc.xsh, or .xonshrc if it exists."""
         usual, other = self.find_rc_files(environment)
         return [other if os.path.lexists(other) else usual]
+
+
+def _describe_line(line: LineInputs) -> dict[str, object]:
+    return _describe_inputs(line, variables=dict(line.variables))
 
 
 def _describe_inputs(inputs: Inputs | LineInputs, **more: object) -> dict[str, object]:

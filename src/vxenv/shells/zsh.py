@@ -23,6 +23,7 @@ class Zsh(PosixShell):
     read_command = bounded_read_command = "read -r -k 65536 -u 0 {name} <{path}"
     before_test = '[[ ${{(%):-"%D{{%s}}"}} < {0} ]]'
     set_test = "${{{0}+x}}"  # also true for arrays
+    exported_test = "[[ ${{(t){0}}} == *export* ]]"
 
     def render_closed(self, names: Iterable[str]) -> str:
         """Return the condition of the function with which plans test that none of the variables is set."""

@@ -65,7 +65,8 @@ def _render_preview(stack: str, current: Current) -> list[str]:
         check_policies(stack, resolved)
     except VxenvError as error:
         return str(error).splitlines()
-    return [render_headline(stack, resolved), *list_changes(apply_diff(current.base, resolved.list_operations()))]
+    after = apply_diff(current.base, resolved.list_operations(current.base))
+    return [render_headline(stack, resolved), *list_changes(after)]
 
 
 def _find_names(names: tuple[str, ...], current: Current) -> tuple[str, ...]:
