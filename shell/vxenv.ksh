@@ -809,7 +809,7 @@ function __vxenv_show_value {
       *[Aa][Uu][Tt][Hh][Oo][Rr]* | *[Cc][Rr][Ee][Dd][Ee][Nn][Tt][Ii][Aa][Ll]_[Hh]* | *[Cc][Oo][Oo][Kk][Ii][Ee]*) __vxenv_unclear=1 ;;
   esac
   case $2 in
-    *[!'{}"%'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@._:/+=,-]* | *:*@* | *sk-ant-* | *sk-proj-* | \
+    *[!\{\}\"%0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz@._:/+=,-]* | *:*@* | *sk-ant-* | *sk-proj-* | \
       *AIza* | *ya29.* | *1//0* | *GOCSPX-* | *gh[pousr]_* | *github_pat_* | *glpat-* | *xox[abprs]-* | *A[KS]IA* | *eyJ*) __vxenv_unclear=1 ;;
   esac
 }

@@ -22,6 +22,7 @@ from vxenv.shells.plan_content import Inputs, LineInputs, PlanContent
 OLD: Final = Path(__file__).parent / "old"
 LOCATION: Final = "CLOUD_ML_REGION"
 PROJECT: Final = "ANTHROPIC_VERTEX_PROJECT_ID"
+BODY: Final = "CLAUDE_CODE_EXTRA_BODY"
 RENDERERS: Final = {"bash": (bash.SHELL, bash3.SHELL), "zsh": (zsh.SHELL,), "fish": (fish.SHELL,)}
 oldest = pytest.mark.parametrize("shell", [*BASHES, ZSH, FISH], indirect=True, ids=repr)
 
@@ -76,6 +77,24 @@ def test_commands(shell: Shell, home: Home, old_hook: str, project: str) -> None
 
 
 @oldest
+def test_merged_values(shell: Shell, home: Home, old_hook: str) -> None:
+    """An old hook merges with the user's own value, also after it has changed."""
+    home.profile("a", '[vertex]\nproject = "acme-prod"\nregion = "global"\n[labels]\nteam = "a"\n')
+    place = home.directory("a", 'profile = "a"\n')
+    session = Session(shell, home, hook=False).line(old_hook)
+    for number, own in enumerate(('{"a":1}', '{"b":"it\'s"}', '{"a":1}')):
+        session.export(BODY, own).cd(place).show(f"in{number}").cd(home.root).show(f"out{number}")
+    result = session.run()
+
+    assert [
+        '{"labels":{"team":"a"},"a":1}',
+        '{"labels":{"team":"a"},"b":"it\'s"}',
+        '{"labels":{"team":"a"},"a":1}',
+    ] == [result.env(f"in{number}")[BODY] for number in range(3)]
+    assert ['{"a":1}', '{"b":"it\'s"}', '{"a":1}'] == [result.env(f"out{number}")[BODY] for number in range(3)]
+
+
+@oldest
 def test_changes_and_refusals(shell: Shell, home: Home, old_hook: str, project: str) -> None:
     """An old hook notices a changed profile, and reports once that a directory file is not allowed."""
     other = home.directory("q", 'profile = "us"\n', allowed=False)
@@ -106,7 +125,7 @@ def test_new_hook_in_the_same_shell(shell: Shell, home: Home, old_hook: str, pro
 def test_plans_name_only_what_old_hooks_have(kind: str) -> None:
     """No plan of any shape uses a function or variable that an old hook does not define."""
     files = {"/a/x.toml": "a", "/a/.vxenv.toml": "b"}
-    told = LineInputs({"/a/s.json": "{}"}, ("/h",), ("/g",), {"HOME": "/"}, ("/l",), ("/a/s.json",))
+    told = LineInputs({"/a/s.json": "{}"}, ("/h",), ("/g",), {"HOME": "/"}, ("/l",), ("/a/s.json",), {"A": "own"})
     inputs = Inputs(files, ("/h",), ("/g",), told, ("/l",), ("/a/.vxenv.toml",), 1800000000)
     delta = (Op("A", "1"), Op("B", ""), Op("C", None))
     active = (Op("VXENV_PROFILE", "eu"), Op("VXENV_PROTECTED", None))
