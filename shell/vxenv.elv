@@ -205,8 +205,12 @@ fn __vxenv_is_unexpired {|until|
 
 # True if a plan may be applied.
 fn __vxenv_is_usable {|plan|
-  and (__vxenv_has_same_inputs $plan) (__vxenv_is_advice_current $plan[told]) (__vxenv_has_originals $plan[originals]) ^
-    (__vxenv_is_unexpired $plan[until])
+  if $plan[is_merged] {
+    and (__vxenv_has_originals $plan[originals]) (__vxenv_has_same_inputs $plan) ^
+      (__vxenv_is_advice_current $plan[told]) (__vxenv_is_unexpired $plan[until])
+  } else {
+    and (__vxenv_has_same_inputs $plan) (__vxenv_is_advice_current $plan[told]) (__vxenv_is_unexpired $plan[until])
+  }
 }
 
 # True if the inputs of the applied plan are unchanged.
@@ -275,7 +279,8 @@ fn __vxenv_load_plan {|text key|
     var plan = (eval $text)
     nop $plan[until] # missing in plans of earlier versions
     set plan[originals] = []
-    if (has-key $plan merged) {
+    set plan[is_merged] = (has-key $plan merged)
+    if $plan[is_merged] {
       set plan[told] = $plan[merged]
       set plan[originals] = $plan[merged][originals]
     }

@@ -169,7 +169,6 @@ def __vxenv_is_advice_current [told: record]: nothing -> bool {
 # True if the user's own values, with which a plan merges its values, are unchanged; tested only before it is applied. If
 # a variable still has vxenv's value, its previous one counts. Children do not inherit values of other types.
 def __vxenv_has_originals [originals: list]: nothing -> bool {
-    if ($originals | is-empty) { return true }
     let now = $env
     let words = ($now.__VXENV_STATE? | default "" | into string | split row " ")
     for pair in $originals {
@@ -271,7 +270,7 @@ def __vxenv_find_linked_directory []: nothing -> string {
 }
 
 def __vxenv_is_usable [plan: record]: nothing -> bool {
-    (__vxenv_has_same_inputs $plan) and (__vxenv_is_advice_current $plan.told) and (__vxenv_has_originals $plan.originals) and (__vxenv_is_unexpired $plan.until)
+    (__vxenv_has_same_inputs $plan) and (__vxenv_is_advice_current $plan.told) and (($plan.originals | is-empty) or (__vxenv_has_originals $plan.originals)) and (__vxenv_is_unexpired $plan.until)
 }
 
 # Returns the plan for KEY, in memory or on disk, if it exists and its inputs are unchanged; else null.

@@ -73,6 +73,19 @@ def test_originals_of_a_plan() -> None:
         assert plan == make_plan("use:a", enter_activation(environment, plan.delta, "a"))
 
 
+@pytest.mark.usefixtures("labels")
+def test_a_value_that_is_too_long() -> None:
+    """A merged value that is too long for the environment of a process is not set, and the own one stays."""
+    added = len('"labels":{"team":"a"},')
+    longest = 131060 - len(BODY) - added
+    for size, expected in ((longest, ""), (longest + 1, 'warning: "a" cannot add to CLAUDE_CODE_EXTRA_BODY: ')):
+        own = '{"a":"' + "x" * (size - len('{"a":""}')) + '"}'
+        plan = make_plan("use:a", {BODY: own})
+        assert (BODY in dict(plan.delta)) == (not expected)
+        assert expected in plan.line
+        assert {BODY: own} == plan.originals
+
+
 def test_a_plan_without_labels_has_no_originals(profile: Callable[[str, str], Path]) -> None:
     """A stack that merges nothing gives the same plan with any own value."""
     profile("a", '[vertex]\nproject = "acme-prod"\nregion = "global"\n')

@@ -94,6 +94,19 @@ def test_directories(shell: Shell, home: Home, project: str, own: str) -> None:
     assert [own] == result.get("out", BODY)
 
 
+def test_the_longest_values(shell: Shell, home: Home, project: str) -> None:
+    """The longest value that programs can inherit is merged; a longer one stays, and programs start."""
+    longest = 131060 - len(BODY) - len(merge("{}", "a")) + len("{}")
+    session = Session(shell, home).cd(project).show("in").cd(home.root).show("out").cd(project).show("again")
+    for size, is_merged in ((longest, True), (longest + 1, False)):
+        own = '{"a":"' + "x" * (size - len('{"a":""}') - 1) + '"}'
+        result = session.run({BODY: own})
+        expected = merge(own, "a") if is_merged else own
+        assert [True, True, True] == [
+            value == result.env(label)[BODY] for label, value in (("in", expected), ("out", own), ("again", expected))
+        ]
+
+
 def test_new_shells(shell: Shell, home: Home, project: str) -> None:
     """A new shell with another own value does not use the plan on disk, one with the same value does."""
     for own in (OWN, OTHER, None, OWN, "", OTHER):

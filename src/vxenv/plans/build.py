@@ -25,6 +25,9 @@ from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.shells import Preview
 
+# Bytes of name and value: Linux passes 128 KiB per variable, and the undo record has longer names.
+_LONGEST = 131060
+
 
 class Draft(NamedTuple):
     """A plan without conflicts and advice."""
@@ -93,10 +96,23 @@ def make_draft(
         else:
             line = describe(plan.stack, resolved) + (f"  ({place})" if place else "")
             line = _join(line, note_other_url(document, store.read)) if document else line
-            originals = find_originals(environment, resolved.list_merged_variables())
-            delta = resolved.list_operations(originals)
-            plan = plan._replace(line=line, delta=delta, protected=resolved.protected, originals=originals)
+            plan = _set_values(plan._replace(line=line, protected=resolved.protected), resolved, environment)
     return Draft(plan._replace(files={**plan.files, **store.read}), resolved, config)
+
+
+def _set_values(plan: Plan, resolved: Resolved, environment: Mapping[str, str]) -> Plan:
+    """Return `plan` with the operations of its stack, except merged values that are too long to start a process."""
+    originals = find_originals(environment, resolved.list_merged_variables())
+    delta = resolved.list_operations(originals)
+    long = [
+        op.name for op in delta if op.name in originals and len(os.fsencode(op.name + (op.value or ""))) > _LONGEST
+    ]
+    warnings = (f'warning: "{plan.stack}" cannot add to {name}: its value is too long' for name in long)
+    return plan._replace(
+        line=_join(plan.line, *warnings),
+        delta=tuple(op for op in delta if op.name not in long),
+        originals=originals,
+    )
 
 
 def _find_directory(key: str) -> str:
