@@ -438,7 +438,7 @@ function __vxenv_show_value
     string match -qr '^[A-Za-z0-9@._:/+=,{}"%-]{1,100}\z' -- $argv[2]
     and not string match -qr ':.*@|sk-(ant|proj)-|AIza|ya29\.|1//0|GOCSPX-|gh[pousr]_' -- $argv[2]
     and not string match -qr 'github_pat_|glpat-|xox[abprs]-|A[KS]IA|eyJ' -- $argv[2]
-    and not string match -qir 'custom_headers|key|token|secret|pass[wp]|author|credential_h|cookie' -- $argv[1]
+    and not string match -qir 'custom_headers|otlp_.*headers|key|token|secret|pass[wp]|author|credential_h|cookie' -- $argv[1]
     or set -g __vxenv_unclear 1
 end
 

@@ -334,6 +334,8 @@ VALUES: Final = (
     f"ghr_{'a' * 36}",
     f"github_pat_{'a' * 30}", f"glpat-{'a' * 20}", f"xoxb-{'a' * 20}", f"AKIA{'A' * 16}", f"ASIA{'A' * 16}",
     f"eyJ{'a' * 20}.eyJ{'a' * 20}.{'a' * 20}",
+    '{"labels":{"team":"a"}}', "a=b,c=%20d", f'{{"a":"sk-ant-{"a" * 20}"}}', '{"a":"user:pw@host"}',
+    '{"a":"bearer 1234567890"}',
 )  # fmt: skip
 
 
@@ -357,7 +359,7 @@ def test_shown_values(shell: Shell, home: Home) -> None:
         if not line.startswith("1|"):
             expected = escape_text(redact(name, value)) or '""'
             assert f"|{expected}" == line
-    assert {"|eu", "|http://proxy:3128"} < set(shown)
+    assert {"|eu", "|http://proxy:3128", '|{"labels":{"team":"a"}}', "|a=b,c=%20d"} < set(shown)
 
 
 @posix
