@@ -133,6 +133,12 @@ def profile() -> str:
         ),
         defined(("key", "value"), {key: TOP[key] for key in PROFILE_KEYS}),
     ]
+    parts.append(
+        "\n## [budget]\n\n`monthly` is the amount in USD that the profile may cost in a calendar month, such as 500 or"
+        " 99.50. It counts the\nsessions of every stack that includes the profile. At 80 %, vxenv warns; at 100 %,"
+        " `use` asks first. All amounts are\nestimates from this machine's transcripts at list prices. Directory files"
+        " cannot contain a budget.\n"
+    )
     for name, keys in list_tables().items():
         rows = ((f"`{_bare(field)}`", _type(one), f"`{one.name}`", one.doc) for field, one in keys.items())
         parts.append(f"\n## [{name}]\n\n{table(('key', 'value', 'variable', 'description'), rows)}")

@@ -8,6 +8,7 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.claude.precedence import find_restriction
 from vxenv.claude.settings import ClaudeSettings
 from vxenv.paths import shorten_path
+from vxenv.profiles.budget import BUDGET, MONTHLY, render_cents
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.secret_reference import describe_reference
 
@@ -35,6 +36,8 @@ class Side(NamedTuple):
             if name == MAIN_MODEL and find_restriction(self.obeyed, os.environ):
                 return None
             return self.obeyed.list_decisive(os.environ).get(name) or None
+        if name == BUDGET:
+            return render_cents(self.resolved.budget) if self.resolved and self.resolved.budget else None
         return os.environ.get(name) if self.values is None else self.values.get(name)
 
     def find_secret(self, name: str) -> str:
@@ -55,6 +58,8 @@ class Side(NamedTuple):
             return f"{shorten_path(settings[0].path)}:{settings[0].line}" if settings else ""
         if self.resolved is None:
             return ""
+        if name == BUDGET:
+            return self.resolved.budgets[-1].find_line(*MONTHLY) if self.resolved.budgets else ""
         setting = self.resolved.find_setting(name)
         if setting:
             return setting.find_origin()
@@ -64,11 +69,13 @@ class Side(NamedTuple):
 
 
 def list_variables(left: Side, right: Side) -> list[str]:
-    """Return the variables that either side mentions, sorted."""
+    """Return the variables that either side mentions, sorted, and the budget if two stacks are compared."""
     if left.values is None and right.values is None:
         files = [file for side in (left, right) if side.obeyed for file in side.obeyed.files]
         return sorted({*load_variables().by_name, *(name for file in files for name in file.env)})
-    return sorted((left.values or {}).keys() | (right.values or {}).keys())
+    both = [side.resolved for side in (left, right) if side.resolved]
+    budget = [BUDGET] if len(both) == len((left, right)) and any(one.budget for one in both) else []
+    return sorted((left.values or {}).keys() | (right.values or {}).keys()) + budget
 
 
 def is_different(left: Side, right: Side, name: str) -> bool:

@@ -12,6 +12,7 @@ from vxenv.catalogue.variables import Variable, load_variables
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
 from vxenv.profiles.additions import HEADERS_HELPER, HELPER_DOC, LABEL_DOC
+from vxenv.profiles.budget import BUDGET, DOC
 from vxenv.profiles.keys import find_key
 from vxenv.profiles.source_files import list_source_names
 from vxenv.profiles.store import list_all_names
@@ -51,6 +52,7 @@ def _list_keys(text: str) -> Iterator[tuple[str, str]]:
         yield from _list_variables(text)
     else:
         yield from _TOP.items()
+        yield BUDGET, DOC
         yield from ((key, row.doc) for key, row in load_variables().by_key.items())
         yield "telemetry.headers_helper", HELPER_DOC
         yield "telemetry.attributes.", "attribute of all telemetry: telemetry.attributes.NAME"

@@ -15,6 +15,7 @@ from vxenv.catalogue.variables import load_variables
 from vxenv.errors import PolicyError, quote_word
 from vxenv.paths import DIRECTORY_FILE, escape_text, find_profiles_directory, shorten_path
 from vxenv.profiles.additions import read_additions
+from vxenv.profiles.budget import BUDGET, render_cents
 from vxenv.profiles.document import Setting
 from vxenv.profiles.names import split_source
 from vxenv.profiles.policy import LOCATIONS, MODELS, PROJECTS, Allowed, Policy
@@ -100,8 +101,10 @@ def find_breaches(resolved: Resolved, *, today: dt.date | None = None) -> list[B
     policies = list_applying(resolved.policies, today)
     if not policies:
         return []
-    values = {name: setting.value for name, setting in resolved.additions.items()}
-    return list_breaches({**values, **resolved.list_values()}, policies, {**resolved.settings, **resolved.additions})
+    budget = {BUDGET: render_cents(resolved.budget) if resolved.budget else None}
+    added = {name: setting.value for name, setting in resolved.additions.items()}
+    values = {**added, **resolved.list_values(), **budget}
+    return list_breaches(values, policies, {**resolved.settings, **resolved.additions})
 
 
 def list_applying(files: Sequence[PolicyFile], today: dt.date | None = None) -> list[Policy]:

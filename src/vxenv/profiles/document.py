@@ -23,6 +23,7 @@ _VALUES_KEYS = {"description": TEXT}
 LABELS, TELEMETRY = "labels", "telemetry"
 # The tables with keys that are not variables, and those keys; labels have any. See `additions`.
 ADDED_TABLES: dict[str, tuple[str, ...]] = {LABELS: (), TELEMETRY: ("attributes", "headers_helper")}
+_BUDGET = "budget"  # the table of a profile that sets no variable
 
 
 class Setting(NamedTuple):
@@ -67,6 +68,8 @@ class Document(NamedTuple):
     source: str = ""
     # The labels, and the keys of telemetry that are not variables, by key; see `additions`.
     additions: Mapping[str, Setting] = MappingProxyType({})
+    # The monthly budget in cents, 0 for none.
+    budget: int = 0
 
     @property
     def is_setting(self) -> bool:
@@ -137,7 +140,9 @@ class _Reader:
                 continue
             if key in ("env", LABELS) or key in list_tables():
                 self.read_table(key, value, settings)
-            else:
+            elif key == _BUDGET and top is _DIRECTORY_KEYS:
+                raise self.build_error(f"{self.kind} cannot contain a budget", (key,), self.hint)
+            elif key != _BUDGET or top is not PROFILE_KEYS:
                 raise self.build_unknown_key((key,), [*top, *list_tables(), LABELS, "env"])
         if self.kind:
             self.refuse_references(settings)
@@ -153,6 +158,7 @@ class _Reader:
             settings,
             source=self.read_source(names) if "source" in self.table else "",
             additions=self.additions,
+            budget=self.read_budget() if _BUDGET in self.table else 0,
         )
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
@@ -263,6 +269,21 @@ class _Reader:
         if problem:
             raise self.build_error(problem, ("source",))
         return url
+
+    def read_budget(self) -> int:
+        """Return the monthly budget in cents."""
+        from vxenv.profiles.budget import MONTHLY, read_amount  # noqa: PLC0415 - most profiles have none
+
+        table, field = self.table[_BUDGET], MONTHLY[1]
+        if not isinstance(table, dict):
+            raise self.build_error(f"{_BUDGET} must be a table; write [{_BUDGET}]", (_BUDGET,))
+        for name in table:
+            if name != field:
+                raise self.build_unknown_key((_BUDGET, name), [field])
+        try:
+            return read_amount(table[field]) if field in table else 0
+        except ShapeError as error:
+            raise self.build_error(f"{'.'.join(MONTHLY)}: {error}", MONTHLY) from error
 
     def read_boolean(self, key: str) -> bool:
         value = self.table.get(key, False)

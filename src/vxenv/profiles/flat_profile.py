@@ -6,8 +6,9 @@ from typing import Any
 from vxenv.errors import UsageError
 from vxenv.profiles.additions import HEADERS_HELPER
 from vxenv.profiles.adoption import adopt_variables
+from vxenv.profiles.budget import MONTHLY, render_cents
 from vxenv.profiles.bundle import render_bundle
-from vxenv.profiles.keys import shorten_home
+from vxenv.profiles.keys import parse_value, shorten_home
 from vxenv.profiles.names import SLASH, split_source
 from vxenv.profiles.patterns import check_name
 from vxenv.profiles.profile_text import render_profile
@@ -25,6 +26,8 @@ def flatten_stack(resolved: Resolved) -> str:
         values["description",] = description
     if resolved.protected:
         values["protected",] = True
+    if resolved.budget:
+        values[MONTHLY] = parse_value(MONTHLY, render_cents(resolved.budget))
     for name, reference in resolved.list_references().items():
         values["env", name] = build_table(reference)
     values |= adopt_variables(plain.items(), secrets=True).values

@@ -25,6 +25,7 @@ from vxenv.profiles.additions import (
     name_addition,
     render_addition,
 )
+from vxenv.profiles.budget import BUDGET, MONTHLY, read_amount
 from vxenv.profiles.document import FLAG, NAMES, PROFILE_KEYS, TEXT
 from vxenv.profiles.names import SEPARATOR, parse_stack
 from vxenv.profiles.secret_reference import is_reference, read_reference
@@ -60,7 +61,9 @@ def find_key(name: str) -> Key | None:
     if len(key) == 1:
         return key if key[0] in PROFILE_KEYS else None
     is_known = (
-        key[0] in (LABELS, "env") or key == (TELEMETRY, HEADERS_HELPER) or key[1] in list_tables().get(key[0], {})
+        key[0] in (LABELS, "env")
+        or key in ((TELEMETRY, HEADERS_HELPER), MONTHLY)
+        or key[1] in list_tables().get(key[0], {})
     )
     return key if is_known else None
 
@@ -78,7 +81,8 @@ def parse_key(name: str, *, removing: bool = False) -> Key:
     if key is None and name != name.lower() and ENVIRONMENT_NAME.fullmatch(name) and _is_refused(name):
         key = ("env", name)  # rejected below, with the reason
     if key is None:
-        known = [*PROFILE_KEYS, *load_variables().by_key, f"{TELEMETRY}.{HEADERS_HELPER}", *load_variables().by_name]
+        others = (BUDGET, f"{TELEMETRY}.{HEADERS_HELPER}")
+        known = [*PROFILE_KEYS, *others, *load_variables().by_key, *load_variables().by_name]
         close = [key for key in load_variables().by_key if key.endswith("." + name)][:3]
         close = close or find_similar(name, known, most=3)
         quoted = " or ".join(f'"{name}"' for name in close)
@@ -109,10 +113,15 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
     if len(key) == 1:
         kind = PROFILE_KEYS[key[0]]
         return _parse_boolean(key, text) if kind == FLAG else _parse_names(text) if kind == NAMES else text
-    if key[:2] == (TELEMETRY, HEADERS_HELPER):
-        return check_value(key, _shorten_path(text))
+    if key == MONTHLY:
+        return check_value(key, _parse_number(text))
     if key[0] == "env" or is_addition(key):
-        return check_value(key, text)
+        return check_value(key, _shorten_path(text) if key == (TELEMETRY, HEADERS_HELPER) else text)
+    return _parse_variable(key, text)
+
+
+def _parse_variable(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
+    """Return the TOML value of the typed `text` for the `key` of a variable."""
     variable = list_tables()[key[0]][key[1]]
     if variable.type in _BOOLEAN:
         return _parse_boolean(key, text)
@@ -173,7 +182,9 @@ def check_value(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     if key[0] == "env" and value is not False and not isinstance(value, str):
         raise UsageError(f"{'.'.join(key)} must be a string, or false to unset it", hint="vxenv set --help")
     try:
-        if is_addition(key):
+        if key == MONTHLY:
+            read_amount(value)
+        elif is_addition(key):
             render_addition(key, value, os.sep)
         else:
             render_value(_find_variable(key).type, value, os.sep)
@@ -202,7 +213,9 @@ def find_value(table: Any, key: Key) -> Any:  # noqa: ANN401 - likewise
 
 
 def find_variable(key: Key) -> str:
-    """Return the variable that `key` sets, or the name of the label or key of telemetry; "" for none."""
+    """Return the variable that `key` sets, or the name of the label, key of telemetry or budget; "" for none."""
+    if key == MONTHLY:
+        return BUDGET
     if is_addition(key):
         return name_addition(key)
     return _find_variable(key).name if len(key) > 1 else ""
@@ -236,6 +249,16 @@ def _parse_boolean(key: Key, text: str) -> bool:
     if text.lower() in (*ON, *OFF):
         return text.lower() in ON
     raise UsageError(f'{".".join(key)} must be true or false, not "{escape_text(text)}"', hint="vxenv set --help")
+
+
+def _parse_number(text: str) -> int | float | str:
+    """Return the number `text`, or `text` itself if it is none."""
+    for kind in (int, float):
+        try:
+            return kind(text) if text.isascii() and len(text) <= _DIGITS and "_" not in text else text
+        except ValueError:
+            continue
+    return text
 
 
 def _parse_names(text: str) -> str | list[str]:

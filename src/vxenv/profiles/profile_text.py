@@ -5,6 +5,7 @@ from typing import Any
 
 from vxenv.catalogue.variables import list_tables
 from vxenv.profiles.additions import ATTRIBUTES, LABELS, TELEMETRY, is_addition
+from vxenv.profiles.budget import MONTHLY
 from vxenv.profiles.document import PROFILE_KEYS
 from vxenv.text.toml_edit import render_line
 from vxenv.text.toml_locate import Key
@@ -23,6 +24,8 @@ def render_profile(values: Mapping[Key, Any]) -> bytes:
     for key in ((TELEMETRY, ATTRIBUTES), (LABELS,)):
         added = _render_additions(values, key)
         sections.append(f"[{'.'.join(key)}]\n{''.join(added)}" if added else "")
+    if MONTHLY in values:
+        sections.append(f"[{MONTHLY[0]}]\n{render_line(MONTHLY[1:], values[MONTHLY])}\n")
     env = "".join(f"{render_line(key[1:], value)}\n" for key, value in values.items() if key[0] == "env")
     sections.append(f"[env]\n{env}" if env else "")
     return "\n".join(section for section in sections if section).encode()

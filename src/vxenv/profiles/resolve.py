@@ -56,6 +56,17 @@ class Resolved(NamedTuple):
         )
 
     @property
+    def budgets(self) -> tuple[Document, ...]:
+        """The documents with a budget, each once. Each counts the sessions of every stack that it is part of."""
+        last = {document.name: document for document in reversed(self.documents) if document.budget}
+        return tuple(reversed(last.values()))
+
+    @property
+    def budget(self) -> int:
+        """The monthly budget in cents of the last document that has one, 0 for none."""
+        return self.budgets[-1].budget if self.budgets else 0
+
+    @property
     def is_bound(self) -> bool:
         """True if a policy file exists that binds the stack."""
         return any(file.exists for file in self.policies)

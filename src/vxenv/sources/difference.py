@@ -14,6 +14,7 @@ from vxenv.errors import VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import DIRECTORY_FILE, shorten_path
 from vxenv.profiles.breaches import enforce_policies
+from vxenv.profiles.budget import render_cents
 from vxenv.profiles.document import Document, parse_document
 from vxenv.profiles.names import join_source, render_stack
 from vxenv.profiles.policy_files import FILE as POLICY
@@ -312,6 +313,9 @@ def _list_notes(before: Resolved | None, after: Resolved | None) -> Iterator[str
     """Yield a clause for each change between two resolved profiles that is not about a variable."""
     if before and after and before.protected != after.protected:
         yield "now protected" if after.protected else "no longer protected"
+    if before and after and before.budget != after.budget:
+        old, new = (f"${render_cents(one.budget)}" if one.budget else "(unset)" for one in (before, after))
+        yield f"monthly budget {old} → {new}"
 
 
 def _list_differing(before: Side, after: Side) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from vxenv.cli.output.sides import render_variable
 from vxenv.cli.output.table import render_table
 from vxenv.cli.output.terminal import render_own_text, render_value, say, style
 from vxenv.errors import UsageError
+from vxenv.profiles.budget import MONTHLY, render_cents
 from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.source_files import describe_removed
@@ -61,13 +62,16 @@ def show(names: tuple[str, ...], *, as_json: bool, everything: bool, by_role: bo
     side = Side(title, values, resolved)
     if as_json:
         rows = [_describe(side, name) for name in values]
-        print_json({"stack": list(stack), "protected": resolved.protected, "variables": rows})
+        budgets = [{"profile": document.name, "monthly": document.budget / 100} for document in resolved.budgets]
+        print_json({"stack": list(stack), "protected": resolved.protected, "budgets": budgets, "variables": rows})
         return
     description = resolved.documents[-1].description
     if description:
         say(render_own_text(description))
     if resolved.protected:
         say(style("protected", sys.stderr, fg="red", bold=True))
+    for document in resolved.budgets:
+        say(f"budget: ${render_cents(document.budget)} a month  ({document.find_line(*MONTHLY)})")
     removed = (document.name for document in resolved.documents if document.removed)
     say(*(f"warning: {name}: {describe_removed(name)}" for name in removed))
     listed = [name for name in values if everything or name not in resolved.clears]
