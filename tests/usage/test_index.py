@@ -76,6 +76,18 @@ def test_generated_transcripts(root: Path) -> None:
     assert (written.messages, written.tokens) == (sum(each.messages for each in sums), count_tokens(sums))
 
 
+def test_one_session(root: Path) -> None:
+    """The sums of one session count its messages in all transcripts."""
+    write_transcript(root, "p/a.jsonl", build_line(), build_line("msg_2", sessionId="other"))
+    write_transcript(root, "p/a/subagents/b.jsonl", build_line("msg_3"))
+    with open_index() as index:
+        index.refresh([str(root)])
+        index.refresh([str(root / "projects/p/a.jsonl")], only=str(root / "projects/p/a.jsonl"))
+        found = [index.list_sums([], {}, session=session) for session in ("session", "other", "none")]
+
+    assert [2, 1, 0] == [sum(each.messages for each in sums) for sums in found]
+
+
 def test_runs(root: Path) -> None:
     """A message belongs to the segment of its session and time; the end is not included."""
     times = ["09:59:59", "10:00:00", "10:29:59", "10:30:00"]

@@ -86,7 +86,8 @@ FROM (
             AND above < input + cache_read + cache_write_5m + cache_write_1h
         ), 0) AS tier
     FROM messages JOIN origins ON origins.id = origin LEFT JOIN changes ON changes.id = messages.id
-    WHERE coalesce(changes.counted, messages.counted) AND +file NOT IN outside AND time >= ? AND time < ?
+    WHERE coalesce(changes.counted, messages.counted) AND time >= :since AND time < :until
+    AND CASE :session WHEN '' THEN +file NOT IN outside ELSE session = :session END
 )
 GROUP BY run, origin, day, utc_day, tier
 ORDER BY day, session, run, origin, utc_day, tier

@@ -319,19 +319,23 @@ class Index:
         *,
         since: dt.date | None = None,
         until: dt.date | None = None,
+        session: str = "",
     ) -> list[Sum]:
         """Return the sums of the messages on local days from `since` to `until`, both included.
 
-        The keys of `tiers` are models as in the transcripts; list_models() returns them.
+        The keys of `tiers` are models as in the transcripts; list_models() returns them. With `session`, only its
+        messages count, in any place.
         """
         runs = [(each.session, each.start * 1000, each.end * 1000, each.number) for each in segments]
         sizes = [(model, size) for model in tiers for size in tiers[model]]
+        limits = {"since": _find_start(since), "until": _find_end(until), "session": session}
         for attempt in itertools.count():
             try:
-                self._set_scope()
+                if not session:
+                    self._set_scope()
                 database.fill(self._connection, "segments", 4, runs)
                 database.fill(self._connection, "tiers", 2, sizes)
-                rows = self._connection.execute(database.SUMS, (_find_start(since), _find_end(until)))
+                rows = self._connection.execute(database.SUMS, limits)
                 return [_build_sum(row) for row in rows]
             except sqlite3.DatabaseError:
                 if attempt:
