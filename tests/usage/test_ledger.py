@@ -127,6 +127,19 @@ def test_equal_lines_are_written_once() -> None:
     )
 
 
+def test_lines_of_one_session() -> None:
+    """Only the lines of a session are returned, not those that name it elsewhere."""
+    other = LINE._replace(session="x", directory=f"/{LINE.session}")
+    for line in (LINE, other, LINE._replace(time=LINE.time + 60)):
+        append_line(line)
+
+    assert ([LINE, LINE._replace(time=LINE.time + 60)], [other], []) == (
+        list(read_lines(LINE.session)),
+        list(read_lines("x")),
+        list(read_lines("y")),
+    )
+
+
 def test_a_long_line_loses_fields(month: Path) -> None:
     """A line has at most 4 KiB: long paths are left empty, and only as many as necessary."""
     long = "/" + "\x1b" * 1000

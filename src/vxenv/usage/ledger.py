@@ -91,8 +91,11 @@ def append_line(line: LedgerLine) -> None:
         raise build_error(path, error) from error
 
 
-def read_lines() -> Iterator[LedgerLine]:
-    """Yield the lines of all months in the order in which they were written; cut and invalid lines are skipped."""
+def read_lines(session: str = "") -> Iterator[LedgerLine]:
+    """Yield the lines of all months in the order in which they were written; cut and invalid lines are skipped.
+
+    With `session`, only lines of this session are parsed.
+    """
     folder = find_ledger_directory()
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(_SUFFIX))
@@ -101,17 +104,18 @@ def read_lines() -> Iterator[LedgerLine]:
     for name in names:
         with contextlib.suppress(OSError), open(os.path.join(folder, name), "rb", opener=_open_to_read) as file:
             if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                yield from _read_month(file)
+                yield from _read_month(file, session)
 
 
 def _open_to_read(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def _read_month(file: BinaryIO) -> Iterator[LedgerLine]:
+def _read_month(file: BinaryIO, session: str) -> Iterator[LedgerLine]:
+    key = session.encode()
     whole = True
     while data := file.readline(LONGEST):
-        if whole and (line := _parse(data)) is not None:
+        if whole and key in data and (line := _parse(data)) is not None and session in ("", line.session):
             yield line
         whole = data.endswith(b"\n")
 
