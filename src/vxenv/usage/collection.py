@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from vxenv.catalogue.knowledge import Knowledge
 from vxenv.config import read_config
@@ -27,6 +28,13 @@ _MESSAGES = {
 }
 
 
+class SessionFile(NamedTuple):
+    """A session, and its transcript."""
+
+    session: str
+    path: str
+
+
 def collect_usage(
     period: Period,
     known: Knowledge,
@@ -34,6 +42,8 @@ def collect_usage(
     directories: Sequence[str] = (),
     guess: bool = False,
     progress: Progress | None = None,
+    deadline: float | None = None,
+    only: SessionFile | None = None,
 ) -> tuple[list[Entry], list[Problem]]:
     """Return the messages in `period`, and problems with transcripts.
 
@@ -43,16 +53,21 @@ def collect_usage(
         directories: Where to look for transcripts instead of Claude Code's directories and those in the ledger.
         guess: Whether to attribute messages outside the ledger by directory files.
         progress: Called with the bytes read so far, and the bytes to read.
+        deadline: A value of time.monotonic(), after which no more is read.
+        only: The transcript to read; then only messages of its session are returned.
     """
-    lines = list(read_lines())
+    lines = list(read_lines(only.session if only else ""))
     runs, segments = build_runs(lines)
     guesser = make_guess(read_config(), known) if guess else None
     with open_index() as index:
-        problems = index.refresh(_check(directories) or _find_all_roots(lines), progress=progress)
+        roots = [only.path] if only else _check(directories) or _find_all_roots(lines)
+        problems = index.refresh(roots, progress=progress, deadline=deadline, only=only.path if only else None)
         sizes = known.prices.list_tiers()
         rows = ((name, known.models.find(name)) for name in index.list_models())
         tiers = {name: sizes[row.id] for name, row in rows if row and row.id in sizes}
-        sums = index.list_sums(segments, tiers, since=period.since, until=period.until)
+        sums = index.list_sums(
+            segments, tiers, since=period.since, until=period.until, session=only.session if only else ""
+        )
     return explain_sums(sums, runs, known, guesser), _describe_problems(problems)
 
 

@@ -22,6 +22,11 @@ class Period(NamedTuple):
     until: dt.date | None
     today: dt.date
 
+    @property
+    def includes_today(self) -> bool:
+        """True if today is one of the days."""
+        return (self.since or self.today) <= self.today <= (self.until or self.today)
+
 
 def parse_period(since: str, until: str) -> Period:
     """Return the period from `since` until `until`, as typed; "" for the default. Raises UsageError.
