@@ -80,11 +80,11 @@ def _dispatch() -> None:
         from vxenv.cli.completion import complete  # noqa: PLC0415 - imported only when completing
 
         complete(sys.argv[2:])
-    elif sys.argv[1:] in (["statusline"], ["guard"], ["guard", "--record"]):
+    elif sys.argv[1:] in (["statusline"], ["guard"], ["guard", "--record"]) or _is_formatted(sys.argv[1:]):
         from vxenv.cli import session_output  # noqa: PLC0415 - likewise: Claude Code runs these often
 
         if sys.argv[1] == "statusline":
-            session_output.print_statusline()
+            session_output.print_statusline(*sys.argv[3:])
         else:
             session_output.print_guard(record=sys.argv[2:] == ["--record"])
     elif sys.argv[1:2] not in (["use"], ["off"], ["auto"]) or not _run_switch():
@@ -93,6 +93,11 @@ def _dispatch() -> None:
         from vxenv.cli.main import run  # noqa: PLC0415 - likewise
 
         run()
+
+
+def _is_formatted(words: list[str]) -> bool:
+    """Return whether `words` print a status line in a format."""
+    return words[:-1] == ["statusline", "--format"]
 
 
 def _run_switch() -> bool:

@@ -240,7 +240,7 @@ def test_status_line(place: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -
     enter(monkeypatch, "us", "us")
     segments = session_output._list_segments(read_session(str(work), os.environ))  # noqa: SLF001 - likewise
 
-    assert ["us", "⚠ not allowed by a policy: vxenv lint us"] == [text for text, _ in segments][:2]
+    assert ["us", "⚠ not allowed by a policy: vxenv lint us"] == [segment.text for segment in segments][:2]
 
 
 def test_the_active_stack_stays_known(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:

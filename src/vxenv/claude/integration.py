@@ -1,5 +1,6 @@
 """Install vxenv in Claude Code's settings: a status line, and a hook at the start of each session."""
 
+import shlex
 from typing import Any, NamedTuple
 
 from vxenv.catalogue.clients import Version
@@ -34,16 +35,18 @@ def install(
     statusline: bool,
     guard: bool,
     force: bool,
+    form: str = "",
     client: Version | None = None,
 ) -> Installed:
     """Add to `change` the settings in `path` that make Claude Code run `program`, words for sh.
 
-    If the version `client` of Claude Code is known to have a hook for changes of directory, the guard runs there, too.
+    `form` is the format of the status line, "" for the default. If the version `client` of Claude Code is known to
+    have a hook for changes of directory, the guard runs there, too.
     Earlier additions that are not requested now are removed. Another status line is replaced only with `force`. Equal
     settings of the user's own are left alone. Raises DocumentError.
     """
     settings, _ = read_patches(change, path)
-    line = _build_status_line(program)
+    line = _build_status_line(program, form)
     own = settings.get(_STATUS_LINE)
     kept = statusline and own is not None and own != line.value and not force
     pieces = []
@@ -70,8 +73,9 @@ def uninstall(change: Transaction, path: str, *, statusline: bool, guard: bool) 
     return rest != there and remove(change, path, _OWNER)
 
 
-def _build_status_line(program: str) -> Piece:
-    return Piece((_STATUS_LINE,), {"type": "command", "command": f"{program} statusline"})
+def _build_status_line(program: str, form: str) -> Piece:
+    option = f" --format {shlex.quote(form)}" if form else ""
+    return Piece((_STATUS_LINE,), {"type": "command", "command": f"{program} statusline{option}"})
 
 
 def _build_hook(event: str, program: str) -> Piece:

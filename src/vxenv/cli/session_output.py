@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 from vxenv.activation.current import Selection
 from vxenv.catalogue.environment import LOCATION, PROJECT, USE_VERTEX, is_on
@@ -27,12 +28,33 @@ _MOST = 1 << 20  # bytes; Claude Code passes some hundred
 _PLAIN, _MARK, _PROTECTED, _DIM = "", "33", "35", "2"
 _COMPACT = "compact"
 _STARTED, _MOVED = "SessionStart", "CwdChanged"
+PROFILE, PROBLEMS, BUDGET = "profile", "problems", "budget"
+COSTS = frozenset(("cost_today", "cost_month", BUDGET))
+FIELDS = (PROFILE, "project", "location", PROBLEMS, "cost_today", "cost_month", BUDGET)
 
 
-def print_statusline() -> None:
-    """Print the segment for Claude Code's status line. Raises UsageError on a terminal."""
-    directory = parse_input(_read_stdin("statusline")).directory or find_working_directory()
-    _print(_style_segments(_list_segments(read_session(directory, os.environ))))
+class Segment(NamedTuple):
+    """A part of the status line."""
+
+    # The text, unstyled.
+    text: str
+    # The parameter of the escape sequence that colours it, "" for none.
+    colour: str
+    # The field of a format that it belongs to.
+    field: str = PROBLEMS
+
+
+def print_statusline(form: str = "") -> None:
+    """Print the segment for Claude Code's status line, in the format `form` unless empty.
+
+    Raises UsageError on a terminal and for an invalid format.
+    """
+    parts = _parse_format(form)
+    given = parse_input(_read_stdin("statusline"))
+    session = read_session(given.directory or find_working_directory(), os.environ)
+    fields = {field for _, field in parts}
+    segments = [*_list_segments(session), *_list_costs(session, given, fields)]
+    _print(_fill_format(parts, segments) if parts else _style_segments(segments))
 
 
 def print_guard(*, record: bool = False) -> None:
@@ -47,8 +69,8 @@ def print_guard(*, record: bool = False) -> None:
         return
     session = read_session(given.directory or find_working_directory(), os.environ)
     trouble = _add_to_ledger(given, session)
-    warning = _render_warning(session, given.directory or find_working_directory()) if starts and not record else ""
-    text = "\n".join(filter(None, (warning, trouble if starts else "")))
+    warnings = _list_warnings(session, given.directory or find_working_directory()) if starts and not record else []
+    text = "\n".join(filter(None, (*warnings, trouble if starts else "")))
     if text:
         from json import dumps
 
@@ -92,23 +114,63 @@ def _print(text: str) -> None:
         os.write(1, text.encode(errors="replace") + b"\n")
 
 
-def _list_segments(session: Session) -> list[tuple[str, str]]:
-    """Return the segments of the status line with their colours."""
+def _parse_format(form: str) -> list[tuple[str, str]]:
+    """Return `form` as pairs of a text and the field after it, nothing for the default. Raises UsageError."""
+    if not form:
+        return []
+    from vxenv.cli.field_format import parse_format
+
+    return parse_format(form, FIELDS, "vxenv statusline")
+
+
+def _list_costs(session: Session, given: SessionInput, fields: Collection[str]) -> list[Segment]:
+    """Return the segments with the costs in `fields`; with the default format, a budget that is nearly spent."""
+    stack, resolved = session.current.stack, session.current.resolved
+    if resolved is None or not (COSTS.intersection(fields) if fields else resolved.budgets):
+        return []
+    from vxenv.cli.session_costs import describe_budget, describe_costs, refresh_costs
+
+    figures, states = refresh_costs(stack, resolved, given)
+    costs = describe_costs(figures, stack)
+    budget, is_near = describe_budget(states)
+    if not fields:
+        return [Segment(f"⚠ budget: {budget}", _MARK)] if is_near else []
+    return [
+        *(Segment(text, _PLAIN, field) for field, text in costs.items()),
+        Segment(budget, _MARK if is_near else _PLAIN, BUDGET),
+    ]
+
+
+def _fill_format(parts: list[tuple[str, str]], segments: list[Segment]) -> str:
+    """Return the line in a format; problems come last if it has no field for them."""
+    values: dict[str, list[str]] = {}
+    for segment in segments:
+        if segment.text:
+            values.setdefault(segment.field, []).append(_style(segment))
+    if not any(field == PROBLEMS for _, field in parts):
+        parts = [*parts, ("  " if PROBLEMS in values else "", PROBLEMS)]
+    return "".join(text + " · ".join(values.get(field, ())) for text, field in parts).rstrip()
+
+
+def _list_segments(session: Session) -> list[Segment]:
+    """Return the segments of the status line."""
     selection, profile = session.selection, session.profile
     stack = selection.stack or (profile if not selection.reason else "")
     if isinstance(selection.trouble, PolicyError):
         mark = f"⚠ not allowed by a policy: {selection.trouble.hint}"
-        return [(stack, _PLAIN), (mark, _MARK), *_list_route(session)]
+        return [Segment(stack, _PLAIN, PROFILE), Segment(mark, _MARK), *_list_route(session)]
     if selection.trouble and profile != stack:
         what = f'"{selection.stack}"' if selection.stack else "config.toml"
         mark = f"⚠ cannot apply {what}: {_find_command(selection)}"
-        return [(profile or "no profile", _PLAIN if profile else _DIM), (mark, _MARK), *_list_route(session)]
+        name = Segment(profile or "no profile", _PLAIN if profile else _DIM, PROFILE)
+        return [name, Segment(mark, _MARK), *_list_route(session)]
     protected = selection.resolved is not None and selection.resolved.protected
-    segments = [(stack or "no profile", (_PROTECTED if protected else _PLAIN) if stack else _DIM)]
+    colour = (_PROTECTED if protected else _PLAIN) if stack else _DIM
+    segments = [Segment(stack or "no profile", colour, PROFILE)]
     if selection.trouble:
-        segments.append((f"⚠ cannot be read: {_find_command(selection)}", _MARK))
+        segments.append(Segment(f"⚠ cannot be read: {_find_command(selection)}", _MARK))
     elif session.differences and profile and profile != stack:
-        segments = [(f"⚠ {profile} (expected {stack})", _MARK)]
+        segments = [Segment(f"⚠ {profile} (expected {stack})", _MARK, PROFILE)]
         session = session._replace(differences=())
     return [*segments, *_list_route(session)]
 
@@ -120,25 +182,25 @@ def _find_command(selection: Selection) -> str:
     return "vxenv diff @shell @dir" if selection.reason else "vxenv status"
 
 
-def _list_route(session: Session) -> list[tuple[str, str]]:
+def _list_route(session: Session) -> list[Segment]:
     """Return the segments about Vertex, project, location and differences from the profile."""
     switch = session.find_difference(USE_VERTEX)
     if switch:
-        return [(f"⚠ {_describe_switch(switch)}", _MARK)]
+        return [Segment(f"⚠ {_describe_switch(switch)}", _MARK)]
     if not is_on(session.held, USE_VERTEX):
-        return [("not on Vertex", _DIM)] if session.selection.stack else []
+        return [Segment("not on Vertex", _DIM)] if session.selection.stack else []
     segments = []
-    for name in (PROJECT, LOCATION):
+    for name, field in ((PROJECT, "project"), (LOCATION, "location")):
         difference = session.find_difference(name)
         if difference:
-            segments.append((f"⚠ {_describe_difference(difference)}", _MARK))
+            segments.append(Segment(f"⚠ {_describe_difference(difference)}", _MARK, field))
         elif session.held.get(name):
-            segments.append((escape_text(redact(name, session.held[name])), _PLAIN))
+            segments.append(Segment(escape_text(redact(name, session.held[name])), _PLAIN, field))
     others = [each.name for each in session.differences if each.name not in (PROJECT, LOCATION)]
     if len(others) == 1:
-        segments.append((f"⚠ {others[0]} differs from the profile", _MARK))
+        segments.append(Segment(f"⚠ {others[0]} differs from the profile", _MARK))
     elif others:
-        segments.append((f"⚠ {len(others)} variables differ from the profile", _MARK))
+        segments.append(Segment(f"⚠ {len(others)} variables differ from the profile", _MARK))
     return segments
 
 
@@ -166,11 +228,27 @@ def _render_difference(difference: Difference) -> str:
     return f"{'project' if difference.name == PROJECT else 'location'}: {held}, expected {wanted}"
 
 
-def _style_segments(segments: list[tuple[str, str]]) -> str:
-    """Return the segments as one line, coloured by escape sequences, which Claude Code displays."""
-    plain = bool(os.environ.get("NO_COLOR"))
-    texts = [text if plain or not colour else f"\x1b[{colour}m{text}\x1b[0m" for text, colour in segments]
+def _style(segment: Segment) -> str:
+    """Return the text of a segment, coloured by escape sequences, which Claude Code displays."""
+    text, colour, _ = segment
+    return text if os.environ.get("NO_COLOR") or not colour else f"\x1b[{colour}m{text}\x1b[0m"
+
+
+def _style_segments(segments: list[Segment]) -> str:
+    """Return the segments as one line."""
+    texts = [*map(_style, segments)]
     return "  ".join(filter(None, (texts[0], " · ".join(texts[1:]))))
+
+
+def _list_warnings(session: Session, directory: str) -> list[str]:
+    """Return the warnings about the session in `directory`: its destination, and budgets that are spent or nearly."""
+    warnings = [_render_warning(session, directory)]
+    resolved = session.current.resolved
+    if resolved is not None and resolved.budgets:
+        from vxenv.usage.budget_state import list_warnings, refresh_states
+
+        warnings += [f"vxenv: {line}" for line in list_warnings(refresh_states(resolved))]
+    return warnings
 
 
 def _render_warning(session: Session, directory: str) -> str:

@@ -12,11 +12,13 @@ from vxenv.claude.integration import Installed, install, uninstall
 from vxenv.claude.settings_paths import find_user_settings
 from vxenv.claude.version import find_installed_version
 from vxenv.cli.command_line import Commands
+from vxenv.cli.field_format import parse_format
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change, confine_settings
+from vxenv.cli.session_output import FIELDS
 from vxenv.errors import RefusedError, UsageError, quote_word, render_hints
 from vxenv.files.transaction import Transaction
 from vxenv.paths import find_state_directory, shorten_path
@@ -53,9 +55,10 @@ def _take_file(command: Callable[..., None]) -> Callable[..., None]:
 
 @claude.command("install", short_help="Add the status line and the guard to a settings file.")
 @_take_file
+@click.option("--format", "form", metavar="TEXT", default="", help="Format of the status line, with fields in braces.")
 @click.option("-f", "--force", is_flag=True, help="Replace your own status line; `remove` restores it.")
 def install_(
-    file: str | None, scope: str | None, *, statusline: bool, guard: bool, force: bool, dry_run: bool
+    file: str | None, scope: str | None, *, statusline: bool, guard: bool, form: str, force: bool, dry_run: bool
 ) -> None:
     """Add the status line and the guard to a settings file.
 
@@ -68,16 +71,20 @@ def install_(
     \b
     vxenv claude install
     vxenv claude install --project --no-statusline
+    vxenv claude install --format '{profile} {cost_today} {budget}'
     vxenv claude install --dry-run
     """
     if not (statusline or guard):
         raise UsageError("--no-statusline and --no-guard leave nothing to install", hint="vxenv claude install --help")
+    if form:
+        parse_format(form, FIELDS, "vxenv statusline")
     path = _find_settings(file, scope)
     program = _find_program(everybody=scope == "project")
     with begin_change(f"claude install {shorten_path(path)}") as change:
         confine_settings(change, path)
+        client = find_installed_version()
         done = install(
-            change, path, program, statusline=statusline, guard=guard, force=force, client=find_installed_version()
+            change, path, program, statusline=statusline, guard=guard, force=force, form=form, client=client
         )
         if done.kept and not guard:
             place = shorten_path(path)

@@ -1,7 +1,6 @@
 """The command `prompt`."""
 
 import os
-import string
 
 import click
 
@@ -10,8 +9,8 @@ from vxenv.assets import read_asset
 from vxenv.catalogue.environment import LOCATION, MAIN_MODEL, PROJECT
 from vxenv.catalogue.secrets import redact
 from vxenv.cli.command_line import OneOf
+from vxenv.cli.field_format import parse_format
 from vxenv.cli.output.terminal import print_data
-from vxenv.errors import UsageError
 from vxenv.paths import escape_text, shorten_path
 
 _FIELDS = {
@@ -45,7 +44,7 @@ def prompt(form: str, file: str | None) -> None:
         print_data(read_asset(os.path.join("shell", "prompt"), file).rstrip("\n"))
         return
     current = Current()
-    parts = _parse_format(form)
+    parts = parse_format(form, _KNOWN, "vxenv prompt")
     if not current.stack:
         return
     values = {
@@ -55,19 +54,3 @@ def prompt(form: str, file: str | None) -> None:
         **{field: redact(name, os.environ.get(name, "")) for field, name in _FIELDS.items()},
     }
     print_data("".join(text + escape_text(values.get(field, "")) for text, field in parts))
-
-
-def _parse_format(form: str) -> list[tuple[str, str]]:
-    """Return `form` as pairs of a text and the field after it, "" for none. Raises UsageError."""
-    try:
-        parts = [(text, field, rest) for text, field, *rest in string.Formatter().parse(form)]
-    except ValueError as error:
-        what = f"invalid --format: {error}; write {{{{ for a literal brace"
-        raise UsageError(what, hint="vxenv prompt --format '{profile}'") from error
-    for _, field, (spec, conversion) in parts:
-        if field is not None and (field not in _KNOWN or spec or conversion):
-            known = " ".join(f"{{{name}}}" for name in _KNOWN)
-            raise UsageError(
-                f"unknown field {{{escape_text(field)}}} in --format", hint=f"vxenv prompt --format '{known}'"
-            )
-    return [(text, field or "") for text, field, _ in parts]
