@@ -135,7 +135,7 @@ def profile() -> str:
     ]
     parts.append(
         "\n## [budget]\n\n`monthly` is the amount in USD that the profile may cost in a calendar month, such as 500 or"
-        " 99.50. It counts the\nsessions of every stack that includes the profile. At 80 %, vxenv warns; at 100 %,"
+        " 99.50. It counts the\nsessions of every stack that includes the profile. At 80%, vxenv warns; at 100%,"
         " `use` asks first. All amounts are\nestimates from this machine's transcripts at list prices. Directory files"
         " cannot contain a budget.\n"
     )

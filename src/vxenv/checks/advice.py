@@ -141,8 +141,23 @@ def advise(stack: str, resolved: Resolved) -> Advice:
     own = f"note: only `vxenv exec {stack} -- COMMAND` sets {names}" if names else ""
     looked_at = _make_subject("", resolved)
     lines = summarize("", run_urgent_rules(looked_at, written=False)) if looked_at else []
-    until = _find_next_change(looked_at, resolved, lines) if looked_at else None
-    return Advice("\n".join(filter(None, [*lines, own])), compute_start_of_day(until) if until else 0)
+    day = _find_next_change(looked_at, resolved, lines) if looked_at else None
+    until = compute_start_of_day(day) if day else 0
+    if resolved.budgets:
+        budgets, end = _advise_budgets(resolved)
+        lines += budgets
+        until = min(until or end, end or until)
+    return Advice("\n".join(filter(None, [*lines, own])), until)
+
+
+def _advise_budgets(resolved: Resolved) -> tuple[list[str], int]:
+    """Return a warning for each budget that is nearly spent, and the end of the month, 0 for never."""
+    from vxenv.usage.budget_state import find_month_end, list_warnings, read_states  # noqa: PLC0415 - only with a budget
+
+    try:
+        return list_warnings(read_states(resolved)), find_month_end()
+    except VxenvError:
+        return [], 0  # VXENV_TODAY is invalid, which `lint` reports
 
 
 def read_advice_files() -> dict[str, bytes]:

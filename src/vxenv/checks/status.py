@@ -1,7 +1,7 @@
 """Collect the status of a shell: active stack, manual changes, findings and conflicts."""
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vxenv.activation.current import Current
 from vxenv.activation.undo_record import Change
@@ -10,8 +10,13 @@ from vxenv.checks.finding import Finding
 from vxenv.checks.lint.request import examine_active
 from vxenv.claude.precedence import Conflict, find_shell_conflicts
 from vxenv.claude.settings import ClaudeSettings, read_for_shell
+from vxenv.errors import VxenvError
 from vxenv.profiles.policy_files import PolicyFile
+from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import Store
+
+if TYPE_CHECKING:
+    from vxenv.usage.budget_state import BudgetState
 
 
 class Status(NamedTuple):
@@ -33,6 +38,8 @@ class Status(NamedTuple):
     settings: ClaudeSettings
     # Conflicts of settings files with the shell.
     conflicts: tuple[Conflict, ...]
+    # Budgets of the active stack, as last refreshed.
+    budgets: "tuple[BudgetState, ...]" = ()
 
 
 def read_status() -> Status:
@@ -52,4 +59,14 @@ def read_status() -> Status:
         examine_active(resolved, current.stack) if resolved else [],
         settings,
         find_shell_conflicts(settings, os.environ, [change.name for change in changes]),
+        _read_budgets(resolved) if resolved and resolved.budgets else (),
     )
+
+
+def _read_budgets(resolved: Resolved) -> "tuple[BudgetState, ...]":
+    from vxenv.usage.budget_state import read_states  # noqa: PLC0415 - not needed without a budget
+
+    try:
+        return tuple(read_states(resolved))
+    except VxenvError:
+        return ()  # VXENV_TODAY is invalid, which `lint` reports

@@ -1,7 +1,7 @@
-"""The question before a protected profile, and the refusal of one that its source has removed."""
+"""The question before a protected profile or a spent budget, and the refusal of one that its source has removed."""
 
 import sys
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from vxenv.checks.advice import describe
 from vxenv.cli.output.questions import confirm
@@ -28,14 +28,19 @@ def refuse_removed(names: Iterable[str], active: Container[str] = ()) -> None:
             raise RefusedError(f'"{name}" was removed from source "{source}"', hint=suggest_copy(name))
 
 
-def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str) -> None:
-    """Ask before switching to a protected `stack`. Raises RefusedError, with `instead` as its hint."""
-    if yes or not resolved.protected:
+def confirm_protected(stack: str, resolved: Resolved, *, yes: bool, instead: str, spent: Sequence[str] = ()) -> None:
+    """Ask before switching to a `stack` that is protected or has `spent` budgets, as clauses.
+
+    Raises RefusedError, with `instead` as its hint.
+    """
+    reasons = [*([f'"{stack}" is protected'] if resolved.protected else []), *spent]
+    if yes or not reasons:
         return
+    why = "; ".join(reasons)
     confirm(
-        f"{render_headline(stack, resolved)}\nSwitch to this profile?",
-        absent=RefusedError(f'"{stack}" is protected', hint=instead),
-        declined=RefusedError(f'"{stack}" is protected; nothing changed', hint=instead),
+        "\n".join([render_headline(stack, resolved), *spent, "Switch to this profile?"]),
+        absent=RefusedError(why, hint=instead),
+        declined=RefusedError(f"{why}; nothing changed", hint=instead),
     )
 
 

@@ -49,6 +49,6 @@ def _switch_to_stack(names: tuple[str, ...], hook: Caller) -> bool:
     current, store = Current(), Store()
     stack = parse_stack([current.state.last] if names == ("-",) else names)
     resolved = resolve_stack(stack, store)
-    if resolved.protected or any(document.removed for document in resolved.documents):
+    if resolved.protected or resolved.budgets or any(document.removed for document in resolved.documents):
         return False
     return switch_stack(render_stack(stack), resolved, store, current, hook, with_note=False)

@@ -197,7 +197,7 @@ def _make_preview(draft: Draft, conflicts: Conflicts, advice: Advice) -> Preview
     plan, resolved = draft.plan, draft.resolved
     if resolved is None or plan.reason != USE or plan.note or plan.protected or not conflicts.user_settings:
         return None
-    if any(document.removed for document in resolved.documents):
+    if resolved.budgets or any(document.removed for document in resolved.documents):
         return None
     client = find_program()
     return Preview(

@@ -8,7 +8,7 @@ from vxenv.text.toml_locate import Key
 MONTHLY: Final[Key] = ("budget", "monthly")
 # Stands for the budget among the variables of a stack, in policies and in `diff`.
 BUDGET: Final = "budget.monthly"
-DOC: Final = "USD that the profile may cost in a month: a warning at 80 %, a question in use at 100 %"
+DOC: Final = "USD that the profile may cost in a month: a warning at 80%, a question in use at 100%"
 _CENTS = 100
 _MOST = 1_000_000_000  # USD
 _TINY = 1e-6

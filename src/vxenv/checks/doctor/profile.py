@@ -52,9 +52,23 @@ def check_profile(context: Context) -> Iterator[Check]:
         why = shorten_path(active.reason) if active.is_directory_file else escape_text(active.reason)
         what = render_summary(active.stack, active.resolved, location) + (f"  ({why})" if why else "")
         yield Check("active", OK, what)
+        yield from _check_budgets(active.resolved)
         if active.reason:
             yield from _check_values(context)
         yield from _check_findings(context, active.resolved)
+
+
+def _check_budgets(resolved: Resolved) -> Iterator[Check]:
+    """Yield a check for each budget."""
+    if not resolved.budgets:
+        return
+    from vxenv.usage.budget_state import refresh_states  # noqa: PLC0415 - not needed without a budget
+
+    for state in refresh_states(resolved):
+        if not state.figures:
+            yield Check("budget", NOTE, f"the costs of {state.profile} are unknown", "vxenv usage")
+        else:
+            yield Check("budget", WARNING if state.is_near else OK, state.describe(), "vxenv usage" * state.is_near)
 
 
 def _report_none(active: ActiveStack, *, hooked: bool) -> Check:

@@ -103,7 +103,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         secrets = read_secrets(resolved, environment)
         delta = resolved.list_operations(originals, secrets)
         environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
-    report(*list_retirements(name, resolved))
+    report(*list_retirements(name, resolved), *_list_budget_warnings(resolved))
     if not no_settings:
         command = _add_settings(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # None if the caller closed it
@@ -115,6 +115,15 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     except OSError as error:
         say(f"vxenv: cannot run {escape_text(command[0])}: {error.strerror}", *render_hints(_suggest_fix(command[0])))
         sys.exit(NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE)
+
+
+def _list_budget_warnings(resolved: Resolved) -> list[str]:
+    """Return a warning for each budget that is spent or nearly."""
+    if not resolved.budgets:
+        return []
+    from vxenv.usage.budget_state import list_warnings, refresh_states
+
+    return list_warnings(refresh_states(resolved))
 
 
 def _suggest_fix(program: str) -> str:

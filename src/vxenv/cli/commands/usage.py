@@ -8,6 +8,7 @@ from vxenv.cli.command_line import OneOf
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.terminal import print_data, report, say
+from vxenv.cli.output.usage_budgets import describe_budgets, list_budget_notes, render_budgets
 from vxenv.cli.output.usage_formats import describe_report, list_notes, render_csv, render_prices
 from vxenv.cli.output.usage_table import print_usage
 from vxenv.cli.reading_progress import show_reading
@@ -15,6 +16,7 @@ from vxenv.errors import UsageError
 from vxenv.profiles.names import parse_stack
 from vxenv.profiles.store import Store
 from vxenv.profiles.user_catalogue import load_knowledge
+from vxenv.usage.budget_state import list_budgets
 from vxenv.usage.collection import collect_usage
 from vxenv.usage.periods import parse_period
 from vxenv.usage.report import KEYS, Entry, Report, build_report
@@ -84,8 +86,9 @@ def usage(by: tuple[str, ...], *, since: str, until: str, profile: str, director
         entries, by=_COMPARED if reconcile else keys, period=period, profile=profile, problems=problems
     )
     say(*(f"warning: {problem.text}" for problem in problems))
+    budgets = list_budgets() if period.includes_today and not (as_csv or directories or profile) else []
     if as_json:
-        print_json(describe_report(result))
+        print_json({**describe_report(result), "budgets": describe_budgets(budgets)})
     elif as_csv:
         print_data(*render_csv(result))
     elif svg is not None:
@@ -98,7 +101,8 @@ def usage(by: tuple[str, ...], *, since: str, until: str, profile: str, director
         print_reconciliation(result, billing_table, logs_table)
     else:
         _print_table(result, prices=prices)
-    report(*list_notes(result, guess=guess))
+        print_data(*(["", *render_budgets(budgets)] if budgets else []))
+    report(*list_notes(result, guess=guess), *list_budget_notes(budgets))
 
 
 def _check_formats(*, as_json: bool, as_csv: bool, prices: bool, svg: str | None, reconcile: str | None) -> None:

@@ -1,6 +1,7 @@
 """The command `use`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,10 +16,13 @@ from vxenv.cli.stack_switch import switch_stack
 from vxenv.env_diff import apply_diff
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.profiles.names import parse_stack, render_stack
-from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.source_files import is_removed
 from vxenv.profiles.store import Store, build_unknown_profile, list_all_names
 from vxenv.similarity import find_longer
+
+if TYPE_CHECKING:
+    from vxenv.usage.budget_state import BudgetState
 
 _LEFT = 130  # as after Ctrl-C
 _MOST = 20  # profiles in a message
@@ -26,7 +30,7 @@ _MOST = 20  # profiles in a message
 
 @click.command(short_help="Switch this shell to a profile or stack.")
 @click.argument("names", nargs=-1, metavar="[NAME...]")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask before switching to a protected profile.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask about a protected profile or a spent budget.")
 def use(names: tuple[str, ...], yes: bool) -> None:
     """Switch this shell to a profile or stack.
 
@@ -46,8 +50,18 @@ def use(names: tuple[str, ...], yes: bool) -> None:
     resolved = resolve_stack(names, store)
     stack = render_stack(names)
     check_policies(stack, resolved)
-    confirm_protected(stack, resolved, yes=yes, instead=f"vxenv use --yes {stack}")
+    spent = [state.describe() for state in _refresh_budgets(resolved) if state.is_spent]
+    confirm_protected(stack, resolved, yes=yes, instead=f"vxenv use --yes {stack}", spent=spent)
     switch_stack(stack, resolved, store, current, hook)
+
+
+def _refresh_budgets(resolved: Resolved) -> "list[BudgetState]":
+    """Return the state of each budget of a stack, after reading what is new in the transcripts."""
+    if not resolved.budgets:
+        return []
+    from vxenv.usage.budget_state import refresh_states
+
+    return refresh_states(resolved)
 
 
 def _pick_names(current: Current) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Render the status of a shell as text and as JSON."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vxenv.activation.allowed_file import AllowedFileSearch
 from vxenv.activation.current import Current, Selection
@@ -20,6 +20,9 @@ from vxenv.profiles.names import render_stack
 from vxenv.profiles.policy_files import PolicyFile
 from vxenv.profiles.summary import find_main_model
 
+if TYPE_CHECKING:
+    from vxenv.usage.budget_state import BudgetState
+
 
 def describe_status(status: Status) -> dict[str, Any]:
     """Return `status` as JSON."""
@@ -35,6 +38,7 @@ def describe_status(status: Status) -> dict[str, Any]:
         "model": redact_value(find_main_model(values)),
         "main_location": redact_value(status.main_location or values.get(LOCATION)),
         "protected": current.resolved.protected if current.resolved else False,
+        "budgets": _describe_budgets(status),
         "findings": [describe_finding(finding) for finding in status.findings],
         "state_whole": current.state.whole,
         "changed_by_hand": [
@@ -60,6 +64,14 @@ def describe_status(status: Status) -> dict[str, Any]:
         ],
         "claude_refuses_to_start": bool(render_refusal(status.settings)),
     }
+
+
+def _describe_budgets(status: Status) -> list[dict[str, Any]]:
+    if not status.budgets:
+        return []
+    from vxenv.cli.output.usage_budgets import describe_budgets
+
+    return describe_budgets(status.budgets)
 
 
 def _describe_trouble(selection: Selection) -> dict[str, Any] | None:
@@ -137,7 +149,18 @@ def _list_facts(status: Status) -> list[list[str]]:
         ["model", model],
         ["protected", style("yes", sys.stdout, fg="red", bold=True) if resolved.protected else "no"],
         ["lint", _count_findings(status.findings)],
+        *(["budget", _render_budget(state)] for state in status.budgets),
     ]
+
+
+def _render_budget(state: "BudgetState") -> str:
+    """Return the costs of this month and a budget, in colour from 80 percent."""
+    if not state.figures:
+        return f"{state.render_budget()} a month, costs unknown  (vxenv usage)"
+    colour = "red" if state.is_spent else "yellow" if state.is_near else "reset"
+    text = f"{state.render_amounts()} this month, {state.percent}%"
+    by = f'  ("{state.profile}", by {state.figures.day}, {state.figures.origin})'
+    return (style(text, sys.stdout, fg=colour) if state.is_near else text) + by
 
 
 def _list_requests(current: Current) -> list[list[str]]:
