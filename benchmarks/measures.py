@@ -224,3 +224,6 @@ def commands(bench: Bench) -> Iterator[Row]:
     # It reads every file involved, and takes longer than everyday commands.
     half = (Limit("", 5e5, "under 0.5 s"),)
     yield Row("command.doctor", "vxenv doctor", figures["doctor"], {click: figures["click"]}, half)
+    words = "vxenv statusline --format '{cost_today}', after an answer"
+    brief = (Limit("", 3e4, "under 30 ms"),)
+    yield Row("command.statusline", words, figures["statusline"], {bare: figures["bare"]}, brief)

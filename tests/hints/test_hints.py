@@ -90,6 +90,7 @@ ELSEWHERE = {
     "gcloud config set project {}": "tests/checks/test_doctor_files.py",
     "gcloud config unset auth/credential_file_override": "tests/checks/test_doctor_files.py",
     "vxenv setup; exec {}": "tests/cli/test_process.py: a shell without the hook",
+    "vxenv usage": "tests/usage/test_budgets.py: a budget that is nearly spent",
     "vxenv doctor": "tests/plans/test_tcsh_answer.py: an answer that cannot be written",
     "vxenv probe{} --models {} --locations {}": "tests/checks/test_lint_rules.py: what a probe saw",
     "vxenv probe {}": "tests/cloud",

@@ -13,8 +13,9 @@ from shells.home import Home
 from shells.test_expiry import READING, deadlines
 from shells.test_processes import started, steps, traced
 from usage.spent import spend
-from vxenv.usage.budget_state import find_month_end
-from vxenv.usage.spending import refresh_spending
+from vxenv.profiles.resolve import resolve_stack
+from vxenv.profiles.store import Store
+from vxenv.usage.budget_state import find_month_end, refresh_states
 
 __all__ = ["traced"]
 
@@ -34,7 +35,7 @@ def cost(home: Home, cents: int) -> None:
     """Write a session under the profile that costs `cents` now, and read it."""
     with patch.dict(os.environ, home.environment(), clear=True):
         spend(Path(home.root), "p", {datetime.now(UTC).isoformat(): cents})
-        refresh_spending()
+        refresh_states(resolve_stack(["p"], Store()))
 
 
 @pytest.mark.parametrize("shell", READING, ids=repr, indirect=True)
@@ -51,6 +52,22 @@ def test_the_prompt_starts_no_process(shell: Shell, home: Home, place: str, trac
 
     assert (1, {end}) == (first.err("enter").count(NEAR), set(deadlines(home)))
     assert [(0, 0), (0, 0)] == [started(home, "prompts"), started(home, "enter")]
+
+
+@pytest.mark.parametrize("shell", READING, ids=repr, indirect=True)
+def test_a_new_warning(shell: Shell, home: Home, place: str, traced: tuple[str, ...]) -> None:
+    """A plan that was made before a budget was nearly spent is made again on the next switch, once."""
+    cost(home, 39999)
+    Session(shell, home).cd(place).run()
+    cost(home, 1)
+    session = Session(shell, home).line(shell.nothing).mark("enter")
+    steps(session, "enter", shell.cd(place))
+    session.mark("again")
+    steps(session, "again", shell.nothing, shell.cd(home.root), shell.cd(place), shell.nothing)
+    result = session.mark("end").run(tracer=traced)
+
+    assert [1, 1] == [result.err(label).count(NEAR) for label in ("enter", "again")]
+    assert (True, 0) == (started(home, "enter").programs > 0, started(home, "again").programs)
 
 
 @pytest.mark.parametrize("shell", BASHES[:1], ids=repr, indirect=True)

@@ -3,7 +3,7 @@
 from vxenv.checks.session import SessionInput
 from vxenv.errors import VxenvError
 from vxenv.profiles.resolve import Resolved
-from vxenv.usage.budget_state import BudgetState, read_states, render_dollars
+from vxenv.usage.budget_state import BudgetState, read_states, record_levels, render_dollars
 from vxenv.usage.spending import STACK, Figures, Spending, read_spending, refresh_session
 
 _UNKNOWN = "\N{EN DASH}"
@@ -14,9 +14,11 @@ def refresh_costs(stack: str, resolved: Resolved, given: SessionInput) -> tuple[
     try:
         if given.session and given.transcript:
             refresh_session(given.session, given.transcript)
-        return read_spending([STACK + stack]), read_states(resolved)
+        figures, states = read_spending([STACK + stack]), read_states(resolved)
     except VxenvError:
         return None, []  # the catalogue or VXENV_TODAY is invalid, which `lint` reports
+    record_levels(states)
+    return figures, states
 
 
 def describe_costs(figures: Figures | None, stack: str) -> dict[str, str]:

@@ -13,6 +13,10 @@ from typing import NamedTuple
 from vxenv.activation.today import TODAY, read_local_today
 from vxenv.catalogue.environment import PROJECT
 from vxenv.errors import VxenvError, quote_word
+from vxenv.files.atomic import write
+from vxenv.files.directories import make_private_directory
+from vxenv.files.read_limited import read_compared_bytes
+from vxenv.paths import find_cache_directory
 from vxenv.profiles.budget import render_cents
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store, list_all_names
@@ -91,9 +95,11 @@ def refresh_states(resolved: Resolved) -> list[BudgetState]:
         return []
     try:
         refresh_spending(seconds=PATIENCE)
-        return read_states(resolved)
+        states = read_states(resolved)
     except VxenvError:
         return []  # the catalogue, config.toml or VXENV_TODAY is invalid, which `lint` and `doctor` report
+    record_levels(states)
+    return states
 
 
 def list_budgets(*, refresh: bool = True) -> list[BudgetState]:
@@ -108,12 +114,41 @@ def list_budgets(*, refresh: bool = True) -> list[BudgetState]:
     if found and refresh:
         refresh_spending()
     figures = read_spending([name for name, *_ in found]) if found else None
-    return sorted((_make_state(*each, figures) for each in found), key=lambda state: (-state.percent, state.profile))
+    states = [_make_state(*each, figures) for each in found]
+    record_levels(states)
+    return sorted(states, key=lambda state: (-state.percent, state.profile))
 
 
 def _make_state(profile: str, monthly: int, project: str, figures: Figures | None) -> BudgetState:
     spending = figures.spending.get(profile) if figures else None
     return BudgetState(profile, monthly, project, spending.month if spending else 0, figures)
+
+
+def record_levels(states: Iterable[BudgetState]) -> None:
+    """Write the file of each profile with a budget that is spent or nearly, and remove that of others.
+
+    Plans depend on these files, so a shell shows a new warning when it next switches to the profile.
+    """
+    for state in states:
+        path = _find_level_path(state.profile)
+        level = SPENT if state.is_spent else NEAR if state.is_near else 0
+        data = f"{state.figures.day:%Y-%m} {level}\n".encode() if level and state.figures else b""
+        with contextlib.suppress(OSError):
+            if not data and os.path.lexists(path):
+                os.unlink(path)
+            elif data != read_compared_bytes(path):
+                make_private_directory(os.path.dirname(path))
+                write(path, data, durable=False)
+
+
+def read_level_files(resolved: Resolved) -> dict[str, bytes]:
+    """Return the contents of the files of `record_levels` for a stack, by path; empty for a missing file."""
+    paths = (_find_level_path(document.name) for document in resolved.budgets)
+    return {path: read_compared_bytes(path) for path in paths}
+
+
+def _find_level_path(profile: str) -> str:
+    return os.path.join(find_cache_directory(), "usage", "levels", profile.replace("/", "%"))
 
 
 def list_warnings(states: Iterable[BudgetState]) -> list[str]:
