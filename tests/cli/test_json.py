@@ -244,11 +244,11 @@ ENVELOPES = {
     "models --location eu --family opus": ("date", "age_days", "models"),
     "set prod models.main=opus": ("dry_run", "changes", "files"),
     "setup --shell bash --dry-run": ("dry_run", "shell", "lines", "loaded", "profiles", "files"),
-    "show prod": ("stack", "protected", "variables"),
+    "show prod": ("stack", "protected", "budgets", "variables"),
     "show prod --resolved": ("stack", "client", "plan_mode", "facts_of", "slots"),
     "status": (
         "profile", "reason", "not_applied", "previous", "project", "location", "model", "main_location", "protected",
-        "findings", "state_whole", "changed_by_hand", "directory", "default", "policies", "claude",
+        "budgets", "findings", "state_whole", "changed_by_hand", "directory", "default", "policies", "claude",
         "claude_ignores", "claude_refuses_to_start",
     ),
     "undo --list": ("changes",),

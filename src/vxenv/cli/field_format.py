@@ -3,7 +3,7 @@
 import string
 from collections.abc import Sequence
 
-from vxenv.errors import UsageError
+from vxenv.errors import UsageError, quote_word
 from vxenv.paths import escape_text
 
 
@@ -19,10 +19,10 @@ def parse_format(form: str, known: Sequence[str], command: str) -> list[tuple[st
         parts = [(text, field, rest) for text, field, *rest in string.Formatter().parse(form)]
     except ValueError as error:
         what = f"invalid --format: {error}; write {{{{ for a literal brace"
-        raise UsageError(what, hint=f"{command} --format '{{{known[0]}}}'") from error
+        raise UsageError(what, hint=f"{command} --format {quote_word(f'{{{known[0]}}}')}") from error
     for _, field, (spec, conversion) in parts:
         if field is not None and (field not in known or spec or conversion):
             fields = " ".join(f"{{{name}}}" for name in known)
             what = f"unknown field {{{escape_text(field)}}} in --format"
-            raise UsageError(what, hint=f"{command} --format '{fields}'")
+            raise UsageError(what, hint=f"{command} --format {quote_word(fields)}")
     return [(text, field or "") for text, field, _ in parts]

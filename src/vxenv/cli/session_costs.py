@@ -3,7 +3,7 @@
 from vxenv.checks.session import SessionInput
 from vxenv.errors import VxenvError
 from vxenv.profiles.resolve import Resolved
-from vxenv.usage.budget_state import BudgetState, read_states, record_levels, render_dollars
+from vxenv.usage.budget_state import BudgetState, read_states, render_dollars, write_levels
 from vxenv.usage.spending import STACK, Figures, Spending, read_spending, refresh_session
 
 _UNKNOWN = "\N{EN DASH}"
@@ -17,7 +17,7 @@ def refresh_costs(stack: str, resolved: Resolved, given: SessionInput) -> tuple[
         figures, states = read_spending([STACK + stack]), read_states(resolved)
     except VxenvError:
         return None, []  # the catalogue or VXENV_TODAY is invalid, which `lint` reports
-    record_levels(states)
+    write_levels(states)
     return figures, states
 
 

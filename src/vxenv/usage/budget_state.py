@@ -98,24 +98,24 @@ def refresh_states(resolved: Resolved) -> list[BudgetState]:
         states = read_states(resolved)
     except VxenvError:
         return []  # the catalogue, config.toml or VXENV_TODAY is invalid, which `lint` and `doctor` report
-    record_levels(states)
+    write_levels(states)
     return states
 
 
 def list_budgets(*, refresh: bool = True) -> list[BudgetState]:
     """Return the budgets of all profiles, with the highest share spent first; invalid profiles are skipped."""
     store = Store()
-    found: list[tuple[str, int, str]] = []
+    budgets: list[tuple[str, int, str]] = []
     for name in list_all_names():
         with contextlib.suppress(VxenvError):
             budget = store.load(name).budget
             if budget:
-                found.append((name, budget, resolve_stack([name], store).list_values().get(PROJECT) or ""))
-    if found and refresh:
+                budgets.append((name, budget, resolve_stack([name], store).list_values().get(PROJECT) or ""))
+    if budgets and refresh:
         refresh_spending()
-    figures = read_spending([name for name, *_ in found]) if found else None
-    states = [_make_state(*each, figures) for each in found]
-    record_levels(states)
+    figures = read_spending([name for name, *_ in budgets]) if budgets else None
+    states = [_make_state(*each, figures) for each in budgets]
+    write_levels(states)
     return sorted(states, key=lambda state: (-state.percent, state.profile))
 
 
@@ -124,7 +124,7 @@ def _make_state(profile: str, monthly: int, project: str, figures: Figures | Non
     return BudgetState(profile, monthly, project, spending.month if spending else 0, figures)
 
 
-def record_levels(states: Iterable[BudgetState]) -> None:
+def write_levels(states: Iterable[BudgetState]) -> None:
     """Write the file of each profile with a budget that is spent or nearly, and remove that of others.
 
     Plans depend on these files, so a shell shows a new warning when it next switches to the profile.
@@ -142,7 +142,7 @@ def record_levels(states: Iterable[BudgetState]) -> None:
 
 
 def read_level_files(resolved: Resolved) -> dict[str, bytes]:
-    """Return the contents of the files of `record_levels` for a stack, by path; empty for a missing file."""
+    """Return the contents of the files of `write_levels` for a stack, by path; empty for a missing file."""
     paths = (_find_level_path(document.name) for document in resolved.budgets)
     return {path: read_compared_bytes(path) for path in paths}
 
