@@ -398,6 +398,31 @@ def test_what_claude_code_starts_is_light(
     assert (set(), True) == (found & HEAVY, "vxenv.checks.session" in found)
 
 
+def test_a_status_line_with_costs_is_light(environment: dict[str, str], profile: Callable[[str, str], Path]) -> None:
+    """A status line with costs imports no library, and nothing to price tokens unless its transcript has changed."""
+    profile("p", "[vertex]\nregion = 'eu'\n[budget]\nmonthly = 5\n")
+    session = {"CLAUDECODE": "1", "CLAUDE_CODE_USE_VERTEX": "1", "VXENV_PROFILE": "p", "VXENV_REASON": "use"}
+    path = str(Path(__main__.__file__))
+    words = ["statusline", "--format", "{cost_today} {budget}"]
+    found = modules(["-X", "utf8", "-I", "-S", path, *words], {**environment, **session, "__VXENV_STATE": "1"})
+
+    assert (set(), True) == (found & (HEAVY | {"decimal", "vxenv.usage.index"}), "vxenv.usage.spending" in found)
+
+
+def test_a_budget_is_light_on_the_hook_s_way(environment: dict[str, str], profile: Callable[[str, str], Path]) -> None:
+    """The plan of a profile with a budget needs sqlite3, but neither decimal nor json; others do not need it."""
+    profile("p", "[vertex]\nregion = 'eu'\n[budget]\nmonthly = 5\n")
+    profile("q", "[vertex]\nregion = 'eu'\n")
+    path = str(Path(__main__.__file__))
+    budget, none = (
+        modules(["-X", "utf8", "-I", "-S", path, "hook", "bash", "1", f"use:{name}", "name", "home"], environment)
+        for name in ("p", "q")
+    )
+
+    assert set() == budget & (HEAVY | {"json", "decimal", "vxenv.usage.index"})
+    assert set() == {name for name in none if name.startswith(("vxenv.usage", "sqlite3"))}
+
+
 def test_doctor_is_light(environment: dict[str, str], profile: Callable[[str, str], Path]) -> None:
     """Doctor parses Google's files itself, because their library is slower than all its other work."""
     profile("p", "[vertex]\nregion = 'eu'\n")

@@ -6,6 +6,7 @@ The hook uses this module, which must not import click.
 import datetime as dt
 import os
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vxenv.activation.today import TODAY, read_today
@@ -38,6 +39,8 @@ class Advice(NamedTuple):
     text: str = ""
     # Time at which the text changes, in seconds since 1970; 0 for never.
     until: int = 0
+    # Contents of the files that change with the warnings about budgets, by path; empty for a missing file.
+    files: Mapping[str, bytes] = MappingProxyType({})
 
 
 def list_advice(stack: str, resolved: Resolved, *, written: bool = False, base: bool = False) -> list[str]:
@@ -143,21 +146,20 @@ def advise(stack: str, resolved: Resolved) -> Advice:
     lines = summarize("", run_urgent_rules(looked_at, written=False)) if looked_at else []
     day = _find_next_change(looked_at, resolved, lines) if looked_at else None
     until = compute_start_of_day(day) if day else 0
-    if resolved.budgets:
-        budgets, end = _advise_budgets(resolved)
-        lines += budgets
-        until = min(until or end, end or until)
-    return Advice("\n".join(filter(None, [*lines, own])), until)
+    budgets = _advise_budgets(resolved) if resolved.budgets else Advice()
+    until = min(until or budgets.until, budgets.until or until)
+    return Advice("\n".join(filter(None, [*lines, budgets.text, own])), until, budgets.files)
 
 
-def _advise_budgets(resolved: Resolved) -> tuple[list[str], int]:
-    """Return a warning for each budget that is nearly spent, and the end of the month, 0 for never."""
-    from vxenv.usage.budget_state import find_month_end, list_warnings, read_states  # noqa: PLC0415 - only with a budget
+def _advise_budgets(resolved: Resolved) -> Advice:
+    """Return the warnings about budgets that are spent or nearly, until the end of the month."""
+    from vxenv.usage import budget_state as budgets  # noqa: PLC0415 - only with a budget
 
     try:
-        return list_warnings(read_states(resolved)), find_month_end()
+        text = "\n".join(budgets.list_warnings(budgets.read_states(resolved)))
+        return Advice(text, budgets.find_month_end(), budgets.read_level_files(resolved))
     except VxenvError:
-        return [], 0  # VXENV_TODAY is invalid, which `lint` reports
+        return Advice()  # VXENV_TODAY is invalid, which `lint` reports
 
 
 def read_advice_files() -> dict[str, bytes]:

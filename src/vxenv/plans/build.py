@@ -184,21 +184,12 @@ def _finish(draft: Draft, conflicts: Conflicts | None = None, advice: Advice | N
         plan = plan._replace(line="")
     if conflicts and (plan.line or conflicts.launch_settings):
         plan = plan._replace(
-            settings_files={**conflicts.files, **_read_level_files(draft.resolved)},
+            settings_files={**conflicts.files, **(advice.files if advice else {})},
             links=(*plan.links, *conflicts.links),
             launch_settings=conflicts.launch_settings,
         )
     sys.audit("vxenv.decided", "{}: {}, {} operations", plan.key, plan.stack or "no profile", len(plan.delta))
     return plan
-
-
-def _read_level_files(resolved: Resolved | None) -> dict[str, bytes]:
-    """Return the files that change with a budget's warning, by path; empty for a missing file."""
-    if resolved is None or not resolved.budgets:
-        return {}
-    from vxenv.usage.budget_state import read_level_files
-
-    return read_level_files(resolved)
 
 
 def _make_preview(draft: Draft, conflicts: Conflicts, advice: Advice) -> Preview | None:
