@@ -59,10 +59,10 @@ var __vxenv_c_options = [
   &'source remove'=['-y' '--yes' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'source show'=['--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'source update'=['--check' '--set' '--allow-rollback' '--allow-rewrite' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
-  &'statusline'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'statusline'=['--format' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'guard'=['--record' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'claude'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
-  &'claude install'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'claude install'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '--format' '-f' '--force' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'claude remove'=['--user' '--project' '--local' '--statusline' '--no-statusline' '--guard' '--no-guard' '-n' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'lint'=['--all' '--source' '--client' '--format' '--json' '--strict' '--fix' '-y' '--yes' '--explain' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'upgrade'=['--all' '--client' '-y' '--yes' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
@@ -215,9 +215,11 @@ var __vxenv_c_valued = [
   &'source show --color'='=auto always never'
   &'source update --set'='pairs'
   &'source update --color'='=auto always never'
+  &'statusline --format'='nothing'
   &'statusline --color'='=auto always never'
   &'guard --color'='=auto always never'
   &'claude --color'='=auto always never'
+  &'claude install --format'='nothing'
   &'claude install --color'='=auto always never'
   &'claude remove --color'='=auto always never'
   &'lint --source'='files'

@@ -319,9 +319,11 @@ set -g __vxenv_c_valued \
     'source show --color' \
     'source update --set' \
     'source update --color' \
+    'statusline --format' \
     'statusline --color' \
     'guard --color' \
     'claude --color' \
+    'claude install --format' \
     'claude install --color' \
     'claude remove --color' \
     'lint --source' \
@@ -412,7 +414,7 @@ complete -c vxenv -n '__vxenv_c_in' -l debug -d 'Log file access, decisions and 
 complete -c vxenv -n '__vxenv_c_in' -s V -l version -d 'Show the version and exit'
 complete -c vxenv -n '__vxenv_c_in' -l help -d 'Show this message and exit'
 
-complete -c vxenv -n '__vxenv_c_in use' -s y -l yes -d 'Do not ask before switching to a protected profile'
+complete -c vxenv -n '__vxenv_c_in use' -s y -l yes -d 'Do not ask about a protected profile or a spent budget'
 complete -c vxenv -n '__vxenv_c_in use' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in use' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in use' -l no-pager -d 'Do not use a pager for long output'
@@ -877,6 +879,7 @@ complete -c vxenv -n '__vxenv_c_in source update' -l debug -d 'Log file access, 
 complete -c vxenv -n '__vxenv_c_in source update' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_from 0 source update' -f -k -a '(__vxenv_c_sources)'
 
+complete -c vxenv -n '__vxenv_c_in statusline' -l format -r -f -k -a '(__vxenv_c_nothing)' -d 'Output format, with fields in braces'
 complete -c vxenv -n '__vxenv_c_in statusline' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in statusline' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in statusline' -l no-pager -d 'Do not use a pager for long output'
@@ -907,6 +910,7 @@ complete -c vxenv -n '__vxenv_c_in claude install' -l local -d 'Use the project\
 complete -c vxenv -n '__vxenv_c_in claude install' -l statusline -l no-statusline -d 'Include the status line'
 complete -c vxenv -n '__vxenv_c_in claude install' -l guard -l no-guard -d 'Include the guard, which warns and records sessions'
 complete -c vxenv -n '__vxenv_c_in claude install' -s n -l dry-run -d 'Show the changes without making them'
+complete -c vxenv -n '__vxenv_c_in claude install' -l format -r -f -k -a '(__vxenv_c_nothing)' -d 'Format of the status line, with fields in braces'
 complete -c vxenv -n '__vxenv_c_in claude install' -s f -l force -d 'Replace your own status line; `remove` restores it'
 complete -c vxenv -n '__vxenv_c_in claude install' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in claude install' -s v -l verbose -d 'Log decisions and requests to stderr'

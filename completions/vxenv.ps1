@@ -69,8 +69,8 @@ $global:__vxenv_c_table['']['options']['-V'] = @('', 'Show the version and exit'
 $global:__vxenv_c_table['']['options']['--version'] = @('', 'Show the version and exit')
 $global:__vxenv_c_table['']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['use'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
-$global:__vxenv_c_table['use']['options']['-y'] = @('', 'Do not ask before switching to a protected profile')
-$global:__vxenv_c_table['use']['options']['--yes'] = @('', 'Do not ask before switching to a protected profile')
+$global:__vxenv_c_table['use']['options']['-y'] = @('', 'Do not ask about a protected profile or a spent budget')
+$global:__vxenv_c_table['use']['options']['--yes'] = @('', 'Do not ask about a protected profile or a spent budget')
 $global:__vxenv_c_table['use']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['use']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['use']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -608,6 +608,7 @@ $global:__vxenv_c_table['source update']['options']['--color'] = @('=auto always
 $global:__vxenv_c_table['source update']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['source update']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['statusline'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['statusline']['options']['--format'] = @('nothing', 'Output format, with fields in braces')
 $global:__vxenv_c_table['statusline']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['statusline']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['statusline']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -647,6 +648,7 @@ $global:__vxenv_c_table['claude install']['options']['--guard'] = @('', 'Include
 $global:__vxenv_c_table['claude install']['options']['--no-guard'] = @('', 'Include the guard, which warns and records sessions')
 $global:__vxenv_c_table['claude install']['options']['-n'] = @('', 'Show the changes without making them')
 $global:__vxenv_c_table['claude install']['options']['--dry-run'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['claude install']['options']['--format'] = @('nothing', 'Format of the status line, with fields in braces')
 $global:__vxenv_c_table['claude install']['options']['-f'] = @('', 'Replace your own status line; `remove` restores it')
 $global:__vxenv_c_table['claude install']['options']['--force'] = @('', 'Replace your own status line; `remove` restores it')
 $global:__vxenv_c_table['claude install']['options']['-q'] = @('', 'Suppress informational output')

@@ -57,10 +57,10 @@ table() {\
     "source remove") options="-y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources" ;;\
     "source show") options="--json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources" ;;\
     "source update") options="--check --set --allow-rollback --allow-rewrite -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="sources*" ;;\
-    "statusline") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
+    "statusline") options="--format -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "guard") options="--record -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "claude") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="install remove" arguments="" ;;\
-    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
+    "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --format -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
     "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
     "lint") options="--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="targets*" ;;\
     "upgrade") options="--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
@@ -169,9 +169,11 @@ value() {\
     "source show --color") kind="=auto always never" ;;\
     "source update --set") kind="pairs" ;;\
     "source update --color") kind="=auto always never" ;;\
+    "statusline --format") kind="nothing" ;;\
     "statusline --color") kind="=auto always never" ;;\
     "guard --color") kind="=auto always never" ;;\
     "claude --color") kind="=auto always never" ;;\
+    "claude install --format") kind="nothing" ;;\
     "claude install --color") kind="=auto always never" ;;\
     "claude remove --color") kind="=auto always never" ;;\
     "lint --source") kind="files" ;;\

@@ -79,8 +79,8 @@ __vxenv_c_table = {
         {
         },
         {
-            "-y": ("", "Do not ask before switching to a protected profile"),
-            "--yes": ("", "Do not ask before switching to a protected profile"),
+            "-y": ("", "Do not ask about a protected profile or a spent budget"),
+            "--yes": ("", "Do not ask about a protected profile or a spent budget"),
             "-q": ("", "Suppress informational output"),
             "--quiet": ("", "Suppress informational output"),
             "-v": ("", "Log decisions and requests to stderr"),
@@ -876,6 +876,7 @@ __vxenv_c_table = {
         {
         },
         {
+            "--format": ("nothing", "Output format, with fields in braces"),
             "-q": ("", "Suppress informational output"),
             "--quiet": ("", "Suppress informational output"),
             "-v": ("", "Log decisions and requests to stderr"),
@@ -933,6 +934,7 @@ __vxenv_c_table = {
             "--no-guard": ("", "Include the guard, which warns and records sessions"),
             "-n": ("", "Show the changes without making them"),
             "--dry-run": ("", "Show the changes without making them"),
+            "--format": ("nothing", "Format of the status line, with fields in braces"),
             "-f": ("", "Replace your own status line; `remove` restores it"),
             "--force": ("", "Replace your own status line; `remove` restores it"),
             "-q": ("", "Suppress informational output"),

@@ -66,6 +66,8 @@ KINDS = {
     "--from-rc": "files",
     "--function": "nothing",
     "prompt --format": "nothing",
+    "statusline --format": "nothing",
+    "claude install --format": "nothing",
     "--haiku": "models",
     "--location": "locations",
     "--main": "models",

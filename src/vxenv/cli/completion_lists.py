@@ -6,6 +6,7 @@ LISTS = {
         'description\tdescription, shown by list and completions\n'
         'extends\tprofiles to inherit from\n'
         'protected\ttrue: ask before switching to the profile\n'
+        'budget.monthly\tUSD that the profile may cost in a month: a warning at 80%, a question in use at 100%\n'
         "vertex.enabled\tsends requests to Vertex AI; any other provider's switch except the gateway's takes precedence\n"
         'vertex.project\tproject that requests go to, by ID or number; no other variable reliably replaces it\n'
         'vertex.region\tlocation for requests: global, us, eu or a region; us-east5 if unset or, silently, if malformed\n'
