@@ -45,7 +45,7 @@ def _sessions(home: Path) -> None:
 def test_a_terminal_of_80_columns() -> None:
     """All kinds of tokens fit beside bars; the highest cost has the longest bar."""
     assert [
-        "PROFILE         MESSAGES     IN    OUT    HIT  WRITE       COST",
+        "PROFILE         MESSAGES     IN    OUT   READ  WRITE       COST",
         "prod-global            8  24.7K  49.4K  2.22M   173K  $1,120.10  ███████████████",
         "eu-client+opus         4  12.3K  24.7K  1.11M  86.4K     $60.05  ▊",
         "unknown                4  12.3K  24.7K  1.11M  86.4K     <$0.01  ▏",
@@ -179,7 +179,7 @@ def test_the_command_on_a_terminal() -> None:
     lines = _CONTROL.sub("", text).splitlines()
 
     assert [
-        "PROFILE   MESSAGES     IN    OUT    HIT  WRITE   COST",
+        "PROFILE   MESSAGES     IN    OUT   READ  WRITE   COST",
         "client-a        10  10.0K  20.0K  1.00M  70.0K  $1.22  █████████████████████████",
         "prod            10  10.0K  20.0K  1.00M  70.0K  $1.11  ██████████████████████▊",
     ] == lines[:3]

@@ -124,7 +124,7 @@ def _list_figures(rows: Sequence[Row], costs: Sequence[Decimal | None]) -> Itera
     messages = _Column("MESSAGES", [f"{row.messages:,}" for row in rows])
     kinds = [
         _Column(title, [format_tokens(_sum_writes(row)[at]) for row in rows])
-        for at, title in enumerate(("IN", "OUT", "HIT", "WRITE"))
+        for at, title in enumerate(("IN", "OUT", "READ", "WRITE"))
     ]
     tokens = _Column("TOKENS", [format_tokens(sum(row.tokens)) for row in rows])
     yield [messages, *kinds, cost]
