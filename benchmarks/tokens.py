@@ -1,22 +1,17 @@
-"""Measure how long the tokens in transcripts take to count, beside ccusage, which reads all of them each time.
-
-As a script it reads the transcripts in its argument, with vxenv's index, and prints the tokens by model.
-"""
+"""Measure `vxenv usage` beside ccusage, which reads all transcripts each time."""
 
 import json
 import os
 import shutil
-import sys
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from measures import Bench
 from report import Limit, Row
 from scene import PYTHON, installed
 from timing import BenchmarkError, Figure, rotated, rounds_of, run
 from transcripts import Writer, Written
-
-from vxenv.usage.index import open_index
 
 _SIZE = 1_000_000_000
 _SPEED = 150e6  # bytes a second at least
@@ -34,7 +29,7 @@ def usage(bench: Bench, root: str, size: int = _SIZE) -> Iterator[Row]:
     place, cache = os.path.join(root, "claude"), os.path.join(root, "usage-cache")
     written = Writer(place).write(size)
     environment = bench.home.environment | {"CLAUDE_CONFIG_DIR": place, "VXENV_CACHE_DIR": cache}
-    own = [PYTHON, os.path.abspath(__file__), place]
+    own = [PYTHON, "-P", "-m", "vxenv", "usage", "--by", "model", "--since", "2000-01-01", "--json"]
     runs = {"first": own, "again": own}
     if installed("ccusage"):
         runs |= {"ccusage": [*_CCUSAGE], "ccusage, one thread": [*_CCUSAGE, "--single-thread"]}
@@ -61,9 +56,19 @@ def _check(name: str, output: str, written: Written) -> None:
     expected: Counter[str] = Counter()
     for (model, field), value in written.tokens.items():
         expected[f"{model} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
-    tokens = Counter(json.loads(output)) if not name.startswith("ccusage") else _sum_days(json.loads(output)["daily"])
+    found = json.loads(output)
+    tokens = _sum_days(found["daily"]) if name.startswith("ccusage") else _sum_models(found["rows"])
     if +tokens != +expected:
         raise BenchmarkError(f"{name}: {+tokens}, expected {+expected}")
+
+
+def _sum_models(rows: list[dict[str, Any]]) -> Counter[str]:
+    tokens: Counter[str] = Counter()
+    for row in rows:
+        for field, value in row["tokens"].items():
+            if field != "total":
+                tokens[f"{row['model']} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
+    return tokens
 
 
 def _sum_days(days: list[dict[str, list[dict[str, int]]]]) -> Counter[str]:
@@ -73,18 +78,3 @@ def _sum_days(days: list[dict[str, list[dict[str, int]]]]) -> Counter[str]:
             for name, field in _FIELDS.items():
                 tokens[f"{row['modelName']} {field}"] += row[name]
     return tokens
-
-
-def main() -> None:
-    """Print the tokens by model, as JSON."""
-    tokens: Counter[str] = Counter()
-    with open_index() as index:
-        index.refresh([sys.argv[1]])
-        for each in index.list_sums([], {}):
-            for field, value in each.tokens._asdict().items():
-                tokens[f"{each.model} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
-    print(json.dumps(tokens))
-
-
-if __name__ == "__main__":
-    main()
