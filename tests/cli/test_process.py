@@ -415,6 +415,7 @@ def test_status_as_json(run: Run, work: Path) -> None:
         "claude_ignores": [],
         "claude_refuses_to_start": False,
         "policies": [],
+        "budgets": [],
     } == found
 
 

@@ -215,6 +215,7 @@ def test_json(claude: Path) -> None:
         "guessed": none,
         "unpriced": [],
         "problems": [],
+        "budgets": [],
     } == report
     assert ("claude-opus-5-5", "", 0, 4.0, 1.0, "list price of 2026-11-29", 0.0001046) == tuple(
         price[key] for key in ("model", "location", "above", "input", "factor", "label", "cost")

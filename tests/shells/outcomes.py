@@ -45,6 +45,8 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "tmux": ("test_tmux.py",),
     "picker": ("test_picker.py",),
     "advice that changes with the day": ("test_expiry.py",),
+    "labels and telemetry beside your own values": ("test_merged_values.py",),
+    "budgets": ("test_budgets.py",),
     "`export --format`": ("test_exports.py",),
 }
 # Tests without a scenario, or about details of one shell.
