@@ -11,11 +11,9 @@ from typing import Any
 from vxenv.env_diff import EnvDiff
 from vxenv.exchange.assignment import NOT_UTF8, Reading, Skipped, build_refusal, is_utf8
 from vxenv.exchange.json_format import dump, find_key_lines, load_object, read_strings
+from vxenv.text.json_comments import blank_all
 
 _SECTIONS = tuple(f"terminal.integrated.env.{system}" for system in ("linux", "osx", "windows"))
-# The end of a string or comment is optional, so that an unclosed one costs one pass.
-_COMMENT = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(//[^\n]*+|/\*.*?(?:\*/|\Z))')
-_TRAILING_COMMA = re.compile(r'(?s)"(?:[^"\\\n]++|\\.)*+"?|(,)(?=[ \t\r\n]*+[\]}])')
 _REPLACED = re.compile(r"\$\{([A-Za-z]*+)")
 
 
@@ -43,18 +41,13 @@ def _find_reference(value: str) -> str:
 
 def read(text: str, path: str) -> Reading:
     """Return the variables for Linux, else macOS, else Windows; comments and trailing commas are allowed."""
-    text = _TRAILING_COMMA.sub(_blank_out, _COMMENT.sub(_blank_out, text))
+    text = blank_all(text)
     settings = load_object(text, path)
     for section in _SECTIONS:
         values = settings.get(section)
         if isinstance(values, dict):
             return _read_values(values, find_key_lines(text, section))
     return Reading((), ())
-
-
-def _blank_out(match: re.Match[str]) -> str:
-    """Return a string unchanged, and anything else as whitespace with the same line breaks."""
-    return "\n" * match[0].count("\n") + " " if match[1] else match[0]
 
 
 def _read_values(values: dict[str, Any], lines: dict[str, int]) -> Reading:
