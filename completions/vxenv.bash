@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-q --quiet -v --verbose --no-pager --color --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help' ;;
+    '') options='-q --quiet -v --verbose --no-pager --color --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help' ;;
     'use') options='-y --yes -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'off') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'auto') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
@@ -59,6 +59,9 @@ function __vxenv_c_table {
     'claude') options='-q --quiet -v --verbose --no-pager --color --debug --help' commands='install remove' ;;
     'claude install') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --format -f --force -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('files') ;;
     'claude remove') options='--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('files') ;;
+    'editor') options='-q --quiet -v --verbose --no-pager --color --debug --help' commands='install remove' ;;
+    'editor install') options='--workspace --user --remote -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=vscode cursor zed jetbrains' 'stacks*') ;;
+    'editor remove') options='--workspace --user --remote -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=vscode cursor zed jetbrains') ;;
     'lint') options='--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('targets*') ;;
     'upgrade') options='--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'doctor') options='-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --color --debug --help' arguments=('stacks*') ;;
@@ -73,7 +76,7 @@ function __vxenv_c_table {
     'init') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'completions') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell -q --quiet -v --verbose --no-pager --color --debug --help' ;;
-    'help') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
+    'help') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
   esac
 }
 
@@ -174,6 +177,11 @@ function __vxenv_c_value {
     'claude install --format') kind='nothing' ;;
     'claude install --color') kind='=auto always never' ;;
     'claude remove --color') kind='=auto always never' ;;
+    'editor --color') kind='=auto always never' ;;
+    'editor install --workspace') kind='folders' ;;
+    'editor install --color') kind='=auto always never' ;;
+    'editor remove --workspace') kind='folders' ;;
+    'editor remove --color') kind='=auto always never' ;;
     'lint --source') kind='files' ;;
     'lint --client') kind='clients' ;;
     'lint --format') kind='=text json sarif github' ;;

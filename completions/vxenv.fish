@@ -229,7 +229,7 @@ end
 
 complete -c vxenv -e
 # --- made by `make completions` from the commands; not by hand ---
-set -g __vxenv_c_groups 'source' 'claude' 'config'
+set -g __vxenv_c_groups 'source' 'claude' 'editor' 'config'
 set -g __vxenv_c_valued \
     '--color' \
     'use --color' \
@@ -326,6 +326,11 @@ set -g __vxenv_c_valued \
     'claude install --format' \
     'claude install --color' \
     'claude remove --color' \
+    'editor --color' \
+    'editor install --workspace' \
+    'editor install --color' \
+    'editor remove --workspace' \
+    'editor remove --color' \
     'lint --source' \
     'lint --client' \
     'lint --format' \
@@ -367,6 +372,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a probe -d 'Test which models a proje
 complete -c vxenv -n '__vxenv_c_in' -k -f -a doctor -d 'Diagnose the setup and suggest fixes'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a upgrade -d 'Replace retiring models with their successors'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a lint -d 'Check profiles for values Vertex or Claude Code rejects'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a editor -d 'Use a profile in Claude Code\'s editor extensions'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a claude -d 'Manage vxenv\'s status line and guard in Claude Code'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a guard -d 'Warn in Claude Code about a wrong project or location'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a statusline -d 'Print a status line for Claude Code'
@@ -934,6 +940,40 @@ complete -c vxenv -n '__vxenv_c_in claude remove' -l debug -d 'Log file access, 
 complete -c vxenv -n '__vxenv_c_in claude remove' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 claude remove' -F
 
+complete -c vxenv -n '__vxenv_c_in editor' -k -f -a remove -d 'Remove a profile from an editor\'s settings'
+complete -c vxenv -n '__vxenv_c_in editor' -k -f -a install -d 'Write a profile to an editor\'s settings'
+complete -c vxenv -n '__vxenv_c_in editor' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in editor' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in editor' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in editor' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
+complete -c vxenv -n '__vxenv_c_in editor' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in editor' -l help -d 'Show this message and exit'
+
+complete -c vxenv -n '__vxenv_c_in editor install' -l workspace -r -f -k -a '(__vxenv_c_folders)' -d 'Use the settings of DIR. [default: this directory]'
+complete -c vxenv -n '__vxenv_c_in editor install' -l user -d 'Use your settings of the editor'
+complete -c vxenv -n '__vxenv_c_in editor install' -l remote -d 'Use the settings of the editor\'s server on this machine (ssh, WSL, containers)'
+complete -c vxenv -n '__vxenv_c_in editor install' -s n -l dry-run -d 'Show the changes without making them'
+complete -c vxenv -n '__vxenv_c_in editor install' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in editor install' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in editor install' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in editor install' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
+complete -c vxenv -n '__vxenv_c_in editor install' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in editor install' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 editor install' -f -a 'vscode cursor zed jetbrains'
+complete -c vxenv -n '__vxenv_c_from 1 editor install' -f -k -a '(__vxenv_c_stacks)'
+
+complete -c vxenv -n '__vxenv_c_in editor remove' -l workspace -r -f -k -a '(__vxenv_c_folders)' -d 'Use the settings of DIR. [default: this directory]'
+complete -c vxenv -n '__vxenv_c_in editor remove' -l user -d 'Use your settings of the editor'
+complete -c vxenv -n '__vxenv_c_in editor remove' -l remote -d 'Use the settings of the editor\'s server on this machine (ssh, WSL, containers)'
+complete -c vxenv -n '__vxenv_c_in editor remove' -s n -l dry-run -d 'Show the changes without making them'
+complete -c vxenv -n '__vxenv_c_in editor remove' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in editor remove' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in editor remove' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in editor remove' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
+complete -c vxenv -n '__vxenv_c_in editor remove' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in editor remove' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 editor remove' -f -a 'vscode cursor zed jetbrains'
+
 complete -c vxenv -n '__vxenv_c_in lint' -l all -d 'Check all your own profiles'
 complete -c vxenv -n '__vxenv_c_in lint' -l source -r -F -d 'Check all files of a source: a directory or a bundle'
 complete -c vxenv -n '__vxenv_c_in lint' -l client -r -f -k -a '(__vxenv_c_clients)' -d 'Check for this Claude Code version. [default: installed]'
@@ -1090,6 +1130,6 @@ complete -c vxenv -n '__vxenv_c_in help' -l no-pager -d 'Do not use a pager for 
 complete -c vxenv -n '__vxenv_c_in help' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in help' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in help' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
+complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
 complete -c vxenv -n '__vxenv_c_at 1 help' -f -k -a '(__vxenv_c_nothing)'
 # --- end of what is made ---

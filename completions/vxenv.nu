@@ -10,9 +10,10 @@
 # --- made by `make completions` from the commands; not by hand ---
 const __vxenv_c_tables = r##'{
 "commands": {
-    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "undo", "source", "statusline", "guard", "claude", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
+    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "undo", "source", "statusline", "guard", "claude", "editor", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
     "source": ["add", "init", "list", "pin", "remove", "show", "update"],
     "claude": ["install", "remove"],
+    "editor": ["install", "remove"],
     "config": ["get", "list", "set", "unset"]
 },
 "options": {
@@ -65,6 +66,9 @@ const __vxenv_c_tables = r##'{
     "claude": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "claude install": ["--user", "--project", "--local", "--statusline", "--no-statusline", "--guard", "--no-guard", "-n", "--dry-run", "--format", "-f", "--force", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "claude remove": ["--user", "--project", "--local", "--statusline", "--no-statusline", "--guard", "--no-guard", "-n", "--dry-run", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "editor": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "editor install": ["--workspace", "--user", "--remote", "-n", "--dry-run", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "editor remove": ["--workspace", "--user", "--remote", "-n", "--dry-run", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "lint": ["--all", "--source", "--client", "--format", "--json", "--strict", "--fix", "-y", "--yes", "--explain", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "upgrade": ["--all", "--client", "-y", "--yes", "-n", "--dry-run", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "doctor": ["-v", "--verbose", "-q", "--quiet", "--online", "--spend", "-y", "--yes", "--json", "--no-pager", "--color", "--debug", "--help"],
@@ -115,6 +119,8 @@ const __vxenv_c_tables = r##'{
     "source update": ["sources*"],
     "claude install": ["files"],
     "claude remove": ["files"],
+    "editor install": ["=vscode cursor zed jetbrains", "stacks*"],
+    "editor remove": ["=vscode cursor zed jetbrains"],
     "lint": ["targets*"],
     "upgrade": ["stacks*"],
     "doctor": ["stacks*"],
@@ -125,7 +131,7 @@ const __vxenv_c_tables = r##'{
     "config unset": ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
     "init": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
     "completions": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
-    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
+    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
 },
 "valued": {
     "--color": "=auto always never",
@@ -223,6 +229,11 @@ const __vxenv_c_tables = r##'{
     "claude install --format": "nothing",
     "claude install --color": "=auto always never",
     "claude remove --color": "=auto always never",
+    "editor --color": "=auto always never",
+    "editor install --workspace": "folders",
+    "editor install --color": "=auto always never",
+    "editor remove --workspace": "folders",
+    "editor remove --color": "=auto always never",
     "lint --source": "files",
     "lint --client": "clients",
     "lint --format": "=text json sarif github",

@@ -47,6 +47,7 @@ $global:__vxenv_c_table['']['commands']['source'] = 'Manage profiles of a team f
 $global:__vxenv_c_table['']['commands']['statusline'] = 'Print a status line for Claude Code'
 $global:__vxenv_c_table['']['commands']['guard'] = 'Warn in Claude Code about a wrong project or location'
 $global:__vxenv_c_table['']['commands']['claude'] = 'Manage vxenv''s status line and guard in Claude Code'
+$global:__vxenv_c_table['']['commands']['editor'] = 'Use a profile in Claude Code''s editor extensions'
 $global:__vxenv_c_table['']['commands']['lint'] = 'Check profiles for values Vertex or Claude Code rejects'
 $global:__vxenv_c_table['']['commands']['upgrade'] = 'Replace retiring models with their successors'
 $global:__vxenv_c_table['']['commands']['doctor'] = 'Diagnose the setup and suggest fixes'
@@ -677,6 +678,45 @@ $global:__vxenv_c_table['claude remove']['options']['--no-pager'] = @('', 'Do no
 $global:__vxenv_c_table['claude remove']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['claude remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['claude remove']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['editor'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
+$global:__vxenv_c_table['editor']['commands']['install'] = 'Write a profile to an editor''s settings'
+$global:__vxenv_c_table['editor']['commands']['remove'] = 'Remove a profile from an editor''s settings'
+$global:__vxenv_c_table['editor']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['editor']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['editor']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['editor']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['editor']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['editor']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
+$global:__vxenv_c_table['editor']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['editor']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['editor install'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=vscode cursor zed jetbrains', 'stacks*') }
+$global:__vxenv_c_table['editor install']['options']['--workspace'] = @('folders', 'Use the settings of DIR. [default: this directory]')
+$global:__vxenv_c_table['editor install']['options']['--user'] = @('', 'Use your settings of the editor')
+$global:__vxenv_c_table['editor install']['options']['--remote'] = @('', 'Use the settings of the editor''s server on this machine (ssh, WSL, containers)')
+$global:__vxenv_c_table['editor install']['options']['-n'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['editor install']['options']['--dry-run'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['editor install']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['editor install']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['editor install']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['editor install']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['editor install']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['editor install']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
+$global:__vxenv_c_table['editor install']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['editor install']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['editor remove'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=vscode cursor zed jetbrains') }
+$global:__vxenv_c_table['editor remove']['options']['--workspace'] = @('folders', 'Use the settings of DIR. [default: this directory]')
+$global:__vxenv_c_table['editor remove']['options']['--user'] = @('', 'Use your settings of the editor')
+$global:__vxenv_c_table['editor remove']['options']['--remote'] = @('', 'Use the settings of the editor''s server on this machine (ssh, WSL, containers)')
+$global:__vxenv_c_table['editor remove']['options']['-n'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['editor remove']['options']['--dry-run'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['editor remove']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['editor remove']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['editor remove']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['editor remove']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['editor remove']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['editor remove']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
+$global:__vxenv_c_table['editor remove']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['editor remove']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['lint'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('targets*') }
 $global:__vxenv_c_table['lint']['options']['--all'] = @('', 'Check all your own profiles')
 $global:__vxenv_c_table['lint']['options']['--source'] = @('files', 'Check all files of a source: a directory or a bundle')
@@ -851,7 +891,7 @@ $global:__vxenv_c_table['try']['options']['--no-pager'] = @('', 'Do not use a pa
 $global:__vxenv_c_table['try']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['try']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
+$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
 $global:__vxenv_c_table['help']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['-v'] = @('', 'Log decisions and requests to stderr')

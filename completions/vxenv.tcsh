@@ -13,7 +13,7 @@ set __vxenv_c_tables = '\
 table() {\
   options="" commands="" arguments=""\
   case $1 in\
-    "") options="-q --quiet -v --verbose --no-pager --color --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
+    "") options="-q --quiet -v --verbose --no-pager --color --debug -V --version --help" commands="use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help" arguments="" ;;\
     "use") options="-y --yes -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
     "off") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "auto") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
@@ -62,6 +62,9 @@ table() {\
     "claude") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="install remove" arguments="" ;;\
     "claude install") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run --format -f --force -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
     "claude remove") options="--user --project --local --statusline --no-statusline --guard --no-guard -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="files" ;;\
+    "editor") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="install remove" arguments="" ;;\
+    "editor install") options="--workspace --user --remote -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=vscode cursor zed jetbrains|stacks*" ;;\
+    "editor remove") options="--workspace --user --remote -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=vscode cursor zed jetbrains" ;;\
     "lint") options="--all --source --client --format --json --strict --fix -y --yes --explain -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="targets*" ;;\
     "upgrade") options="--all --client -y --yes -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
     "doctor") options="-v --verbose -q --quiet --online --spend -y --yes --json --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
@@ -76,7 +79,7 @@ table() {\
     "init") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "completions") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh" ;;\
     "try") options="--shell -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
-    "help") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
+    "help") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust|nothing" ;;\
   esac\
 }\
 value() {\
@@ -176,6 +179,11 @@ value() {\
     "claude install --format") kind="nothing" ;;\
     "claude install --color") kind="=auto always never" ;;\
     "claude remove --color") kind="=auto always never" ;;\
+    "editor --color") kind="=auto always never" ;;\
+    "editor install --workspace") kind="folders" ;;\
+    "editor install --color") kind="=auto always never" ;;\
+    "editor remove --workspace") kind="folders" ;;\
+    "editor remove --color") kind="=auto always never" ;;\
     "lint --source") kind="files" ;;\
     "lint --client") kind="clients" ;;\
     "lint --format") kind="=text json sarif github" ;;\

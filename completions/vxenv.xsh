@@ -49,6 +49,7 @@ __vxenv_c_table = {
             "statusline": "Print a status line for Claude Code",
             "guard": "Warn in Claude Code about a wrong project or location",
             "claude": "Manage vxenv's status line and guard in Claude Code",
+            "editor": "Use a profile in Claude Code's editor extensions",
             "lint": "Check profiles for values Vertex or Claude Code rejects",
             "upgrade": "Replace retiring models with their successors",
             "doctor": "Diagnose the setup and suggest fixes",
@@ -972,6 +973,63 @@ __vxenv_c_table = {
         },
         ["files"],
     ),
+    "editor": (
+        {
+            "install": "Write a profile to an editor's settings",
+            "remove": "Remove a profile from an editor's settings",
+        },
+        {
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--color": ("=auto always never", "Use color: auto, always or never"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        [],
+    ),
+    "editor install": (
+        {
+        },
+        {
+            "--workspace": ("folders", "Use the settings of DIR. [default: this directory]"),
+            "--user": ("", "Use your settings of the editor"),
+            "--remote": ("", "Use the settings of the editor's server on this machine (ssh, WSL, containers)"),
+            "-n": ("", "Show the changes without making them"),
+            "--dry-run": ("", "Show the changes without making them"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--color": ("=auto always never", "Use color: auto, always or never"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["=vscode cursor zed jetbrains", "stacks*"],
+    ),
+    "editor remove": (
+        {
+        },
+        {
+            "--workspace": ("folders", "Use the settings of DIR. [default: this directory]"),
+            "--user": ("", "Use your settings of the editor"),
+            "--remote": ("", "Use the settings of the editor's server on this machine (ssh, WSL, containers)"),
+            "-n": ("", "Show the changes without making them"),
+            "--dry-run": ("", "Show the changes without making them"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--color": ("=auto always never", "Use color: auto, always or never"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["=vscode cursor zed jetbrains"],
+    ),
     "lint": (
         {
         },
@@ -1243,7 +1301,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
+        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
     ),
 }
 # --- end of what is made ---

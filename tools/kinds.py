@@ -95,5 +95,6 @@ KINDS = {
     "--billing-table": "nothing",
     "--logs-table": "nothing",
     "--sonnet": "models",
+    "--workspace": "folders",
     "--write": "files",
 }

@@ -24,7 +24,7 @@ TEXTS = {
     "one line": '{ "a": 1, /* x */ }',
     "list with comments": '{\n  "claudeCode.environmentVariables": [\n    // mine\n    {"name": "A"}, // a\n  ],\n}\n',
     "empty list with a comment": '{"claudeCode.environmentVariables": [ /* none */ ]}',
-    "replaced": '{\r\n\t"claudeCode.disableLoginPrompt": /* why */ false, // x\r\n\t"terminal": {"env": {"X": "",},},}',
+    "replaced": '{\r\n\t"claudeCode.disableLoginPrompt": /* why */ false, //\r\n\t"terminal": {"env": {"X": 1,},},}',
     "no comments": '{"x": "// no comment", "y": "/* none */ ,]"}\n',
     "comment with quotes": '{\n  "a": "\\"// x", // "b": 2,\n}',
 }  # fmt: skip

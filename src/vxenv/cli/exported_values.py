@@ -3,9 +3,11 @@
 import os
 
 from vxenv.catalogue.secrets import explain_secret
+from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.output.terminal import say
 from vxenv.env_diff import EnvDiff
 from vxenv.exchange import claude_settings
+from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
 from vxenv.profiles.additions import HEADERS_HELPER
 from vxenv.profiles.resolve import Resolved
@@ -22,6 +24,21 @@ def find_delta(resolved: Resolved) -> EnvDiff:
 def render_settings(resolved: Resolved, delta: EnvDiff) -> str:
     """Return Claude Code's settings with `delta` and the other keys of the stack."""
     return claude_settings.render(delta, resolved.list_settings_keys())
+
+
+def find_settings_values(resolved: Resolved, project: str) -> dict[str, str]:
+    """Return the values for Claude Code's settings files in `project`, and report omitted secret references.
+
+    Closed variables are included only if a settings file sets them. Raises CannotSayError.
+    """
+    present = {name for file in read_claude_settings(project, os.environ).files for name in file.env}
+    values = {
+        name: value or "" for name, value in find_delta(resolved) if name not in resolved.clears or name in present
+    }
+    for name, value in values.items():
+        if not is_utf8(value):
+            raise build_refusal("Claude Code settings", name, "value is not UTF-8")
+    return values
 
 
 def warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:

@@ -23,7 +23,7 @@ GROUPS = (
     ("Look", ("list", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage")),
     ("Author", ("add", "set", "unset", "edit", "copy", "rename", "remove", "import", "undo")),
     ("Team", ("source",)),
-    ("Inside Claude Code", ("statusline", "guard", "claude")),
+    ("Inside Claude Code", ("statusline", "guard", "claude", "editor")),
     ("Check", ("lint", "upgrade", "doctor", "probe", "explain")),
     ("Install", ("setup", "config", "init", "completions", "try", "help")),
 )

@@ -14,7 +14,7 @@ from vxenv.cli.output.terminal import report, say
 from vxenv.config import find_config_path
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.files.transaction import Transaction, lock_store, read_content
-from vxenv.paths import shorten_path
+from vxenv.paths import find_state_directory, shorten_path
 from vxenv.profiles.patterns import check_own_name
 from vxenv.profiles.references import find_extending
 from vxenv.profiles.resolve import resolve_stack
@@ -50,6 +50,12 @@ def confine_settings(change: Transaction, path: str) -> None:
     """
     if not is_own(path, os.environ):
         change.confine(path)
+
+
+def print_difference(change: Transaction) -> None:
+    """Print the changes, except to vxenv's own records."""
+    records = os.path.join(find_state_directory(), "")
+    print_diff(file for file in change.list_changes() if not file.path.startswith(records))
 
 
 def confirm_change(change: Transaction, *, yes: bool, dry_run: bool = False) -> None:

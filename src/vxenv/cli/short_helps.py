@@ -37,6 +37,7 @@ SHORT_HELPS: Final = {
     'statusline': 'Print a status line for Claude Code.',
     'guard': 'Warn in Claude Code about a wrong project or location.',
     'claude': "Manage vxenv's status line and guard in Claude Code.",
+    'editor': "Use a profile in Claude Code's editor extensions.",
     'lint': 'Check profiles for values Vertex or Claude Code rejects.',
     'upgrade': 'Replace retiring models with their successors.',
     'doctor': 'Diagnose the setup and suggest fixes.',

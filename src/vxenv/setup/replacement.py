@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vxenv.catalogue.secrets import explain_secret
-from vxenv.claude.patches import PROFILE, is_recorded
+from vxenv.claude.patches import has_profile
 from vxenv.claude.precedence import is_same_value
 from vxenv.claude.settings import LARGEST
 from vxenv.errors import VxenvError
@@ -45,7 +45,7 @@ def find_block(path: str, candidates: Iterable[Candidate]) -> Block | None:
         values = {one.name: one.value or "" for one in claude_settings.read(text, path).assignments}
     except (OSError, ValueError, VxenvError):
         return None
-    if is_recorded(path, PROFILE):
+    if has_profile(path):
         return None  # written by vxenv, and removed with export --remove
     names: dict[str, None] = {}  # an ordered set
     for candidate in candidates:

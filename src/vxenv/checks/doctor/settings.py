@@ -6,7 +6,7 @@ from shlex import quote
 
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.finding import FAILED, NOTE, OK, WARNING, Check
-from vxenv.claude.patches import PROFILE, is_recorded
+from vxenv.claude.patches import has_profile
 from vxenv.claude.precedence import Conflict, find_shell_conflicts
 from vxenv.claude.requests import find_refusal
 from vxenv.claude.settings import ClaudeSettings
@@ -83,7 +83,7 @@ def _suggest_fix(conflict: Conflict, stack: str) -> str:
     path = conflict.said.path
     if conflict.said.scope == MANAGED:
         return f"vxenv why {conflict.name}"  # users cannot change managed settings
-    if is_recorded(path, owner=PROFILE):
+    if has_profile(path):
         return f"vxenv export --format claude-settings --remove {quote_word(shorten_path(path))}"
     return f"vxenv exec {quote(stack)} -- claude" if stack else build_edit_hint(shorten_path(path))
 

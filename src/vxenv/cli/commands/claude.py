@@ -15,13 +15,11 @@ from vxenv.cli.command_line import Commands
 from vxenv.cli.field_format import parse_format
 from vxenv.cli.invocation import repeat_command
 from vxenv.cli.options import DRY_RUN_OPTION
-from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.terminal import report, say
-from vxenv.cli.profile_changes import begin_change, confine_settings
+from vxenv.cli.profile_changes import begin_change, confine_settings, print_difference
 from vxenv.cli.session_output import FIELDS
 from vxenv.errors import RefusedError, UsageError, quote_word, render_hints
-from vxenv.files.transaction import Transaction
-from vxenv.paths import find_state_directory, shorten_path
+from vxenv.paths import shorten_path
 
 
 @click.group("claude", cls=Commands, short_help="Manage vxenv's status line and guard in Claude Code.")
@@ -91,7 +89,7 @@ def install_(
             what = f"{place} already has a status line; run vxenv statusline from it, or replace it with --force"
             raise RefusedError(what, hint=repeat_command("--force"))
         if dry_run:
-            _print_difference(change)
+            print_difference(change)
             return
         if os.path.basename(os.path.dirname(path)) == ".claude" or _is_user_settings(path):
             change.make_directory(path)
@@ -117,7 +115,7 @@ def remove_(file: str | None, scope: str | None, *, statusline: bool, guard: boo
         if not uninstall(change, path, statusline=statusline, guard=guard):
             raise RefusedError(f"{shorten_path(path)} has no such entries from vxenv", hint="vxenv claude install")
         if dry_run:
-            _print_difference(change)
+            print_difference(change)
             return
         change.commit()
     report(f"{shorten_path(path)}: removed vxenv's entries")
@@ -148,12 +146,6 @@ def _find_program(*, everybody: bool) -> str:
     if found:
         return shlex.quote(os.path.abspath(found))
     return f"{shlex.quote(sys.executable)} -P -m vxenv"
-
-
-def _print_difference(change: Transaction) -> None:
-    """Print the changes, except to vxenv's own records."""
-    records = os.path.join(find_state_directory(), "")
-    print_diff(file for file in change.list_changes() if not file.path.startswith(records))
 
 
 def _report(path: str, done: Installed, *, changed: bool) -> None:

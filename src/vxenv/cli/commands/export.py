@@ -4,10 +4,9 @@ import os
 
 import click
 
-from vxenv.claude.patches import PROFILE, remove, write
-from vxenv.claude.settings import read_claude_settings
+from vxenv.claude.patches import EXPORT, hold_profile, remove_profile
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.exported_values import find_delta, render_settings, warn_of_contents
+from vxenv.cli.exported_values import find_delta, find_settings_values, render_settings, warn_of_contents
 from vxenv.cli.output.terminal import print_data, report, say
 from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.cli.protection import check_policies, refuse_removed
@@ -126,7 +125,7 @@ def _remove_from_settings(path: str) -> None:
     place = shorten_path(path)
     with begin_change(f"export --remove {place}") as change:
         confine_settings(change, path)
-        if not remove(change, path, PROFILE):
+        if not remove_profile(change, path):
             raise RefusedError(f"{place} has no variables from vxenv", hint="vxenv export --help")
         change.commit()
     report(f"{place}: removed vxenv's variables")
@@ -137,19 +136,13 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
     place = os.path.abspath(path)
     directory = os.path.dirname(place)
     project = os.path.dirname(directory) if os.path.basename(directory) == ".claude" else os.getcwd()
-    present = {name for file in read_claude_settings(project, os.environ).files for name in file.env}
-    values = {
-        name: value or "" for name, value in find_delta(resolved) if name not in resolved.clears or name in present
-    }
-    for name, value in values.items():
-        if not is_utf8(value):
-            raise build_refusal("Claude Code settings", name, "value is not UTF-8")
+    values = find_settings_values(resolved, project)
     with begin_change(f"export {render_stack(stack)} --write {shorten_path(place)}") as change:
         confine_settings(change, place)
         if os.path.basename(directory) == ".claude":
             change.make_directory(place)
         keys = tuple(Piece((key,), value) for key, value in resolved.list_settings_keys().items())
-        write(change, place, PROFILE, (*build_pieces(values.items()), *keys))
+        hold_profile(change, place, EXPORT, (*build_pieces(values.items()), *keys))
         changed = change.commit()
     result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
     report(f"{shorten_path(place)}: {result}")
