@@ -23,10 +23,10 @@ VERBS = frozenset(
     compare compile complete compute confine confirm connect convert correct count create cut declare decode
     define deny depend describe detect diagnose disable discard dispatch doubt drop dump edit encode end enforce
     enter erase escape examine execute expand explain export extend extract fail fetch fill find finish fit fix
-    flatten flush fold follow forget format furnish gather get give guess halve hand handle hide highlight
+    flatten flush fold follow forget format furnish gather get give guess halve hand handle hide highlight hold
     identify index insert install join keep lay leave lend lint list load locate lock look make mark match measure
     merge move name narrow normalize note obtain offer omit open pack page parse pass pick pin place play prefix
-    prepare print put quote rank read recall redact redirect refine refresh refuse relativize remember remove
+    prepare print put quote rank read recall redact redirect refine refresh refuse relativize release remember remove
     rename render repeat replace report require resolve restore restrict roll run say select set settle shorten
     show sign silence skip spell spend split start step stop store strip style suggest sum summarize sweep switch take
     tell trace translate try undo uninstall unpack unset upgrade verify wait walk warn weigh wrap write

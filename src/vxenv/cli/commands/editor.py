@@ -79,7 +79,7 @@ def install_(program: str, names: tuple[str, ...], workspace: str | None, scope:
 
     \b
     vxenv editor install vscode
-    vxenv editor install cursor eu-client --workspace ~/code/client
+    vxenv editor install cursor eu-client --workspace ~/code/acme
     vxenv editor install zed prod-global opus --dry-run
     vxenv editor install vscode prod-global --user
     """
