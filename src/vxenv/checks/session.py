@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vxenv.profiles.breaches import Breach
 
 # Set by Claude Code for the programs that it starts.
-_INSIDE = "CLAUDECODE"
+INSIDE = "CLAUDECODE"
 _LONGEST = 4096  # longest path on any system; limits the search through parent directories
 _SESSION = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _ROUTE = (USE_VERTEX, PROJECT, LOCATION)
@@ -110,7 +110,7 @@ def read_session(directory: str, environment: Mapping[str, str]) -> Session:
     Inside Claude Code, the environment already includes its settings files; outside, they are read.
     """
     held = dict(environment)
-    if not is_on(held, _INSIDE):
+    if not is_on(held, INSIDE):
         held = read_claude_settings(directory, held).apply_env(held)
     current = Current(environment, directory)
     selection = current.selection

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from vxenv.checks.doctor.client import check_client
+from vxenv.checks.doctor.clients import check_clients
 from vxenv.checks.doctor.config import check_config
 from vxenv.checks.doctor.context import Context
 from vxenv.checks.doctor.credentials import check_credentials
@@ -29,6 +30,7 @@ GROUPS: Final[dict[str, Callable[[Context], Iterable[Check]]]] = {
     "credentials": check_credentials,
     "gcloud": check_gcloud,
     "network": check_network,
+    "clients": check_clients,
 }
 
 

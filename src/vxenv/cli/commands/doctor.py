@@ -31,9 +31,10 @@ def doctor(names: tuple[str, ...], *, verbose: bool, quiet: bool, online: bool, 
            as_json: bool) -> None:  # fmt: skip
     """Diagnose the setup and suggest fixes.
 
-    Checks the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud and proxies. Without
-    NAME, checks this shell; with NAME, the environment after `vxenv use NAME`. Starts no program and changes nothing;
-    uses the network only with --online. Exits with 1 if a check failed.
+    Checks the hook, vxenv's files, Claude Code, the profile, settings files, credentials, gcloud, proxies and your
+    running sessions. Without NAME, checks this shell; with NAME, the environment after `vxenv use NAME`. Starts no
+    program except ps on macOS, and changes nothing; uses the network only with --online. Exits with 1 if a check
+    failed.
 
     \b
     vxenv doctor                     check this shell
