@@ -52,6 +52,7 @@ def refused(place: Path) -> str:
         ("export", "us"),
         ("export", "us", "--format", "json"),
         ("export", "us", "--format", "claude-settings", "--write", "settings.json"),
+        ("editor", "install", "vscode", "us"),
         ("default", "us"),
         ("local", "us"),
     ],

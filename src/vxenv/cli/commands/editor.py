@@ -102,9 +102,8 @@ def install_(program: str, names: tuple[str, ...], workspace: str | None, scope:
             print_difference(change)
             return
         changed = change.commit()
-    result = (
-        f"added {stack}  (revert: {_render_removal(program, scope, workspace)})" if changed else "already up to date"
-    )
+    removal = _render_removal(program, scope, workspace and directory)
+    result = f"added {stack}  (revert: {removal})" if changed else "already up to date"
     report(*(f"{shorten_path(file.path)}: {result}" for file in files))
 
 
@@ -203,5 +202,5 @@ def _warn_of_own(file: EditorFile, names: list[str]) -> None:
 
 def _render_removal(program: str, scope: str, workspace: str | None) -> str:
     """Return the command that removes the installation."""
-    place = f" --workspace {quote_word(shorten_path(os.path.abspath(workspace)))}" if workspace else ""
+    place = f" --workspace {quote_word(shorten_path(workspace))}" if workspace else ""
     return f"vxenv editor remove {program}{place}{'' if scope == WORKSPACE else f' --{scope}'}"
