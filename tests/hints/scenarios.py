@@ -280,4 +280,8 @@ SCENARIOS = (
     Scenario("vxenv lint acme/p", before=f"{_NEEDY}; rm ~/.config/vxenv/sources/acme.toml"),
     Scenario("vxenv source update </dev/null", before=f"{_NEEDY}; rm ~/.config/vxenv/sources/acme.toml"),
     Scenario("vxenv source update --set vertex.region=eu", before=_NEEDY),
+    # Settings of editors.
+    Scenario("vxenv editor remove vscode", before="vxenv use eu"),
+    Scenario("vxenv editor install zed eu --remote", before="vxenv use eu"),
+    *_vxenv("editor install zed eu --user --workspace ."),
 )  # fmt: skip

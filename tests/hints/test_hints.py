@@ -52,7 +52,7 @@ ANYWHERE = re.compile(r"vxenv (.* )?--help|vxenv (list|models|vars|undo --list|l
 _typed: set[str] = set()
 PROGRAMS = (
     "vxenv", "ls", "df", "mv", "diff", "chmod", "sudo", "exec", "export", "env", "gcloud", "npm", "claude", "pgrep",
-    "pipx", "uv", "python3", "git", "ssh", "cat", "{}",
+    "pipx", "uv", "python3", "git", "ssh", "cat", "ps", "{}",
 )  # fmt: skip
 # Texts of hints covered by other tests, because a home is not enough for them.
 ELSEWHERE = {
@@ -77,6 +77,8 @@ ELSEWHERE = {
     "ls -ld {}": "tests/files/test_atomic.py, tests/security: a symlink, a directory of somebody else",
     "ls -l {}": "tests/checks/test_doctor_files.py, tests/security: a file that cannot be read",
     "pgrep -fl vxenv": "tests/files/test_transaction.py: another vxenv holds the lock",
+    "pgrep -fl claude": "tests/checks/test_doctor_clients.py: more sessions than it compares",
+    "ps -fp {}": "tests/checks/test_doctor_clients.py: a running session",
     "sudo chown -R {} {}": "tests/checks/test_doctor_files.py: a directory of somebody else",
     "mv {} {}.bak": "tests/checks/test_doctor_files.py: a file in the place of a directory",
     "chmod -R go-w {}": "tests/checks/test_doctor.py",
