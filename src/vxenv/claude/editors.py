@@ -102,6 +102,6 @@ def list_own_variables(settings: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in names if isinstance(name, str))
 
 
-def build_claude_pieces(values: Mapping[str, str]) -> Pieces:
-    """Return the pieces that make Claude Code set `values`, for its own settings file."""
-    return build_pieces(values.items())
+def build_claude_pieces(values: Mapping[str, str], keys: Mapping[str, Any]) -> Pieces:
+    """Return the pieces for Claude Code's own settings file: the variables `values`, and other `keys`."""
+    return (*build_pieces(values.items()), *(Piece((key,), value) for key, value in keys.items()))

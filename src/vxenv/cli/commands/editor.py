@@ -92,7 +92,8 @@ def install_(program: str, names: tuple[str, ...], workspace: str | None, scope:
         for file in files:
             _prepare(change, file, scope)
             if file.is_claude:
-                hold_profile(change, file.path, program, build_claude_pieces(values))
+                pieces = build_claude_pieces(values, resolved.list_settings_keys())
+                hold_profile(change, file.path, program, pieces)
                 continue
             settings, _ = read_patches(change, file.path, comments=True)
             _warn_of_own(file, [name for name in list_own_variables(settings) if name in values])

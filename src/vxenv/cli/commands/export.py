@@ -4,6 +4,7 @@ import os
 
 import click
 
+from vxenv.claude.editors import build_claude_pieces
 from vxenv.claude.patches import EXPORT, hold_profile, remove_profile
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.exported_values import find_delta, find_settings_values, render_settings, warn_of_contents
@@ -21,7 +22,6 @@ from vxenv.profiles.references import read_copy
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
-from vxenv.text.json_edit import Piece, build_pieces
 
 _SHARED = ("toml", "bundle")
 # Formats for administrators: complete settings of Claude Code, which users cannot override.
@@ -141,8 +141,7 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
         confine_settings(change, place)
         if os.path.basename(directory) == ".claude":
             change.make_directory(place)
-        keys = tuple(Piece((key,), value) for key, value in resolved.list_settings_keys().items())
-        hold_profile(change, place, EXPORT, (*build_pieces(values.items()), *keys))
+        hold_profile(change, place, EXPORT, build_claude_pieces(values, resolved.list_settings_keys()))
         changed = change.commit()
     result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
     report(f"{shorten_path(place)}: {result}")
