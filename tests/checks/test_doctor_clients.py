@@ -44,13 +44,14 @@ def start(home: Path, work: Path) -> Iterator[Start]:
     started: list[subprocess.Popen[bytes]] = []
 
     def run(env: dict[str, str], *words: str, program: str = "claude", directory: Path = work) -> int:
-        # The program's own arguments are words for a shell that sleeps.
-        arguments = ["-c", "sleep 60; :", *words] if words else ["60"]
+        # The arguments are words for a shell that waits; a child of it would have the same arguments for a moment.
+        arguments = ["-c", "read line", *words] if words else ["60"]
         process = subprocess.Popen(
             [f"{home}/bin/{program}", *arguments],
             executable="/bin/sh" if words else SLEEP,
             env={"HOME": str(home), "PATH": os.environ["PATH"], **env},
             cwd=directory,
+            stdin=subprocess.PIPE,
             start_new_session=True,
         )
         started.append(process)
@@ -62,8 +63,8 @@ def start(home: Path, work: Path) -> Iterator[Start]:
     yield run
     for process in started:
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            process.kill()
+        process.communicate()
 
 
 def checks(*words: str) -> list[dict[str, Any]]:
@@ -74,7 +75,7 @@ def checks(*words: str) -> list[dict[str, Any]]:
 
 def check(process: int) -> dict[str, Any]:
     """Return the check of one process; sessions of other tests may be unreadable as well."""
-    (row,) = [row for row in checks() if str(process) in row["what"]]
+    (row,) = [row for row in checks() if f"session {process} " in row["what"]]
     return row
 
 
