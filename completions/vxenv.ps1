@@ -122,10 +122,10 @@ $global:__vxenv_c_table['exec']['options']['--color'] = @('=auto always never', 
 $global:__vxenv_c_table['exec']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['exec']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['export'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('stacks*') }
-$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle', 'Output format. [default: sh]')
+$global:__vxenv_c_table['export']['options']['--format'] = @('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings devcontainer compose k8s managed-settings policy-helper toml bundle', 'Output format. [default: sh]')
 $global:__vxenv_c_table['export']['options']['--flatten'] = @('', 'With toml and bundle: resolve extends')
-$global:__vxenv_c_table['export']['options']['--write'] = @('files', 'With claude-settings: add the variables to FILE')
-$global:__vxenv_c_table['export']['options']['--remove'] = @('files', 'With claude-settings: remove the variables from FILE')
+$global:__vxenv_c_table['export']['options']['--write'] = @('files', 'With claude-settings and devcontainer: add the variables to FILE')
+$global:__vxenv_c_table['export']['options']['--remove'] = @('files', 'With claude-settings and devcontainer: remove the variables from FILE')
 $global:__vxenv_c_table['export']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['export']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['export']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -473,7 +473,7 @@ $global:__vxenv_c_table['rm']['options']['--debug'] = @('', 'Log file access, de
 $global:__vxenv_c_table['rm']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['import'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('files') }
 $global:__vxenv_c_table['import']['options']['--as'] = @('nothing', 'Name of the profile. [default: the file''s name]')
-$global:__vxenv_c_table['import']['options']['--format'] = @('=toml dotenv docker systemd github vscode json claude-settings envrc mise', 'Input format. [default: detected]')
+$global:__vxenv_c_table['import']['options']['--format'] = @('=toml dotenv docker systemd github vscode json claude-settings envrc mise devcontainer', 'Input format. [default: detected]')
 $global:__vxenv_c_table['import']['options']['-f'] = @('', 'Replace existing profiles, and keep backups')
 $global:__vxenv_c_table['import']['options']['--force'] = @('', 'Replace existing profiles, and keep backups')
 $global:__vxenv_c_table['import']['options']['-n'] = @('', 'Show the profiles without importing them')

@@ -90,7 +90,7 @@ value() {\
     "auto --color") kind="=auto always never" ;;\
     "default --color") kind="=auto always never" ;;\
     "exec --color") kind="=auto always never" ;;\
-    "export --format") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle" ;;\
+    "export --format") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings devcontainer compose k8s managed-settings policy-helper toml bundle" ;;\
     "export --write") kind="files" ;;\
     "export --remove") kind="files" ;;\
     "export --color") kind="=auto always never" ;;\
@@ -156,7 +156,7 @@ value() {\
     "remove --color") kind="=auto always never" ;;\
     "rm --color") kind="=auto always never" ;;\
     "import --as") kind="nothing" ;;\
-    "import --format") kind="=toml dotenv docker systemd github vscode json claude-settings envrc mise" ;;\
+    "import --format") kind="=toml dotenv docker systemd github vscode json claude-settings envrc mise devcontainer" ;;\
     "import --color") kind="=auto always never" ;;\
     "undo --color") kind="=auto always never" ;;\
     "source --color") kind="=auto always never" ;;\

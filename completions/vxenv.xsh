@@ -162,10 +162,10 @@ __vxenv_c_table = {
         {
         },
         {
-            "--format": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings managed-settings policy-helper toml bundle", "Output format. [default: sh]"),
+            "--format": ("=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings devcontainer compose k8s managed-settings policy-helper toml bundle", "Output format. [default: sh]"),
             "--flatten": ("", "With toml and bundle: resolve extends"),
-            "--write": ("files", "With claude-settings: add the variables to FILE"),
-            "--remove": ("files", "With claude-settings: remove the variables from FILE"),
+            "--write": ("files", "With claude-settings and devcontainer: add the variables to FILE"),
+            "--remove": ("files", "With claude-settings and devcontainer: remove the variables from FILE"),
             "-q": ("", "Suppress informational output"),
             "--quiet": ("", "Suppress informational output"),
             "-v": ("", "Log decisions and requests to stderr"),
@@ -681,7 +681,7 @@ __vxenv_c_table = {
         },
         {
             "--as": ("nothing", "Name of the profile. [default: the file's name]"),
-            "--format": ("=toml dotenv docker systemd github vscode json claude-settings envrc mise", "Input format. [default: detected]"),
+            "--format": ("=toml dotenv docker systemd github vscode json claude-settings envrc mise devcontainer", "Input format. [default: detected]"),
             "-f": ("", "Replace existing profiles, and keep backups"),
             "--force": ("", "Replace existing profiles, and keep backups"),
             "-n": ("", "Show the profiles without importing them"),

@@ -146,6 +146,7 @@ UNITS = {
     "github": ("A<<B\n", "A<<B\nB\n", "A=x\n"),
     "vscode": ("/*", "//\n", '"', '{"terminal.integrated.env.linux":{"A":"${a"},', ","),
     "json": ('{"a":', '"a":"b",', "["),
+    "devcontainer": ("/*", '"', '{"mounts":["', '{"containerEnv":{"A":"${env:', ","),
     "claude-settings": ('{"env":{', '"a":"b",', "["),
 }  # fmt: skip
 

@@ -17,10 +17,12 @@ from vxenv.files.project_directory import confine
 from vxenv.files.transaction import Transaction, lock_store
 
 FORMAT = ("--format", "claude-settings")
+CONTAINER = ".devcontainer/devcontainer.json"
 LOCAL, SHARED, OTHER = ".claude/settings.local.json", ".claude/settings.json", ".vscode/settings.json"
 
 # Each command that writes in a project, with the file that it writes.
 WRITERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "export container": (CONTAINER, ("export", "eu", "--format", "devcontainer", "--write", CONTAINER)),
     "export local": (LOCAL, ("export", "eu", *FORMAT, "--write", LOCAL)),
     "export shared": (SHARED, ("export", "eu", *FORMAT, "--write", SHARED)),
     "export dotted": (SHARED, ("export", "eu", *FORMAT, "--write", f"./x/../{SHARED}")),

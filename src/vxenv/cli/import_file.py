@@ -19,6 +19,11 @@ from vxenv.profiles.profile_text import render_profile
 from vxenv.setup.variable_sources import select_ours
 
 _LARGEST = 64 * LIMIT
+_SCRIPT_NAMES = {
+    ".envrc": "envrc",
+    "devcontainer.json": "devcontainer",
+    ".devcontainer.json": "devcontainer",
+}
 _MISE = re.compile(r"\.?mise(\.[\w-]+)*\.toml")
 
 
@@ -84,8 +89,8 @@ def _read(file: str) -> bytes:
 def _guess_format(file: str, raw: bytes) -> str:
     """Return the format of a file, by its name and contents."""
     base = os.path.basename(file)
-    if base == ".envrc" or _MISE.fullmatch(base):
-        return "envrc" if base == ".envrc" else "mise"
+    if base in _SCRIPT_NAMES or _MISE.fullmatch(base):
+        return _SCRIPT_NAMES.get(base, "mise")
     if base.startswith(".env") or base.endswith(".env"):
         return "dotenv"
     if not raw.lstrip().startswith(b"{") and not base.endswith(".json"):

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from vxenv.env_diff import EnvDiff
 from vxenv.exchange.assignment import Assignment, CannotSayError, Reading, Skipped
+from vxenv.exchange.container import Container
 
 
 class Reader(Protocol):
@@ -24,11 +25,21 @@ class Format(Reader, Protocol):
         """Return `delta` in the format, without unsets if unsupported. Raise CannotSayError for an invalid value."""
 
 
+class ContainerFormat(Protocol):
+    """Module that writes a format for containers."""
+
+    def render(self, container: Container) -> str:
+        """Return `container` in the format, without unsets if unsupported. Raise CannotSayError."""
+
+
 __all__ = [
+    "CONTAINERS",
     "FORMATS",
     "SCRIPTS",
     "Assignment",
     "CannotSayError",
+    "Container",
+    "ContainerFormat",
     "Format",
     "Reader",
     "Reading",
@@ -48,7 +59,9 @@ _MODULES = {
 }
 FORMATS = tuple(_MODULES)
 # Formats that are only read: they belong to a directory and contain more than variables.
-SCRIPTS = ("envrc", "mise")
+SCRIPTS = ("envrc", "mise", "devcontainer")
+# Formats for containers: they contain paths in the container, and mounts.
+CONTAINERS = ("devcontainer", "compose", "k8s")
 
 
 def find_format(name: str) -> Format:
@@ -59,3 +72,8 @@ def find_format(name: str) -> Format:
 def find_reader(name: str) -> Reader:
     """Return the reader of the format `name`, one of FORMATS or SCRIPTS."""
     return cast("Reader", import_module("vxenv.exchange." + _MODULES.get(name, name)))
+
+
+def find_container_format(name: str) -> ContainerFormat:
+    """Return the format `name`, one of CONTAINERS."""
+    return cast("ContainerFormat", import_module("vxenv.exchange." + name))

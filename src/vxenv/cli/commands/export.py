@@ -8,17 +8,16 @@ from vxenv.claude.editors import build_claude_pieces
 from vxenv.claude.patches import EXPORT, hold_profile, remove_profile
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.exported_values import find_delta, find_settings_values, render_settings, warn_of_contents
-from vxenv.cli.output.terminal import print_data, report, say
+from vxenv.cli.output.terminal import print_data, report
 from vxenv.cli.profile_changes import begin_change, confine_settings
+from vxenv.cli.profile_export import render_profiles, suggest_json
 from vxenv.cli.protection import check_policies, refuse_removed
 from vxenv.env_diff import EnvDiff
-from vxenv.errors import RefusedError, UsageError, render_hints
-from vxenv.exchange import FORMATS, CannotSayError, find_format
+from vxenv.errors import RefusedError, UsageError
+from vxenv.exchange import CONTAINERS, FORMATS, find_format
 from vxenv.exchange.assignment import build_refusal, is_utf8
 from vxenv.paths import shorten_path
-from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
-from vxenv.profiles.names import list_sources, parse_stack, render_stack
-from vxenv.profiles.references import read_copy
+from vxenv.profiles.names import parse_stack, render_stack
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
@@ -29,15 +28,20 @@ _MANAGED, _HELPER = "managed-settings", "policy-helper"
 # Formats that can unset variables, and would list every closed variable.
 _SETTINGS = "claude-settings"
 _EXPLICIT = (_SETTINGS,)
+_DEVCONTAINER = "devcontainer"
+# Formats of files that --write and --remove change.
+_PATCHED = (_SETTINGS, _DEVCONTAINER)
 
 
 @click.command(short_help="Print a profile for a shell, a program or another user.")
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--format", "form", type=OneOf([*EXPORTED, *FORMATS, _MANAGED, _HELPER, *_SHARED]), default="sh",
-              help="Output format. [default: sh]")  # fmt: skip
+@click.option("--format", "form", default="sh", help="Output format. [default: sh]",
+              type=OneOf([*EXPORTED, *FORMATS, *CONTAINERS, _MANAGED, _HELPER, *_SHARED]))  # fmt: skip
 @click.option("--flatten", is_flag=True, help="With toml and bundle: resolve extends.")
-@click.option("--write", "into", metavar="FILE", help="With claude-settings: add the variables to FILE.")
-@click.option("--remove", "out_of", metavar="FILE", help="With claude-settings: remove the variables from FILE.")
+@click.option("--write", "into", metavar="FILE",
+              help="With claude-settings and devcontainer: add the variables to FILE.")  # fmt: skip
+@click.option("--remove", "out_of", metavar="FILE",
+              help="With claude-settings and devcontainer: remove the variables from FILE.")  # fmt: skip
 def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, out_of: str | None) -> None:
     """Print a profile or a stack in another format.
 
@@ -45,12 +49,15 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     extend. The formats dotenv, docker, github and systemd cannot unset variables, and omit them. claude-settings omits
     closed variables.
 
+    devcontainer, compose and k8s are for containers. They mount the credentials file read-only, and omit other paths
+    and all secrets; devcontainer and compose pass secrets from the local environment.
+
     For administrators, managed-settings prints Claude Code's managed-settings.json, which users cannot override.
     policy-helper prints a program for its key policyHelper, which lets users select one of several profiles, each a
     NAME or a stack a+b.
 
-    --write changes only the env block of FILE. --remove restores the original FILE; if FILE has changed since, it
-    removes only the variables that vxenv added. `vxenv undo` reverts both.
+    --write changes only these parts of FILE, and keeps comments. --remove restores the original FILE; if FILE has
+    changed since, it removes only what vxenv added. `vxenv undo` reverts both.
 
     \b
     eval "$(vxenv export prod --format ksh)"                 (mksh, sh alike)
@@ -60,12 +67,13 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     vxenv export prod --format github >> "$GITHUB_ENV"
     vxenv export prod eu --format bundle > team.toml
     vxenv export prod --format claude-settings --write .claude/settings.local.json
+    vxenv export prod --format devcontainer --write .devcontainer/devcontainer.json
     vxenv export prod --format managed-settings > managed-settings.json
     vxenv export prod eu --format policy-helper > vxenv-policy-helper
     """
     _check_options(names, form, flatten=flatten, into=into, out_of=out_of)
     if out_of:
-        _remove_from_settings(out_of)
+        _remove(form, out_of)
         return
     store = Store()
     if form in (_MANAGED, _HELPER):
@@ -74,26 +82,32 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
 
         print_data(render_managed(form, stacks, store))
         return
-    stack = parse_stack(names)
+    _export_stack(parse_stack(names), form, store, flatten=flatten, into=into)
+
+
+def _export_stack(stack: tuple[str, ...], form: str, store: Store, *, flatten: bool, into: str | None) -> None:
+    """Print `stack` in a format, or add it to the file `into`."""
     refuse_removed(stack)
     resolved = resolve_stack(stack, store)
     if form not in _SHARED:  # these copy profiles, which may be layers
         check_policies(render_stack(stack), resolved)
+    if form in CONTAINERS:
+        from vxenv.cli.container_export import export_container
+
+        with suggest_json(stack):
+            export_container(form, stack, resolved, into)
+        return
     warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
     if into:
         _write_settings(into, stack, resolved)
-    elif form == "toml":
-        print_data(_render_toml(stack, resolved, flatten=flatten).removesuffix("\n"))
-    elif form == "bundle":
-        print_data(bundle_profiles(stack, store, flat=flatten).removesuffix("\n"))
+    elif form in _SHARED:
+        print_data(render_profiles(form, stack, resolved, store, flatten=flatten))
     elif form in FORMATS:
         explicit = form in _EXPLICIT
         delta = tuple(op for op in find_delta(resolved) if not (explicit and op.name in resolved.clears))
-        try:
+        with suggest_json(stack):
             text = render_settings(resolved, delta) if form == _SETTINGS else find_format(form).render(delta)
-        except CannotSayError as error:
-            raise CannotSayError(error.what, hint=f"vxenv export {render_stack(stack)} --format json") from error
-        print_data(text.removesuffix("\n"))
+            print_data(text.removesuffix("\n"))
     else:
         print_data(render_shell_code(form, find_delta(resolved)))
 
@@ -109,8 +123,9 @@ def render_shell_code(shell: str, delta: EnvDiff) -> str:
 
 def _check_options(names: tuple[str, ...], form: str, *, flatten: bool, into: str | None, out_of: str | None) -> None:
     """Raise UsageError for options that cannot be combined."""
-    if (into or out_of) and form != _SETTINGS:
-        raise UsageError("--write and --remove require --format claude-settings", hint="vxenv export --help")
+    if (into or out_of) and form not in _PATCHED:
+        what = "--write and --remove require --format claude-settings or devcontainer"
+        raise UsageError(what, hint="vxenv export --help")
     if out_of and (into or names):
         raise UsageError("--remove cannot be combined with NAME or --write", hint="vxenv export --help")
     if not names and not out_of:
@@ -119,8 +134,13 @@ def _check_options(names: tuple[str, ...], form: str, *, flatten: bool, into: st
         raise UsageError("--flatten requires --format toml or bundle", hint="vxenv export --help")
 
 
-def _remove_from_settings(path: str) -> None:
-    """Remove vxenv's variables from a settings file."""
+def _remove(form: str, path: str) -> None:
+    """Remove vxenv's variables from a settings file or a devcontainer.json."""
+    if form == _DEVCONTAINER:
+        from vxenv.cli.container_export import remove_container
+
+        remove_container(path)
+        return
     path = os.path.abspath(path)
     place = shorten_path(path)
     with begin_change(f"export --remove {place}") as change:
@@ -145,25 +165,3 @@ def _write_settings(path: str, stack: tuple[str, ...], resolved: Resolved) -> No
         changed = change.commit()
     result = f"added {render_stack(stack)}  (undo: vxenv undo)" if changed else "already up to date"
     report(f"{shorten_path(place)}: {result}")
-
-
-def _render_toml(stack: tuple[str, ...], resolved: Resolved, *, flatten: bool) -> str:
-    if flatten:
-        return flatten_stack(resolved)
-    if len(stack) > 1:
-        raise UsageError("--format toml requires a single profile", hint=_list_alternatives(stack, resolved))
-    document = resolved.documents[-1]
-    if document.names:
-        say(
-            f'note: the parents of "{document.name}" are not included: {", ".join(document.names)}',
-            *render_hints(_list_alternatives(stack, resolved)),
-        )
-    return read_copy(document.name, document.text.encode()).decode()
-
-
-def _list_alternatives(stack: tuple[str, ...], resolved: Resolved) -> str:
-    """Return the commands that export `stack` with the profiles it extends."""
-    names = " ".join(stack)
-    if list_sources(document.name for document in resolved.documents):
-        return f"vxenv export {names} --format bundle --flatten"
-    return f"vxenv export {names} --format bundle\nvxenv export {names} --format toml --flatten"
