@@ -186,6 +186,13 @@ def google(stage: Stage) -> None:
         path.write_text(text + network, encoding="utf-8")
 
 
+def login(stage: Stage) -> None:
+    """The default credentials file of gcloud."""
+    path = stage.home / ".config/gcloud/application_default_credentials.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"type": "authorized_user", "client_id": "a", "client_secret": "b", "refresh_token": "c"}')
+
+
 def bare(stage: Stage) -> None:
     """A Google account without a project, and stubs of gcloud, which creates one, and of Claude Code.
 
