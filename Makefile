@@ -34,6 +34,7 @@ check: lint $(VENV)/installed
 thorough: $(VENV)/developed $(VENV)/installers $(VENV)/installed shells ## install dependencies; run the tests marked long
 	@sh tests/install-programs.sh all
 	@sh tests/install-sshd.sh $(VENV)
+	@sh tests/install-devcontainers.sh $(VENV)
 	@VXENV_MATRIX=$(RESULTS) $(PYTEST) --ignore tests/client -m long
 	@$(BIN)/python tools/matrix.py --check $(RESULTS)
 

@@ -13,6 +13,7 @@ if [ "${1-}" = all ]; then
   fi
 fi
 if command -v apt-get >/dev/null 2>&1; then
+  [ "${1-}" != all ] || command -v debootstrap >/dev/null 2>&1 || missing="$missing debootstrap"
   # A package with another name than its programs: ssh fetches from a repository, ssh-keygen verifies signatures.
   command -v ssh-keygen >/dev/null 2>&1 || missing="$missing openssh-client"
 fi
