@@ -8,6 +8,9 @@ import os
 import sys
 
 DIRECTORY_FILE = ".vxenv.toml"
+# Names of files that an untrusted repository or archive may contain, with the files of a linked git worktree. Symlinks
+# with these names are not followed.
+UNTRUSTED_NAMES = frozenset({DIRECTORY_FILE, ".git", "commondir", "gitdir"})
 
 # Variable of the XDG base directory specification, and its default below the home directory, by kind.
 _XDG = {

@@ -228,7 +228,7 @@ def test_location_of_the_main_model(prod: Path, work: Path) -> None:
 
 
 ENVELOPES = {
-    "allowed": ("records",),
+    "allowed": ("records", "worktrees"),
     "config list": ("file", "settings"),
     "default": ("profile", "stack"),
     "diff prod @shell": ("a", "b", "rows", "prices_a", "prices_b"),

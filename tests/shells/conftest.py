@@ -24,7 +24,9 @@ SECURITY: Final = "security"  # tests that run everything in all shells
 SAMPLED: Final = frozenset({"test_torture.py", "test_injection.py", "test_company.py", "test_activate.py"})
 # Tests not marked `long`: these run in the common shells, and these in all. Files that share a scenario belong to
 # the same group, because one run must test a whole cell of the table.
-QUICK: Final = frozenset({"test_switching.py", "test_pins.py", "test_processes.py", "test_consent.py"})
+QUICK: Final = frozenset(
+    {"test_switching.py", "test_pins.py", "test_processes.py", "test_consent.py", "test_worktree.py"}
+)
 QUICK_EVERYWHERE: Final = frozenset({"test_smoke.py", "test_outcomes.py"})
 
 

@@ -20,7 +20,7 @@ _PROPERTY: Final = "cells"
 SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
     "directory activation and restoring": ("test_switching.py",),
     "`use`, `off`, `auto`, `use -`": ("test_pins.py",),
-    "trust": ("test_consent.py",),
+    "trust": ("test_consent.py", "test_worktree.py"),
     "policies": ("test_policy.py",),
     "changes on disk": ("test_changes.py", "test_unapplied.py"),
     "exact values and names": ("test_bytes.py", "test_torture.py"),

@@ -79,6 +79,7 @@ def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
             present += [path, file.deny]
             continue
         files[path] = file.data
+        _add_inherited(file, files, present, absent)
         if file.allow:
             present.append(file.allow)  # `deny` removes this record, so no other check is needed
             governor = file
@@ -95,6 +96,14 @@ def find_allowed_file(directory: str, settings: Config) -> AllowedFileSearch:
         note = note or _describe_refusal(file, files)
     sys.audit("vxenv.decided", "{} governs {}", governor.path if governor else "no directory file", directory)
     return AllowedFileSearch(governor, tuple(refused), files, tuple(present), tuple(absent), tuple(links), note)
+
+
+def _add_inherited(file: DirectoryFile, files: dict[str, bytes], present: list[str], absent: list[str]) -> None:
+    """Add the inputs of the trust that `file` inherits from the main checkout of its worktree."""
+    if file.inherited:
+        files |= file.inherited.files
+        present += file.inherited.present
+        absent += file.inherited.absent
 
 
 def _describe_refusal(file: DirectoryFile, files: dict[str, bytes]) -> str:

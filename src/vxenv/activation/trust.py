@@ -7,6 +7,8 @@ plan is made; afterwards a shell only checks that the record exists.
 The real path is the real directory plus the file's own name, so a symlink differs from its target. The digest also
 tells whether the user reviewed the file. A file with variables that require confirmation needs a reviewed record; a
 record without review, for example from a version that classed the variables as harmless, does not allow it.
+
+A file in a linked git worktree needs no record of its own if the main checkout's does; see `directory_file`.
 """
 
 import contextlib
@@ -47,8 +49,13 @@ def resolve_path(path: str) -> str:
 
 def _name_place(path: str) -> str:
     """Return the common prefix of the names of records for the directory file at `path`."""
+    return _name_real_place(resolve_path(path))
+
+
+def _name_real_place(real: str) -> str:
+    """Return the common prefix of the names of records for the directory file at the real path `real`."""
     # Half a digest identifies the path, and a shorter name costs less at each prompt.
-    return compute_sha256(os.fsencode(resolve_path(path)))[:32]
+    return compute_sha256(os.fsencode(real))[:32]
 
 
 def list_questions(path: str, data: bytes) -> tuple[str, ...]:
@@ -69,9 +76,20 @@ def list_questions(path: str, data: bytes) -> tuple[str, ...]:
 
 def name_allow_record(path: str, data: bytes, *, reviewed: bool = False) -> str:
     """Return the path of the record that allows `data` in the directory file at `path`; `reviewed` as in `allow`."""
-    return os.path.join(
-        find_state_directory(), "allow", f"{_name_place(path)}-{compute_sha256(_REVIEWED * reviewed + data)}"
-    )
+    return _name_allow_record(_name_place(path), data, reviewed=reviewed)
+
+
+def _name_allow_record(place: str, data: bytes, *, reviewed: bool) -> str:
+    return os.path.join(find_state_directory(), "allow", f"{place}-{compute_sha256(_REVIEWED * reviewed + data)}")
+
+
+def list_allow_records(real: str, data: bytes) -> tuple[str, str]:
+    """Return the paths of the records that would allow `data` in the directory file at the real path `real`.
+
+    Unlike in `name_allow_record`, `real` is not looked at, so it may come from an untrusted file.
+    """
+    place = _name_real_place(real)
+    return _name_allow_record(place, data, reviewed=False), _name_allow_record(place, data, reviewed=True)
 
 
 def name_deny_record(path: str) -> str:
@@ -107,7 +125,11 @@ def explain_distrust() -> str:
 
 def is_under_prefix(path: str, prefixes: tuple[str, ...]) -> bool:
     """Return True if the real path of `path` is below one of `prefixes`, comparing whole components."""
-    real = resolve_path(path)
+    return is_real_under_prefix(resolve_path(path), prefixes)
+
+
+def is_real_under_prefix(real: str, prefixes: tuple[str, ...]) -> bool:
+    """Return True if the real path `real` is below one of `prefixes`; it is not looked at."""
     return any(prefix == os.sep or real.startswith(prefix.rstrip(os.sep) + os.sep) for prefix in prefixes)
 
 

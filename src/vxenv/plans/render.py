@@ -9,7 +9,7 @@ from vxenv.activation.undo_record import DIGEST, PIN, compute_digest
 from vxenv.catalogue.variables import list_cleared
 from vxenv.env_diff import Op
 from vxenv.files.read_limited import LIMIT
-from vxenv.paths import DIRECTORY_FILE
+from vxenv.paths import UNTRUSTED_NAMES
 from vxenv.plans.cache import CAPTURED, find_plans_dir, sweep_captured, write_cached
 from vxenv.plans.plan import Plan
 from vxenv.shells import Inputs, LineInputs, PlanContent, load_shell
@@ -34,7 +34,7 @@ def render_plan(plan: Plan, caller: Caller) -> str:
             plan.absent + absent,
             line,
             tuple(path for path in plan.links if path not in plan.settings_files),
-            tuple(path for path in files if os.path.basename(path) == DIRECTORY_FILE),
+            tuple(path for path in files if os.path.basename(path) in UNTRUSTED_NAMES),
             plan.until,
         ),
         tuple(op for op in plan.delta if op.value is not None or op.name not in closed),

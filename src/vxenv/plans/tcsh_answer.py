@@ -20,7 +20,7 @@ from vxenv.env_diff import EnvDiff, compute_diff
 from vxenv.errors import StoreError, UsageError
 from vxenv.files.atomic import write
 from vxenv.files.directories import make_private_directory
-from vxenv.paths import DIRECTORY_FILE, escape_text, shorten_path
+from vxenv.paths import UNTRUSTED_NAMES, escape_text, shorten_path
 from vxenv.plans.cache import sweep_captured
 from vxenv.plans.plan import Plan
 from vxenv.plans.tcsh_cache import recall_plan, remember_plan
@@ -248,7 +248,7 @@ def _render_check(plan: Plan) -> str:
     tests: list[str] = []
     for number, path in enumerate(paths, 1):
         file = f"$__vxenv_files[{number}]:q"
-        if path in plan.links or os.path.basename(path) == DIRECTORY_FILE:
+        if path in plan.links or os.path.basename(path) in UNTRUSTED_NAMES:
             tests.append(f"{'!' if path in plan.links else ''} -l {file}")
         try:
             stamp = os.stat(path)

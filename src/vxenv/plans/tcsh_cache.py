@@ -17,7 +17,7 @@ from vxenv.activation.undo_record import find_originals
 from vxenv.env_diff import Op
 from vxenv.files.directories import make_private_directory
 from vxenv.files.read_limited import read_compared_bytes, read_own_bytes
-from vxenv.paths import DIRECTORY_FILE, find_config_directory, find_state_directory
+from vxenv.paths import UNTRUSTED_NAMES, find_config_directory, find_state_directory
 from vxenv.plans.cache import find_plans_dir, write_cached
 from vxenv.plans.plan import Plan
 
@@ -100,4 +100,4 @@ def _has_bytes(files: Mapping[str, bytes]) -> bool:
 
 def _is_foreign(path: str) -> bool:
     """Return True if other users may have written `path`; symlinks are not followed there."""
-    return os.path.basename(path) == DIRECTORY_FILE
+    return os.path.basename(path) in UNTRUSTED_NAMES

@@ -3,10 +3,12 @@
 import click
 
 from vxenv.activation import trust
+from vxenv.activation.directory_file import list_inheriting
 from vxenv.cli.options import JSON_OPTION
 from vxenv.cli.output.envelope import print_json
 from vxenv.cli.output.pager import page
 from vxenv.cli.output.table import render_table
+from vxenv.config import read_config
 from vxenv.paths import shorten_path
 
 
@@ -16,7 +18,8 @@ from vxenv.paths import shorten_path
 def allowed(prune: bool, as_json: bool) -> None:
     """List allowed and denied directory files.
 
-    Marks files that are missing or have changed since.
+    Marks files that are missing or have changed since. Includes the files in linked git worktrees that are allowed
+    through the main checkout.
 
     \b
     vxenv allowed
@@ -29,14 +32,23 @@ def allowed(prune: bool, as_json: bool) -> None:
             trust.remove_record(record)
         else:
             kept.append((record, stale))
+    settings = read_config()
+    inherited = {
+        record.path: list_inheriting(record.path, settings)
+        for record, stale in kept
+        if record.verdict == "allow" and not stale
+    }
     if as_json:
         rows = [{"path": record.path, "verdict": record.verdict, "stale": stale} for record, stale in kept]
-        print_json({"records": rows})
+        worktrees = [{"path": path, "allowed_through": main} for main, paths in inherited.items() for path in paths]
+        print_json({"records": rows, "worktrees": worktrees})
         return
     words = {"allow": "allowed", "deny": "denied"}
-    page(
-        *render_table(
-            [shorten_path(record.path), words[record.verdict], "missing or changed" if stale else ""]
-            for record, stale in kept
-        )
-    )
+    table = []
+    for record, stale in kept:
+        table.append([shorten_path(record.path), words[record.verdict], "missing or changed" if stale else ""])
+        table += [
+            [shorten_path(path), "allowed", f"through {shorten_path(record.path)}"]
+            for path in inherited.get(record.path, ())
+        ]
+    page(*render_table(table))

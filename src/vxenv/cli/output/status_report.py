@@ -51,6 +51,7 @@ def describe_status(status: Status) -> dict[str, Any]:
         ],
         "directory": {
             "file": file.path if file else None,
+            "allowed_through": file.inherited.main if file and file.inherited else None,
             "asks": list(current.directory_names),
             "not_allowed": [refused.path for refused in current.search.refused],
         },
@@ -171,7 +172,9 @@ def _list_requests(current: Current) -> list[list[str]]:
         names = current.directory_names
         is_broken = not names and selection.trouble and selection.reason == search.file.path
         clause = "is invalid" if is_broken else f"selects {render_stack(names)}" if names else "sets its own variables"
-        request = f"{shorten_path(search.file.path)} {clause}"
+        inherited = search.file.inherited
+        through = f", allowed through {shorten_path(inherited.main)}" if inherited else ""
+        request = f"{shorten_path(search.file.path)} {clause}{through}"
     return [
         ["directory", request],
         *(["", f"{shorten_path(file.path)} is not allowed  (vxenv allow)"] for file in search.refused),
