@@ -177,10 +177,13 @@ def test_prefixes(main: Path, linked: Path) -> None:
     for record in trust.list_records():
         trust.remove_record(record)
     settings = Config(allow_prefixes=(str(main),))
-    allowed = verdict(linked, settings)
+    allowed = verdict(linked), verdict(linked, settings)
+    (linked / NAME).write_bytes(TEXT + b"\n")
+    changed = verdict(linked, settings)
+    (linked / NAME).write_bytes(TEXT)
     trust.deny(str(main / NAME))
 
-    assert ("unknown", "allowed", "unknown") == (verdict(linked), allowed, verdict(linked, settings))
+    assert (("unknown", "allowed"), "unknown", "unknown") == (allowed, changed, verdict(linked, settings))
 
 
 @pytest.mark.parametrize(("place", "expected"), [("beside", "allowed"), ("main/.claude/w", "unknown")])
@@ -415,6 +418,18 @@ def lead_through_a_link(at: Places) -> None:
     (entry(at.main) / "gitdir").write_text(f"{at.main.parent}/link/.git\n")
 
 
+def lead_through_a_parent(at: Places) -> None:
+    """Let ``gitdir`` name the worktree by a parent directory that is a symlink."""
+    (at.main.parent / "link").symlink_to(".")
+    (entry(at.main) / "gitdir").write_text(f"{at.main.parent}/link/linked/.git\n")
+
+
+def lengthen(at: Places) -> None:
+    """Add more lines to ``.git`` than a path has characters."""
+    with (at.linked / ".git").open("a") as file:
+        file.write("\n" * 9000)
+
+
 def name_another_file(at: Places) -> None:
     """Let ``gitdir`` name another file of the worktree."""
     (entry(at.main) / "gitdir").write_text(f"{at.linked}/.gitx\n")
@@ -438,7 +453,7 @@ def writable(*parts: str) -> Callable[[Places], None]:
 
 CHANGES = (
     replace_entry, replace_back, replace_common, replace_repository, replace_main_file, remove_main_file,
-    lead_through_a_link, name_another_file, empty_back,
+    lead_through_a_link, lead_through_a_parent, lengthen, name_another_file, empty_back,
     writable("linked"), writable("linked", ".git"), writable("main"), writable("main", ".git"),
     writable("main", ".git", "worktrees"), writable("main", ".git", "worktrees", "linked"),
     writable("main", ".git", "worktrees", "linked", "gitdir"),
@@ -496,6 +511,19 @@ def test_bare_repositories(name: str, work: Path) -> None:
     (bare.parent / NAME).write_bytes(TEXT)
     trust.allow(str(bare.parent / NAME), TEXT)
     git(bare, "worktree", "add", "--quiet", str(work / "tree"), "main")
+
+    assert "unknown" == verdict(work / "tree")
+
+
+@pytest.mark.usefixtures("main")
+def test_a_repository_in_another_place(work: Path) -> None:
+    """The directory around a repository that was created elsewhere is not its main checkout."""
+    (work / "store").mkdir()
+    git(work, "clone", "--quiet", "--separate-git-dir=store/x.git", "main", "checkout")
+    (work / "store" / NAME).write_bytes(TEXT)
+    for folder in ("store", "checkout"):
+        trust.allow(str(work / folder / NAME), TEXT)
+    git(work / "checkout", "worktree", "add", "--quiet", str(work / "tree"))
 
     assert "unknown" == verdict(work / "tree")
 

@@ -91,7 +91,6 @@ def verify_pointer(pointer: Pointer) -> Verification:
     directories = (pointer.root, os.path.dirname(common), common, os.path.dirname(entry), entry)
     confirmed = (
         all(data.values())
-        and os.path.realpath(entry) == entry
         and all(map(_is_own_directory, directories))
         # A bare repository named .git has no index.
         and os.path.isfile(os.path.join(common, "index"))
