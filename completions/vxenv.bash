@@ -15,7 +15,7 @@ function __vxenv_c_table {
     'off') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'auto') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'default') options='--unset --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
-    'exec') options='-y --yes --no-settings -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('programs*') ;;
+    'exec') options='-y --yes --no-settings --ssh -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('programs*') ;;
     'export') options='--format --flatten --write --remove -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'local') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'allow') options='-y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('folders') ;;
@@ -87,6 +87,7 @@ function __vxenv_c_value {
     'off --color') kind='=auto always never' ;;
     'auto --color') kind='=auto always never' ;;
     'default --color') kind='=auto always never' ;;
+    'exec --ssh') kind='nothing' ;;
     'exec --color') kind='=auto always never' ;;
     'export --format') kind='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings devcontainer compose k8s managed-settings policy-helper toml bundle' ;;
     'export --write') kind='files' ;;

@@ -21,7 +21,7 @@ var __vxenv_c_options = [
   &'off'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'auto'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'default'=['--unset' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
-  &'exec'=['-y' '--yes' '--no-settings' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'exec'=['-y' '--yes' '--no-settings' '--ssh' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'export'=['--format' '--flatten' '--write' '--remove' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'local'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'allow'=['-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
@@ -138,6 +138,7 @@ var __vxenv_c_valued = [
   &'off --color'='=auto always never'
   &'auto --color'='=auto always never'
   &'default --color'='=auto always never'
+  &'exec --ssh'='nothing'
   &'exec --color'='=auto always never'
   &'export --format'='=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings devcontainer compose k8s managed-settings policy-helper toml bundle'
   &'export --write'='files'

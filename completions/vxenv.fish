@@ -236,6 +236,7 @@ set -g __vxenv_c_valued \
     'off --color' \
     'auto --color' \
     'default --color' \
+    'exec --ssh' \
     'exec --color' \
     'export --format' \
     'export --write' \
@@ -455,6 +456,7 @@ complete -c vxenv -n '__vxenv_c_from 0 default' -f -k -a '(__vxenv_c_stacks)'
 
 complete -c vxenv -n '__vxenv_c_in exec' -s y -l yes -d 'Do not ask before using a protected profile'
 complete -c vxenv -n '__vxenv_c_in exec' -l no-settings -d 'Do not pass the profile to Claude Code as --settings'
+complete -c vxenv -n '__vxenv_c_in exec' -l ssh -r -f -k -a '(__vxenv_c_nothing)' -d 'Run the command on another machine with ssh'
 complete -c vxenv -n '__vxenv_c_in exec' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in exec' -s v -l verbose -d 'Log decisions and requests to stderr'
 complete -c vxenv -n '__vxenv_c_in exec' -l no-pager -d 'Do not use a pager for long output'

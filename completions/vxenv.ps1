@@ -113,6 +113,7 @@ $global:__vxenv_c_table['exec'] = @{ commands = [Collections.Specialized.Ordered
 $global:__vxenv_c_table['exec']['options']['-y'] = @('', 'Do not ask before using a protected profile')
 $global:__vxenv_c_table['exec']['options']['--yes'] = @('', 'Do not ask before using a protected profile')
 $global:__vxenv_c_table['exec']['options']['--no-settings'] = @('', 'Do not pass the profile to Claude Code as --settings')
+$global:__vxenv_c_table['exec']['options']['--ssh'] = @('nothing', 'Run the command on another machine with ssh')
 $global:__vxenv_c_table['exec']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['exec']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['exec']['options']['-v'] = @('', 'Log decisions and requests to stderr')

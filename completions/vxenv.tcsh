@@ -18,7 +18,7 @@ table() {\
     "off") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "auto") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="" ;;\
     "default") options="--unset --json -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
-    "exec") options="-y --yes --no-settings -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="programs*" ;;\
+    "exec") options="-y --yes --no-settings --ssh -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="programs*" ;;\
     "export") options="--format --flatten --write --remove -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
     "local") options="-q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="stacks*" ;;\
     "allow") options="-y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help" commands="" arguments="folders" ;;\
@@ -89,6 +89,7 @@ value() {\
     "off --color") kind="=auto always never" ;;\
     "auto --color") kind="=auto always never" ;;\
     "default --color") kind="=auto always never" ;;\
+    "exec --ssh") kind="nothing" ;;\
     "exec --color") kind="=auto always never" ;;\
     "export --format") kind="=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh dotenv docker systemd github vscode json claude-settings devcontainer compose k8s managed-settings policy-helper toml bundle" ;;\
     "export --write") kind="files" ;;\

@@ -147,6 +147,7 @@ __vxenv_c_table = {
             "-y": ("", "Do not ask before using a protected profile"),
             "--yes": ("", "Do not ask before using a protected profile"),
             "--no-settings": ("", "Do not pass the profile to Claude Code as --settings"),
+            "--ssh": ("nothing", "Run the command on another machine with ssh"),
             "-q": ("", "Suppress informational output"),
             "--quiet": ("", "Suppress informational output"),
             "-v": ("", "Log decisions and requests to stderr"),

@@ -41,6 +41,7 @@ KINDS = {
     "diff a": "sides",
     "diff b": "sides",
     "exec names": "programs",
+    "--ssh": "nothing",
     "lint words": "targets",
     "remove names": "profiles",
     "set words": "settings",

@@ -96,7 +96,7 @@ def test_pruned_and_denied(shell: Shell, home: Home, main: str, linked: str) -> 
     assert [None] == result.get("denied", LOCATION)
 
 
-def test_no_process(shell: Shell, home: Home, main: str, linked: str, traced: tuple[str, ...]) -> None:
+def test_worktrees_start_nothing(shell: Shell, home: Home, main: str, linked: str, traced: tuple[str, ...]) -> None:
     """Prompts in a worktree and changes of directory into and out of it start no process, allowed or not."""
     copy = home.directory("copy", 'profile = "eu"\n', allowed=False)
     shutil.copy(os.path.join(linked, ".git"), copy)

@@ -156,8 +156,11 @@ def _list_helpers() -> str:
 
 
 @contextlib.contextmanager
-def serve_ssh(folder: Path) -> Iterator[SshServer]:
-    """Run sshd for the duration of the block; its files are in `folder`, which has no spaces in its path."""
+def serve_ssh(folder: Path, options: str = "") -> Iterator[SshServer]:
+    """Run sshd for the duration of the block; its files are in `folder`, which has no spaces in its path.
+
+    `options` are lines for its configuration.
+    """
     program = _find_sshd()
     make_key(folder / "host")
     (folder / "authorized").write_text(make_key(folder / "user"))
@@ -171,6 +174,7 @@ def serve_ssh(folder: Path) -> Iterator[SshServer]:
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized\n"
         "PidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nAcceptEnv GIT_PROTOCOL\n"
         + _list_helpers()
+        + options
     )
     (folder / "known").write_text(f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text()}")
     words = ("ssh", "-F", "/dev/null", "-i", f"{folder}/user", "-o", f"UserKnownHostsFile={folder}/known")

@@ -33,6 +33,7 @@ class Tcsh(Shell):
                 "test_entering_says_what_is_retired",
                 "test_new_shell_starts_no_process",
                 "test_failure_is_not_tried_again",
+                "test_worktrees_start_nothing",
             ),
             "tcsh cannot read a plan; Python starts when another directory file applies",
         )

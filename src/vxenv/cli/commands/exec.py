@@ -1,6 +1,7 @@
 """The command `exec`: run one program with a profile. Needs no hook."""
 
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -67,8 +68,9 @@ class _UpToDashes(click.Command):
 @click.argument("names", nargs=-1, metavar="NAME... -- COMMAND [ARG]...")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask before using a protected profile.")
 @click.option("--no-settings", is_flag=True, help="Do not pass the profile to Claude Code as --settings.")
+@click.option("--ssh", metavar="[OPTIONS] HOST", help="Run the command on another machine with ssh.")
 @click.pass_context
-def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bool) -> None:
+def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bool, ssh: str | None) -> None:
     """Run COMMAND with one or more profiles.
 
     COMMAND replaces the vxenv process: signals and the exit code are its own. Secret references are resolved with
@@ -77,9 +79,14 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     If COMMAND is Claude Code, the profile's variables are also passed as --settings, since its settings files override
     the environment. They are merged with --settings of your own.
 
+    With --ssh, COMMAND runs on HOST, on a terminal if there is one, and gets no --settings. Options before HOST are
+    passed to ssh. No file is copied, and vxenv asks before it sends secrets.
+
     \b
     vxenv exec us-east5 -- claude -p "hello"
     vxenv exec prod-global opus -- python agent.py
+    vxenv exec --ssh build1 prod-global -- claude
+    vxenv exec --ssh "-p 2222 me@build1" prod-global -- env
     """
     from vxenv.cli.protection import check_policies, confirm_protected, refuse_removed
 
@@ -87,13 +94,19 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     if not names or not command or not command[0]:
         hint = f"vxenv exec {guess_name(names)} -- claude"
         raise UsageError("expected profiles, -- and a command", hint=hint)
+    remote = _parse_ssh(ssh)
     stack = parse_stack(names)
     refuse_removed(stack)
     resolved = resolve_stack(stack, Store())
     name = render_stack(stack)
     check_policies(name, resolved)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
-    originals = find_originals(os.environ, resolved.list_merged_variables())
+    if remote:
+        from vxenv.cli.remote_command import confirm_secrets
+
+        confirm_secrets(remote[-1], name, resolved, yes=yes, instead=repeat_command("--yes"))
+    # Values of this shell are not sent to another machine.
+    originals = {} if remote else find_originals(os.environ, resolved.list_merged_variables())
     delta = resolved.list_operations(originals)
     environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
     secrets: dict[str, str] = {}
@@ -104,6 +117,10 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         delta = resolved.list_operations(originals, secrets)
         environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
     report(*list_retirements(name, resolved), *_list_budget_warnings(resolved))
+    if remote:
+        from vxenv.cli.remote_command import run_remotely
+
+        run_remotely(remote, delta, command)
     if not no_settings:
         command = _add_settings(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # None if the caller closed it
@@ -124,6 +141,20 @@ def _list_budget_warnings(resolved: Resolved) -> list[str]:
     from vxenv.usage.budget_state import list_warnings, refresh_states
 
     return list_warnings(refresh_states(resolved))
+
+
+def _parse_ssh(text: str | None) -> list[str]:
+    """Return the words of --ssh, of which the last is the host; empty without --ssh. Raises UsageError."""
+    if text is None:
+        return []
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        words = []
+    # ssh would read a host that starts with a dash as an option.
+    if not words or not words[-1] or words[-1].startswith("-"):
+        raise UsageError(f'"{escape_text(text)}" does not end with a host', hint="vxenv exec --help")
+    return words
 
 
 def _suggest_fix(program: str) -> str:
