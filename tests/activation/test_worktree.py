@@ -573,10 +573,14 @@ def test_paths_of_a_pointer_are_not_looked_at(work: Path, monkeypatch: pytest.Mo
 def test_inputs(main: Path, linked: Path) -> None:
     """The files that decide are inputs, and so are the records, so that a shell notices each change."""
     search = find_allowed_file(str(linked / "sub"), Config())
-    paths = (linked / "sub" / NAME, linked / ".git", entry(main) / "commondir", entry(main) / "gitdir")
+    pointers = (linked / ".git", entry(main) / "commondir", entry(main) / "gitdir")
+    record = trust.name_allow_record(str(main / "sub" / NAME), TEXT)
 
-    assert {str(path): path.read_bytes() for path in (*paths, main / "sub" / NAME)} == search.files
-    assert (trust.name_allow_record(str(main / "sub" / NAME), TEXT),) == search.present
+    assert {str(path): TEXT for path in (linked / "sub" / NAME, main / "sub" / NAME)} == search.files
+    assert search.file is not None
+    assert search.file.inherited is not None
+    assert {str(path): path.read_bytes() for path in pointers} == search.file.inherited.pointers
+    assert (record, *map(str, pointers)) == search.present
     assert {
         trust.name_deny_record(str(linked / "sub" / NAME)),
         str(linked / "sub" / ".git"),

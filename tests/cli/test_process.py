@@ -409,7 +409,7 @@ def test_status_as_json(run: Run, work: Path) -> None:
         "findings": findings,
         "state_whole": True,
         "changed_by_hand": [{"name": "CLOUD_ML_REGION", "given": "eu", "now": "us"}],
-        "directory": {"file": None, "asks": [], "not_allowed": [f"{work}/.vxenv.toml"]},
+        "directory": {"file": None, "allowed_through": None, "asks": [], "not_allowed": [f"{work}/.vxenv.toml"]},
         "default": [],
         "claude": [],
         "claude_ignores": [],
@@ -595,9 +595,9 @@ def test_allowed_as_json(run: Run, work: Path) -> None:
     run("local", "eu")
     path = os.path.realpath(work / ".vxenv.toml")
 
-    assert {"version": 1, "records": [{"path": path, "verdict": "allow", "stale": False}]} == json.loads(
-        run("allowed", "--json").stdout
-    )
+    records = [{"path": path, "verdict": "allow", "stale": False}]
+
+    assert {"version": 1, "records": records, "worktrees": []} == json.loads(run("allowed", "--json").stdout)
 
 
 # --- exec

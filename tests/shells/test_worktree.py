@@ -56,22 +56,33 @@ def test_worktree(shell: Shell, home: Home, main: str, linked: str) -> None:
     assert [0, 0, 1] == [result.err(label).count("is not allowed") for label in ("linked", "main", "copy")]
 
 
-@pytest.mark.parametrize(
-    "file", ["linked/.vxenv.toml", "main/.vxenv.toml", "linked/.git", "main/.git/worktrees/linked/gitdir"]
-)
+@pytest.mark.parametrize("file", ["linked/.vxenv.toml", "main/.vxenv.toml"])
 def test_changed_byte(file: str, shell: Shell, home: Home, linked: str) -> None:
-    """A changed byte in a file that decides asks again at the next prompt; the old bytes apply again."""
-    assert linked
+    """A changed byte in either file asks again at the next prompt; the old bytes apply again."""
+    assert [["europe-west1"], [None], ["europe-west1"]] == change_byte(file, shell, home, linked, "true", "true")
+
+
+@pytest.mark.parametrize("file", ["linked/.git", "main/.git/worktrees/linked/gitdir"])
+def test_changed_pointer(file: str, shell: Shell, home: Home, linked: str) -> None:
+    """A changed byte in a file of git's that decides asks again at the next change of directory."""
+    away, back = shell.cd(home.root), shell.cd(linked)
+    assert [["europe-west1"], [None], ["europe-west1"]] == change_byte(file, shell, home, linked, away, back)
+
+
+def change_byte(file: str, shell: Shell, home: Home, linked: str, *lines: str) -> list[list[str | None]]:
+    """Return the location in the worktree before `file` changes, after that and `lines`, and after it is restored."""
     with open(home.path(file), "rb") as handle:
         before = handle.read()
     old, new = home.write("old", before), home.write("new", before.replace(b"\n", b" \n"))
     there = shell.quote(home.path(file))
-    session = Session(shell, home).cd(home.path("linked/below")).show("before").line(shell.settling or "true")
-    session.line(f"command cp {shell.quote(new)} {there}").show("changed").line(shell.settling or "true")
-    result = session.line(f"command cp {shell.quote(old)} {there}").show("after").run()
-    assert ["europe-west1"] == result.get("before", LOCATION)
-    assert [None] == result.get("changed", LOCATION)
-    assert ["europe-west1"] == result.get("after", LOCATION)
+    session = Session(shell, home).cd(linked).show("before")
+    for label, source in (("changed", new), ("after", old)):
+        session.line(shell.settling or "true").line(f"command cp {shell.quote(source)} {there}")
+        for line in lines:
+            session.line(line)
+        session.show(label)
+    result = session.run()
+    return [result.get(label, LOCATION) for label in ("before", "changed", "after")]
 
 
 def test_pruned_and_denied(shell: Shell, home: Home, main: str, linked: str) -> None:

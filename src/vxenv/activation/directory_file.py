@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from vxenv.activation.trust import (
@@ -41,6 +42,8 @@ class Inheritance(NamedTuple):
     absent: tuple[str, ...]
     # The variables of the file that require a reviewed record, if the main checkout's is not reviewed.
     questions: tuple[str, ...] = ()
+    # If allowed, contents of the files of git that were verified; they are compared when a shell switches.
+    pointers: Mapping[str, bytes] = MappingProxyType({})
 
 
 class DirectoryFile(NamedTuple):
@@ -141,7 +144,12 @@ def _find_inheritance(file: DirectoryFile, settings: Config) -> Inheritance | No
         absent += main.missing
     allowed = is_same and main.allowed and _has_same_values(file, main)
     questions = main.questions if is_same else ()
-    return Inheritance(main.path, allowed, files, tuple(present), tuple(absent), questions)
+    pointers: dict[str, bytes] = {}
+    if allowed:
+        # At each prompt, a shell only tests that these exist, since reading three more files doubles the time.
+        pointers = {path: files.pop(path) for path in (pointer.file, *verification.files)}
+        present += pointers
+    return Inheritance(main.path, allowed, files, tuple(present), tuple(absent), questions, pointers)
 
 
 def list_inheriting(main: str, settings: Config) -> list[str]:

@@ -98,7 +98,7 @@ def run_remotely(remote: Sequence[str], operations: Iterable[Op], command: Seque
         environment[CARRIER] = script
     else:
         words += ["-T", "--", host, _FROM_STDIN]
-        _feed_stdin(os.fsencode(script) + b"\n")
+        _replace_stdin(os.fsencode(script) + b"\n")
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # as in `exec`
     try:
         os.execvpe(words[0], words, environment)  # noqa: S606 - the user's ssh
@@ -107,7 +107,7 @@ def run_remotely(remote: Sequence[str], operations: Iterable[Op], command: Seque
         sys.exit(127 if isinstance(error, FileNotFoundError) else 126)
 
 
-def _feed_stdin(first: bytes) -> None:
+def _replace_stdin(first: bytes) -> None:
     """Replace stdin by a pipe with `first`, followed by the former stdin, which a child process copies."""
     reader, writer = os.pipe()
     child = os.fork()
@@ -123,12 +123,12 @@ def _feed_stdin(first: bytes) -> None:
             nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, 1)
             os.dup2(nothing, 2)
-            _copy_stdin(first, writer)
+            _pass_stdin(first, writer)
     finally:
         os._exit(0)
 
 
-def _copy_stdin(first: bytes, writer: int) -> None:
+def _pass_stdin(first: bytes, writer: int) -> None:
     """Write `first` and then all of stdin to `writer`, until either is closed."""
     poll = select.poll()
     poll.register(writer, 0)  # only errors: ssh ended

@@ -140,6 +140,8 @@ def _select(plan: Plan, config: Config) -> tuple[Plan, Document | None, str]:
             note=note, files=governed.files, present=governed.present, absent=governed.absent, links=governed.links
         )
         if governed.file:
+            if governed.file.inherited:
+                plan = plan._replace(pointer_files=governed.file.inherited.pointers)
             return _select_file(plan, governed.file)
     if config.default:
         return plan._replace(stack=render_stack(config.default), reason=DEFAULT), None, "default"

@@ -60,6 +60,9 @@ class Plan(NamedTuple):
     # The user's own values, "" for unset ones, of the variables with which the stack merges its values, by name,
     # compared when a shell switches.
     originals: Mapping[str, str] = MappingProxyType({})
+    # Contents of the files of git through which a linked worktree inherits trust, by path, compared when a shell
+    # switches; `present` contains the paths.
+    pointer_files: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def pin(self) -> str:

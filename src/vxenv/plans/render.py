@@ -22,7 +22,8 @@ def render_plan(plan: Plan, caller: Caller) -> str:
     # Only readable files are compared by contents. For others the shell checks that they exist or are missing.
     inputs = {path: data for path, data in plan.files.items() if path not in plan.links}
     files, unreadable, absent = _split_files(inputs)
-    line = _find_told(plan) if plan.settings_files or plan.policy_files or plan.originals else None
+    has_told = plan.settings_files or plan.policy_files or plan.pointer_files or plan.originals
+    line = _find_told(plan) if has_told else None
     closed = list_cleared(skip_auth=False)
     shell = load_shell(caller.shell)
     who = f"{caller.version}|{caller.home}|{plan.key}"
@@ -57,10 +58,12 @@ def _find_told(plan: Plan) -> LineInputs:
     links = tuple(path for path in plan.links if path in plan.settings_files)
     inputs = {path: data for path, data in plan.settings_files.items() if path not in links}
     inputs |= {path: data for path, data in plan.policy_files.items() if data is not None and path not in plan.files}
+    inputs |= plan.pointer_files
     unknown = tuple(path for path, data in plan.policy_files.items() if data is None)
     files, unreadable, absent = _split_files(inputs)
     # Symlinks made by dotfile managers are followed. A regular file must not be replaced by a symlink later.
     real = tuple(path for path in files if path in plan.settings_files and not os.path.islink(path))
+    real += tuple(path for path in files if path in plan.pointer_files)
     present = (*unreadable, *filter(None, [plan.launch_settings]))
     circumstances = _read_circumstances() if plan.settings_files else {}
     return LineInputs(files, present, absent + unknown, circumstances, links, real, plan.originals)

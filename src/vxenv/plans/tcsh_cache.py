@@ -52,7 +52,7 @@ def remember_plan(plan: Plan, digest: str, shell: str) -> None:
     """Cache `plan` if possible."""
     # tcsh leaves all commands to Python, so it needs no preview.
     rest = plan._asdict() | {"preview": None, "advice_files": {}}
-    rest |= {name: dict(rest[name]) for name in ("settings_files", "policy_files", "originals")}
+    rest |= {name: dict(rest[name]) for name in ("settings_files", "policy_files", "pointer_files", "originals")}
     delta = [tuple(op) for op in rest.pop("delta")]
     data = marshal.dumps((_list_circumstances(plan.key), digest, delta, rest))
     if read_seal():
@@ -84,6 +84,7 @@ def _is_valid(plan: Plan) -> bool:
     return (
         _has_bytes(plan.files)
         and _has_bytes(plan.settings_files)
+        and _has_bytes(plan.pointer_files)
         and _has_bytes({path: data for path, data in plan.policy_files.items() if data is not None})
         and not any(os.path.exists(path) for path, data in plan.policy_files.items() if data is None)
         and all(map(os.path.islink, plan.links))
