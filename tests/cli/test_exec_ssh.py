@@ -134,6 +134,19 @@ def test_terminal(hard: str, remote: str) -> None:
     assert (0, f"os.terminal_size(columns=97, lines=31) {HARD['A_LINES']!r} None") == (code, text.splitlines()[0])
 
 
+@pytest.mark.parametrize(("before", "expected"), [(None, "None"), ("de:en", "'de:en'")])
+def test_red_hat(before: str | None, expected: str, hard: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An sshd that accepts only known variables, as on Red Hat's systems, accepts LANGUAGE, which is restored."""
+    if before:
+        monkeypatch.setenv("LANGUAGE", before)
+    with start_server("AcceptEnv LANG LC_CTYPE LC_ALL LANGUAGE\n") as remote:
+        code, text = on_terminal(
+            "exec", "--ssh", remote, hard, "--", sys.executable, "-c", PRINTER, "A_LINES", "LC_VXENV", "LANGUAGE"
+        )
+
+    assert (0, [repr(HARD["A_LINES"]), "None", expected]) == (code, text.splitlines()[:3])
+
+
 def test_terminal_without_accept_env(hard: str) -> None:
     """If sshd does not accept the variable, nothing runs on a terminal, and a message names the setting."""
     with start_server("") as remote:
@@ -223,4 +236,4 @@ def test_script() -> None:
     """The script is one line of printable ASCII."""
     script = render_script([Op("A", "/a\n/b"), Op("B", None)], ["x", "y\nz", "é"], "host\x1b")
 
-    assert (True, True) == (script.isascii() and script.isprintable(), "unset LC_VXENV B; " in script)
+    assert (True, True) == (script.isascii() and script.isprintable(), "unset B; " in script)

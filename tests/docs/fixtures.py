@@ -57,6 +57,12 @@ def client(stage: Stage) -> None:
     (stage.home / "client-a").mkdir()
 
 
+def repository(stage: Stage) -> None:
+    """The directory ~/client-a as a git repository."""
+    stage.write(".gitconfig", "[user]\nname = Ann\nemail = ann@acme.example\n[init]\ndefaultBranch = main\n")
+    subprocess.run(["git", "-C", stage.home / "client-a", "init", "-q"], env=stage.environment, check=True)
+
+
 def team(stage: Stage) -> None:
     """A repository with the profiles of a team in ~/vxenv-profiles, and the identity for commits."""
     stage.write(".gitconfig", "[user]\nname = Ann\nemail = ann@acme.example\n[init]\ndefaultBranch = main\n")

@@ -1,9 +1,9 @@
 """Run a command on another machine over ssh with the variables of a profile, for `exec --ssh`.
 
-The variables and the command are one line of code for sh. On a terminal, ssh sends it as the environment variable
-``LC_VXENV``: most systems configure sshd to accept ``LC_*``, and stdin stays the terminal. Otherwise, it is the first
-line of stdin. So values are neither in a file nor in the arguments of a process on either machine. The command that
-the login shell gets is constant, and all shells read it alike.
+The variables and the command are one line of code for sh. On a terminal, ssh sends it as an environment variable, and
+stdin stays the terminal. sshd accepts ``LC_*`` on Debian and macOS, and a list with ``LANGUAGE`` on Red Hat's systems.
+Otherwise, it is the first line of stdin. So values are neither in a file nor in the arguments of a process on either
+machine. The command that the login shell gets is constant, and all shells read it alike.
 """
 
 import os
@@ -23,12 +23,14 @@ from vxenv.paths import escape_text
 from vxenv.profiles.resolve import Resolved
 from vxenv.shells.sh import SHELL
 
-CARRIER = "LC_VXENV"
+CARRIER, _SECOND = "LC_VXENV", "LANGUAGE"
+_BEGIN = f"unset {CARRIER}"
 # In single quotes, without backslashes, exclamation marks and line breaks: fish and csh treat these specially there.
 _FROM_STDIN = f"sh -c 'IFS= read -r {CARRIER} && eval \"${CARRIER}\"'"
 _FROM_ENVIRONMENT = (
-    f"sh -c 'eval \"${{{CARRIER}:-echo vxenv: the ssh server does not accept {CARRIER}, "
-    "see AcceptEnv in sshd_config >&2; exit 126}\"'"
+    f'sh -c \'for __vxenv_x in "${CARRIER}" "${_SECOND}"; do '
+    f'case $__vxenv_x in "{_BEGIN}"*) eval "$__vxenv_x";; esac; done; '
+    f"echo vxenv: the ssh server does not accept {CARRIER}, see AcceptEnv in sshd_config >&2; exit 126'"
 )
 # The bytes that stand for themselves in the format of printf, and are not the beginning of an option.
 _PRINTF = {ord(letter): letter for letter in map(chr, range(ord(" "), ord("~") + 1)) if letter not in "-%\\"}
@@ -53,7 +55,10 @@ def render_script(operations: Iterable[Op], command: Sequence[str], host: str) -
     """Return one line of code for sh that applies `operations`, warns about missing files, and runs `command`."""
     operations = tuple(operations)
     taken = [name for name, value in operations if value is None]
-    steps = [f"unset {' '.join([CARRIER, *taken])}"]
+    former = os.environ.get(_SECOND)
+    restoration = f"unset {_SECOND}" if former is None else _render_assignment(_SECOND, former)
+    steps = [f"{_BEGIN}; case ${{{_SECOND}-}} in {SHELL.quote(_BEGIN)}*) {restoration};; esac"]
+    steps += [f"unset {' '.join(taken)}"] if taken else []
     for name, value in operations:
         if value is None:
             continue
@@ -94,8 +99,8 @@ def run_remotely(remote: Sequence[str], operations: Iterable[Op], command: Seque
     environment = dict(os.environ)
     words = ["ssh", *options, "-o", "RemoteCommand=none"]
     if os.isatty(0) and os.isatty(1):
-        words += ["-o", f"SendEnv={CARRIER}", "-t", "--", host, _FROM_ENVIRONMENT]
-        environment[CARRIER] = script
+        words += ["-o", f"SendEnv={CARRIER} {_SECOND}", "-t", "--", host, _FROM_ENVIRONMENT]
+        environment |= {CARRIER: script, _SECOND: script}
     else:
         words += ["-T", "--", host, _FROM_STDIN]
         _replace_stdin(os.fsencode(script) + b"\n")
