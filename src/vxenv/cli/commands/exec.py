@@ -5,6 +5,7 @@ import shlex
 import shutil
 import signal
 import sys
+from typing import NoReturn
 
 import click
 
@@ -15,6 +16,7 @@ from vxenv.checks.advice import list_retirements
 from vxenv.claude.version import INSTALL
 from vxenv.cli.invocation import guess_name, repeat_command
 from vxenv.cli.output.terminal import report, say
+from vxenv.env_diff import EnvDiff
 from vxenv.errors import UsageError, quote_word, render_hints
 from vxenv.paths import escape_text, find_working_directory, shorten_path
 from vxenv.profiles.names import parse_stack, render_stack
@@ -102,9 +104,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     check_policies(name, resolved)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
     if remote:
-        from vxenv.cli.remote_command import confirm_secrets
-
-        confirm_secrets(remote[-1], name, resolved, yes=yes, instead=repeat_command("--yes"))
+        _confirm_sending(remote[-1], name, resolved, yes=yes)
     # Values of this shell are not sent to another machine.
     originals = {} if remote else find_originals(os.environ, resolved.list_merged_variables())
     delta = resolved.list_operations(originals)
@@ -118,9 +118,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
     report(*list_retirements(name, resolved), *_list_budget_warnings(resolved))
     if remote:
-        from vxenv.cli.remote_command import run_remotely
-
-        run_remotely(remote, delta, command)
+        _run_over_ssh(remote, delta, command)
     if not no_settings:
         command = _add_settings(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # None if the caller closed it
@@ -155,6 +153,18 @@ def _parse_ssh(text: str | None) -> list[str]:
     if not words or not words[-1] or words[-1].startswith("-"):
         raise UsageError(f'"{escape_text(text)}" does not end with a host', hint="vxenv exec --help")
     return words
+
+
+def _confirm_sending(host: str, name: str, resolved: Resolved, *, yes: bool) -> None:
+    from vxenv.cli.remote_command import confirm_secrets
+
+    confirm_secrets(host, name, resolved, yes=yes, instead=repeat_command("--yes"))
+
+
+def _run_over_ssh(remote: list[str], delta: EnvDiff, command: list[str]) -> NoReturn:
+    from vxenv.cli.remote_command import run_remotely
+
+    run_remotely(remote, delta, command)
 
 
 def _suggest_fix(program: str) -> str:
