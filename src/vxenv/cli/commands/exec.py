@@ -103,8 +103,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
     name = render_stack(stack)
     check_policies(name, resolved)
     confirm_protected(name, resolved, yes=yes, instead=repeat_command("--yes"))
-    if remote:
-        _confirm_sending(remote[-1], name, resolved, yes=yes)
+    _confirm_sending(remote, name, resolved, yes=yes)
     # Values of this shell are not sent to another machine.
     originals = {} if remote else find_originals(os.environ, resolved.list_merged_variables())
     delta = resolved.list_operations(originals)
@@ -123,6 +122,10 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         command = _add_settings(command, name, resolved, secrets, environment)
     if sys.stdout is not None:  # None if the caller closed it
         sys.stdout.flush()
+    _replace_process(command, environment)
+
+
+def _replace_process(command: list[str], environment: dict[str, str]) -> NoReturn:
     # Python ignores SIGPIPE, and the program would inherit that: `yes | head` would fail instead of ending.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
@@ -155,10 +158,13 @@ def _parse_ssh(text: str | None) -> list[str]:
     return words
 
 
-def _confirm_sending(host: str, name: str, resolved: Resolved, *, yes: bool) -> None:
+def _confirm_sending(remote: list[str], name: str, resolved: Resolved, *, yes: bool) -> None:
+    """Ask before sending secrets, unless the command runs here."""
+    if not remote:
+        return
     from vxenv.cli.remote_command import confirm_secrets
 
-    confirm_secrets(host, name, resolved, yes=yes, instead=repeat_command("--yes"))
+    confirm_secrets(remote[-1], name, resolved, yes=yes, instead=repeat_command("--yes"))
 
 
 def _run_over_ssh(remote: list[str], delta: EnvDiff, command: list[str]) -> NoReturn:
