@@ -94,8 +94,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
 
     command: list[str] = ctx.meta["vxenv.command"]
     if not names or not command or not command[0]:
-        hint = f"vxenv exec {guess_name(names)} -- claude"
-        raise UsageError("expected profiles, -- and a command", hint=hint)
+        raise UsageError("expected profiles, -- and a command", hint=f"vxenv exec {guess_name(names)} -- claude")
     remote = _parse_ssh(ssh)
     stack = parse_stack(names)
     refuse_removed(stack)
@@ -120,12 +119,12 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         _run_over_ssh(remote, delta, command)
     if not no_settings:
         command = _add_settings(command, name, resolved, secrets, environment)
-    if sys.stdout is not None:  # None if the caller closed it
-        sys.stdout.flush()
     _replace_process(command, environment)
 
 
 def _replace_process(command: list[str], environment: dict[str, str]) -> NoReturn:
+    if sys.stdout is not None:  # None if the caller closed it
+        sys.stdout.flush()
     # Python ignores SIGPIPE, and the program would inherit that: `yes | head` would fail instead of ending.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
