@@ -214,6 +214,9 @@ def test_export_warns_of_secrets(profile: Profile) -> None:
         (["lines", "--format", "docker"], 1, "BLANK_LINES"),
         (["code", "--format", "vscode"], 1, "CODE"),
         (["github", "--format", "github"], 1, "GITHUB_ENV"),
+        (["@dir"], 3, "no .vxenv.toml"),
+        (["@dir", "small"], 2, "@dir"),
+        (["@dir", "--format", "bundle"], 2, "@dir"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -226,6 +229,19 @@ def test_export_refused(words: list[str], code: int, said: str, profile: Profile
     profile("github", toml({"GITHUB_ENV": "/x"}))
 
     assert said in refused(home, code, "export", *words)
+
+
+def test_export_of_a_directory(profile: Profile, work: Path, home: Path) -> None:
+    """@dir is the profile of the nearest directory file with its own variables, once the file is allowed."""
+    profile("small", SMALL)
+    (work / ".vxenv.toml").write_text('profile = "small"\n[vertex]\nregion = "global"\n')
+    assert "hint: vxenv allow" in refused(home, 3, "export", "@dir")
+    called("allow")
+
+    found = json.loads(called("export", "@dir", "--format", "json").stdout)["set"]
+    assert ("acme-prod", "global") == (found["ANTHROPIC_VERTEX_PROJECT_ID"], found["CLOUD_ML_REGION"])
+    assert "export CLOUD_ML_REGION='global'" in called("export", "@dir").stdout.splitlines()
+    assert "@dir" in refused(home, 2, "export", "@dir", "--format", "claude-settings", "--write", "x.json")
 
 
 # --- round trips

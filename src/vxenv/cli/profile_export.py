@@ -7,19 +7,19 @@ from vxenv.cli.output.terminal import say
 from vxenv.errors import UsageError, render_hints
 from vxenv.exchange import CannotSayError
 from vxenv.profiles.flat_profile import bundle_profiles, flatten_stack
-from vxenv.profiles.names import list_sources, render_stack
+from vxenv.profiles.names import list_sources
 from vxenv.profiles.references import read_copy
 from vxenv.profiles.resolve import Resolved
 from vxenv.profiles.store import Store
 
 
 @contextlib.contextmanager
-def suggest_json(stack: tuple[str, ...]) -> Iterator[None]:
-    """Hint at JSON in the error for a value that a format cannot represent."""
+def suggest_json(operand: str) -> Iterator[None]:
+    """Hint at JSON in the error for a value of `operand` that a format cannot represent."""
     try:
         yield
     except CannotSayError as error:
-        raise CannotSayError(error.what, hint=f"vxenv export {render_stack(stack)} --format json") from error
+        raise CannotSayError(error.what, hint=f"vxenv export {operand} --format json") from error
 
 
 def render_profiles(form: str, stack: tuple[str, ...], resolved: Resolved, store: Store, *, flatten: bool) -> str:

@@ -8,6 +8,7 @@ from vxenv.claude.editors import build_claude_pieces
 from vxenv.claude.patches import EXPORT, hold_profile, remove_profile
 from vxenv.cli.command_line import OneOf
 from vxenv.cli.exported_values import find_delta, find_settings_values, render_settings, warn_of_contents
+from vxenv.cli.operands import DIRECTORY, resolve_allowed_file
 from vxenv.cli.output.terminal import print_data, report
 from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.cli.profile_export import render_profiles, suggest_json
@@ -43,7 +44,7 @@ _PATCHED = (_SETTINGS, _DEVCONTAINER)
 @click.option("--remove", "out_of", metavar="FILE",
               help="With claude-settings and devcontainer: remove the variables from FILE.")  # fmt: skip
 def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, out_of: str | None) -> None:
-    """Print a profile or a stack in another format.
+    """Print a profile or a stack in another format; @dir is the allowed file of this directory.
 
     The formats toml and bundle print profiles for `vxenv import`; a bundle contains several, and the profiles they
     extend. The formats dotenv, docker, github and systemd cannot unset variables, and omit them. claude-settings omits
@@ -65,6 +66,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     execx($(vxenv export prod --format xonsh))
     vxenv export prod --format tcsh > FILE; source FILE
     vxenv export prod --format github >> "$GITHUB_ENV"
+    vxenv export @dir --format dotenv
     vxenv export prod eu --format bundle > team.toml
     vxenv export prod --format claude-settings --write .claude/settings.local.json
     vxenv export prod --format devcontainer --write .devcontainer/devcontainer.json
@@ -74,6 +76,9 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     _check_options(names, form, flatten=flatten, into=into, out_of=out_of)
     if out_of:
         _remove(form, out_of)
+        return
+    if DIRECTORY in names:
+        _print_directory(names, form, into)
         return
     store = Store()
     if form in (_MANAGED, _HELPER):
@@ -94,7 +99,7 @@ def _export_stack(stack: tuple[str, ...], form: str, store: Store, *, flatten: b
     if form in CONTAINERS:
         from vxenv.cli.container_export import export_container
 
-        with suggest_json(stack):
+        with suggest_json(render_stack(stack)):
             export_container(form, stack, resolved, into)
         return
     warn_of_contents(resolved, secrets=form in _SHARED or bool(into))
@@ -102,14 +107,30 @@ def _export_stack(stack: tuple[str, ...], form: str, store: Store, *, flatten: b
         _write_settings(into, stack, resolved)
     elif form in _SHARED:
         print_data(render_profiles(form, stack, resolved, store, flatten=flatten))
-    elif form in FORMATS:
-        explicit = form in _EXPLICIT
-        delta = tuple(op for op in find_delta(resolved) if not (explicit and op.name in resolved.clears))
-        with suggest_json(stack):
-            text = render_settings(resolved, delta) if form == _SETTINGS else find_format(form).render(delta)
-            print_data(text.removesuffix("\n"))
     else:
+        _print_variables(render_stack(stack), resolved, form)
+
+
+def _print_directory(names: tuple[str, ...], form: str, into: str | None) -> None:
+    """Print the variables of the nearest directory file, which must be allowed."""
+    if len(names) > 1 or into or form in (_MANAGED, _HELPER, *_SHARED, *CONTAINERS):
+        raise UsageError(f"{DIRECTORY} cannot be combined with NAME, --write or profiles", hint="vxenv export --help")
+    title, resolved = resolve_allowed_file()
+    check_policies(title, resolved)
+    warn_of_contents(resolved, secrets=False)
+    _print_variables(DIRECTORY, resolved, form)
+
+
+def _print_variables(operand: str, resolved: Resolved, form: str) -> None:
+    """Print the variables of `resolved`, which `operand` names, for a shell or a program."""
+    if form not in FORMATS:
         print_data(render_shell_code(form, find_delta(resolved)))
+        return
+    explicit = form in _EXPLICIT
+    delta = tuple(op for op in find_delta(resolved) if not (explicit and op.name in resolved.clears))
+    with suggest_json(operand):
+        text = render_settings(resolved, delta) if form == _SETTINGS else find_format(form).render(delta)
+    print_data(text.removesuffix("\n"))
 
 
 def render_shell_code(shell: str, delta: EnvDiff) -> str:
