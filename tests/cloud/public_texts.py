@@ -325,7 +325,7 @@ TEXTS = {
         "google-github-actions/auth failed with: failed to generate Google Cloud federated token for "
         '//iam.googleapis.com/***: {"error":"unauthorized_client","error_description":"The given credential is rejected '
         'by the attribute condition."}',
-        "federation", cut=("token-refused",),
+        "federation-condition", cut=("token-refused",),
     ),
     "federation, provider": Text(
         _GITHUB + "google-github-actions/auth/issues/202",
@@ -344,7 +344,79 @@ TEXTS = {
         _GITHUB + "google-github-actions/auth/issues/211",
         'failed to generate Google Cloud federated token for x: {"error":"invalid_request","error_description":"Invalid '
         'value for \\"audience\\". This value should be the full resource name of the Identity Provider."}',
-        "federation",
+        "federation-name",
+    ),
+    "federation, name in gcloud": Text(
+        _GITHUB + "google-github-actions/auth/issues/60",
+        "ERROR: gcloud crashed (OAuthError): ('Error code invalid_request: Invalid value for \"audience\". This value "
+        "should be the full resource name of the Identity Provider. See https://cloud.google.com/iam/docs/reference/sts/"
+        "rest/v1/TopLevel/token for the list of possible formats.', '",
+        "federation-name",
+    ),
+    "federation, audience of the token": Text(
+        _SOURCES,
+        'oauth2/google: status code 400: {"error":"invalid_grant","error_description":"The audience in ID Token '
+        "[//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/tfc-pool/providers/tfc-oidc] "
+        'does not match the expected audience."}',
+        "federation-audience", "", "123456789012", cut=("token-expired",),
+    ),
+    "federation, audience in google-auth": Text(
+        _SOURCES,
+        "invalid_grant: The audience in ID Token [...] does not match the expected audience",
+        "federation-audience", cut=("token-expired",),
+    ),
+    "federation, issuer": Text(
+        _GITHUB + "google-github-actions/auth/blob/main/docs/TROUBLESHOOTING.md",
+        "The issuer in ID Token https://github.<company>.net/_services/token does not match the expected ones: "
+        "https://token.actions.githubusercontent.com/",
+        "federation-issuer",
+    ),
+    "federation, issuer not reachable": Text(
+        "https://docs.cloud.google.com/iam/docs/troubleshooting-workload-identity-federation",
+        '{\n  "error": "invalid_grant",\n  "error_description":"Error connecting to the given credential\'s issuer."\n }',
+        "federation-issuer", cut=("token-expired",),
+    ),
+    "federation, subject": Text(
+        "https://docs.cloud.google.com/iam/docs/troubleshooting-workload-identity-federation",
+        '{\n  "error": "invalid_request",\n  "error_description":"The size of mapped attribute google.subject exceeds the '
+        '127 bytes limit. Either modify your attribute mapping or the incoming assertion to produce a mapped attribute '
+        'that is less than 127 bytes."\n }',
+        "federation-subject",
+    ),
+    "federation, subject without a name": Text(
+        _GITHUB + "google-github-actions/auth/blob/main/docs/TROUBLESHOOTING.md",
+        "The size of mapped attribute exceeds the 127 bytes limit.",
+        "federation-subject",
+    ),
+    "federation, no ID token": Text(
+        _GITHUB + "google-github-actions/auth/issues/260",
+        "Error: google-github-actions/auth failed with: retry function failed after 1 attempt: gitHub Actions did not "
+        "inject $ACTIONS_ID_TOKEN_REQUEST_TOKEN or $ACTIONS_ID_TOKEN_REQUEST_URL into this job. This most likely means the "
+        "GitHub Actions workflow permissions are incorrect, or this job is being run from a fork.",
+        "no-id-token",
+    ),
+    "federation, no ID token, older": Text(
+        _GITHUB + "google-github-actions/auth/issues/62",
+        "Error: Action failed with error: Error: Error message: Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable",
+        "no-id-token",
+    ),
+    "federation, impersonation in google-auth": Text(
+        _GITHUB + "mscribellito/terraform-google-workload-identity-federation/issues/4",
+        "google.auth.exceptions.RefreshError: ('Unable to acquire impersonated credentials: No access token or invalid "
+        "expiration in response.', '{\\n  \"error\": {\\n    \"code\": 403,\\n    \"message\": \"Permission "
+        "\\'iam.serviceAccounts.getAccessToken\\' denied on resource (or it may not exist).\",\\n    \"status\": "
+        '"PERMISSION_DENIED",\\n    "details": [\\n      {\\n        "@type": '
+        '"type.googleapis.com/google.rpc.ErrorInfo",\\n        "reason": "IAM_PERMISSION_DENIED",\\n        '
+        '"domain": "iam.googleapis.com",\\n        "metadata": {\\n          "permission": '
+        "\"iam.serviceAccounts.getAccessToken\"\\n        }\\n      }\\n    ]\\n  }\\n}\\n')",
+        "impersonation",
+    ),
+    "federation, no service account": Text(
+        _GITHUB + "GoogleCloudPlatform/python-docs-samples/pull/10759",
+        "google.auth.exceptions.RefreshError: ('Unable to acquire impersonated credentials', '{\\n  \"error\": {\\n    "
+        '"code": 404,\\n    "message": "Not found; Gaia id not found for email <account>",\\n    "status": '
+        "\"NOT_FOUND\"\\n  }\\n}\\n')",
+        "no-service-account", cut=("not-found",),
     ),
     "federation, impersonation": Text(
         _GITHUB + "google-github-actions/auth/issues/340",
@@ -353,7 +425,7 @@ TEXTS = {
         '"status": "PERMISSION_DENIED",\n  "details": [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": '
         '"IAM_PERMISSION_DENIED", "domain": "iam.googleapis.com", "metadata": {"permission": '
         '"iam.serviceAccounts.getAccessToken"}}]\n }\n}',
-        "iam-other",
+        "impersonation",
     ),
     "no credentials": Text(
         _GITHUB + "anomalyco/opencode/issues/553",

@@ -239,6 +239,27 @@ def test_the_example_of_the_help() -> None:
     ]
 
 
+def test_federation_names_the_provider() -> None:
+    """The hint shows the provider or the service account that the error names, and a page if it names none."""
+    audience = TEXTS["federation, audience of the token"].text
+    denied = (
+        "Failed to generate Google Cloud OAuth 2.0 Access Token for ci@acme-prod.iam.gserviceaccount.com: "
+        + TEXTS["federation, impersonation"].text
+    )
+
+    assert (
+        "hint: gcloud iam workload-identity-pools providers describe tfc-oidc --workload-identity-pool=tfc-pool "
+        "--location=global --project=123456789012"
+    ) == called("explain", audience).stdout.splitlines()[-1]
+    assert ("hint: gcloud iam service-accounts get-iam-policy ci@acme-prod.iam.gserviceaccount.com") == called(
+        "explain", denied
+    ).stdout.splitlines()[-1]
+    assert (
+        "see: https://console.cloud.google.com/iam-admin/serviceaccounts"
+        == (called("explain", TEXTS["federation, impersonation"].text).stdout.splitlines()[-1])
+    )
+
+
 def test_no_metric_of_a_403() -> None:
     """The resource of a denied permission is not used as a metric."""
     assert "metric" not in called("explain", FAILURES["iam"].text).stdout

@@ -11,8 +11,10 @@ import pytest
 
 from cloud.error_responses import TOKEN_FAILURES
 from cloud.fake import REFRESH, TOKEN, Google, Says, agreed
+from vxenv.google.credentials import find_credentials
 from vxenv.google.failures import LOGIN, DiagnosedError, Diagnosis
 from vxenv.google.http import Http
+from vxenv.google.recipients import find_credential_recipients
 from vxenv.google.tokens import obtain
 
 ADC = Path(".config/gcloud/application_default_credentials.json")
@@ -78,6 +80,42 @@ def test_this_process_does_not_count(
     with pytest.MonkeyPatch.context() as inner:
         inner.delenv("GOOGLE_APPLICATION_CREDENTIALS")
         assert "bad-key-path" == refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(home / "nowhere")}).name
+
+
+RUNNER = "https://run-actions-3.actions.githubusercontent.com/idtoken"
+
+
+@pytest.mark.parametrize(
+    ("job", "url", "asked"),
+    [
+        ({"GITHUB_ACTIONS": "true", "ACTIONS_ID_TOKEN_REQUEST_URL": f"{RUNNER}?v=2"}, f"{RUNNER}?v=2&audience=x", 0),
+        ({"GITHUB_ACTIONS": "true", "ACTIONS_ID_TOKEN_REQUEST_URL": f"{RUNNER}?v=2"}, "https://evil.example/", 2),
+        ({"GITHUB_ACTIONS": "true", "ACTIONS_ID_TOKEN_REQUEST_URL": "not an address"}, "also not", 2),
+        ({"GITHUB_ACTIONS": "true"}, RUNNER, 2),
+        ({"ACTIONS_ID_TOKEN_REQUEST_URL": RUNNER}, RUNNER, 2),
+    ],
+)
+def test_the_id_token_of_a_job(job: Mapping[str, str], url: str, asked: int, home: Path) -> None:
+    """The file of google-github-actions/auth needs no confirmation in the job whose ID token it requests."""
+    path = home / "gha-creds.json"
+    content = {
+        "type": "external_account",
+        "audience": "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/g",
+        "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+        "token_url": "https://sts.googleapis.com/v1/token",
+        "credential_source": {"url": url, "headers": {"Authorization": "Bearer x"}, "format": {"type": "json"}},
+    }
+    path.write_text(json.dumps(content))
+    environment = {"HOME": str(home), "GOOGLE_APPLICATION_CREDENTIALS": str(path), **job}
+    try:
+        found = find_credential_recipients(find_credentials(environment), environment, {})
+    except DiagnosedError:
+        assert "also not" == url
+        return
+
+    assert asked == sum(recipient.asked for recipient in found)
+    named = find_credential_recipients(find_credentials(environment), environment, job)
+    assert 2 == sum(recipient.asked for recipient in named)  # a profile that names the server is not the runner
 
 
 METADATA = """
@@ -204,3 +242,44 @@ def test_login_renews_what_is_used(environment: Mapping[str, str], google: Googl
     assert [["env", f"CLOUDSDK_CONFIG={folder}", *LOGIN.split()]] * 2 == [
         shlex.split(refused({**environment, **way}).fix) for way in ways
     ]
+
+
+FEDERATED = {
+    "federation": Says(400, {"error": "invalid_target", "error_description": "The target service is invalid."}),
+    "federation-audience": Says(
+        400, {"error": "invalid_grant", "error_description": "The audience in ID Token [x] does not match."}
+    ),
+    "federation-subject": Says(
+        400,
+        {
+            "error": "invalid_request",
+            "error_description": "The size of mapped attribute google.subject exceeds the 127 bytes limit.",
+        },
+    ),
+    "federation-condition": Says(
+        400,
+        {
+            "error": "unauthorized_client",
+            "error_description": "The given credential is rejected by the attribute condition.",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FEDERATED)
+def test_federation_refused(name: str, environment: Mapping[str, str], google: Google, home: Path) -> None:
+    """A refusal of the token exchange has the cause that `explain` gives it."""
+    token = home / "oidc"
+    token.write_text("a.b.c")
+    path = home / "gha-creds.json"
+    content = {
+        "type": "external_account",
+        "audience": "//iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/p/providers/g",
+        "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
+        "token_url": f"{google.url}/v1/token",
+        "credential_source": {"file": str(token)},
+    }
+    path.write_text(json.dumps(content))
+    google.says["token"] = FEDERATED[name]
+
+    assert name == refused({**environment, "GOOGLE_APPLICATION_CREDENTIALS": str(path)}).name

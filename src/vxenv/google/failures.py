@@ -19,6 +19,7 @@ from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
 from vxenv.errors import VxenvError
 
 PREDICT = "aiplatform.endpoints.predict"  # the permission to call a model, part of roles/aiplatform.user
+IMPERSONATE = "iam.serviceAccounts.getAccessToken"  # the permission to use a service account
 SERVICE = "aiplatform.googleapis.com"
 LOGIN = "gcloud auth application-default login"
 
@@ -106,6 +107,9 @@ _SHAPES = {
     "permission": re.compile(r"[a-z]+\.[A-Za-z.]+"),
     "path": re.compile(r"[^\x00-\x1f\x7f]{1,1000}"),
     "account": re.compile(r"(?:user|serviceAccount):[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"),
+    "robot": re.compile(r"[a-z0-9-]{1,63}@[a-z0-9.-]{1,100}\.gserviceaccount\.com"),
+    "pool": re.compile(r"[a-z0-9-]{4,32}"),
+    "provider": re.compile(r"[a-z0-9-]{4,32}"),
     "service": re.compile(r"[A-Za-z0-9.-]{1,200}(?::[0-9]+)?"),
     "said": re.compile(r"[^\x00-\x1f\x7f]{1,300}"),
     "constraint": re.compile(r"[a-z]+\.[A-Za-z.]{1,100}"),
@@ -126,7 +130,7 @@ _SAID = {
             r"\bin project ([a-z0-9.:-]{0,63}[0-9-][a-z0-9-]{0,30})",
         ],
         "location": [
-            r"/locations/([a-z0-9-]{1,64})(?![a-z0-9-]|/workloadIdentityPools)",
+            r"/locations/([a-z0-9-]{1,64})(?![a-z0-9-]|/workloadIdentityPools|/(?:w[a-zA-Z]{0,20})?$)",
             r"\b(?:servable in|in|region|location) (?:region|location)[: ]{1,2}[`'\"]?([a-z]{1,30}[a-z0-9-]{0,30})",
             r"https://([a-z]+-[a-z]+[0-9]+)-aiplatform\.googleapis",
             r"https://aiplatform\.(us|eu)\.rep\.googleapis",
@@ -140,12 +144,18 @@ _SAID = {
             r"(?<!projects/)\b(claude-[a-z-]{0,40}[0-9][a-z0-9-]{0,60}(?:@[a-z0-9]{1,20})?)(?![\w@-]|\.[0-9]|\s[@-])",
         ],
         "metric": [r"(?<![/.\w])(aiplatform\.googleapis\.com/[a-z0-9_]{1,200})(?![\w/])"],
-        "permission": [r"permission '?([a-z]+\.[A-Za-z.]+[A-Za-z])'? denied"],
+        "permission": [r"permission \\{0,2}'?([a-z]+\.[A-Za-z.]+[A-Za-z])\\{0,2}'? denied"],
         "path": [
             r"the file at (.{1,1000}?) does not exist",
             r"\bfile (/.{1,1000}?) was not found",
             r"the file (/.{1,1000}?) (?:is not|does not)",
         ],
+        "robot": [
+            r"serviceAccounts/([a-z0-9-]{1,63}@[a-z0-9.-]{1,100}\.gserviceaccount\.com)(?![\w.-])",
+            r"(?:token|email) (?:for )?\[?([a-z0-9-]{1,63}@[a-z0-9.-]{1,100}\.gserviceaccount\.com)(?![\w-])",
+        ],
+        "pool": [r"/workloadIdentityPools/([a-z0-9-]{4,32})(?![\w-])"],
+        "provider": [r"/workloadIdentityPools/[a-z0-9-]{4,32}/providers/([a-z0-9-]{4,32})(?![\w-])"],
         "service": [r"/apis/api/([a-z]+\.googleapis\.com)"],
         "constraint": [r"\bconstraints/([a-z]{1,40}\.[A-Za-z.]{0,100}[A-Za-z])"],
         "beta": [r"unexpected value\(s\):? [`'\"]?([a-z0-9-]{1,60}-20[0-9]{2}-[0-9]{2}-[0-9]{2})"],
@@ -203,7 +213,9 @@ def diagnose(failure: Failure) -> Diagnosis | None:
     facts = find_facts(failure)
     if cause.name == "iam":
         facts.setdefault("permission", PREDICT)
-        if not facts["permission"].startswith("aiplatform."):
+        if facts["permission"] == IMPERSONATE:
+            cause = read_causes()["impersonation"]
+        elif not facts["permission"].startswith("aiplatform."):
             cause = read_causes()["iam-other"]  # the role for Vertex AI would not fix it
     if cause.name == "api-off":
         facts.setdefault("service", SERVICE)

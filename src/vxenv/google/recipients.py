@@ -20,6 +20,7 @@ from vxenv.paths import escape_text, shorten_path
 _ACCESS: Final = "your access token"
 _REQUEST: Final = "a request for a token"
 _TOKEN_URL: Final = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
+_ID_TOKEN_URL: Final = "ACTIONS_ID_TOKEN_REQUEST_URL"  # noqa: S105 - a variable's name
 _UNIVERSE: Final = "googleapis.com"
 _LONGEST: Final = 200  # characters of a command, a path or an address
 
@@ -98,13 +99,14 @@ def find_credential_recipients(
         return _find_machine_recipients(environment, chosen)
     own = not _is_foreign(CREDENTIALS if file.named else "HOME", environment, chosen)
     place = shorten_path(file.path)
+    runner = _find_runner(environment, chosen)
     recipients = []
     for flow in _list_flows(file.content, environment, place, top=True):
-        google = is_google(find_origin(flow.to))
+        trusted = is_google(find_origin(flow.to)) or (flow.source == runner == find_origin(flow.to))
         if flow.by == TOKEN_HOST:
-            asked = not google and _is_foreign(TOKEN_HOST, environment, chosen)
+            asked = not trusted and _is_foreign(TOKEN_HOST, environment, chosen)
         else:
-            asked = not google or (flow.local and not own)
+            asked = not trusted or (flow.local and not own and flow.source != runner)
         if not find_origin(flow.to):
             raise _make_error("bad-credentials-file" if flow.by != TOKEN_HOST else "bad-token-host", place)
         by = flow.by if flow.by == TOKEN_HOST else f"{flow.by} in {place}"
@@ -124,6 +126,19 @@ class _Flow:
     by: str
     # Whether it is data of this machine that the file only refers to.
     local: bool = False
+    # The origin of a server that the data comes from, or "".
+    source: str = ""
+
+
+def _find_runner(environment: Mapping[str, str], chosen: Mapping[str, str]) -> str | None:
+    """Return the origin of the ID tokens of this GitHub Actions job, None outside of one or if a profile set it.
+
+    google-github-actions/auth writes a credentials file that requests a token there. Source:
+    https://docs.github.com/en/actions/reference/security/oidc#methods-for-requesting-the-oidc-token.
+    """
+    if environment.get("GITHUB_ACTIONS") != "true" or not _is_foreign(_ID_TOKEN_URL, environment, chosen):
+        return None
+    return find_origin(environment[_ID_TOKEN_URL]) or None
 
 
 def _is_foreign(name: str, environment: Mapping[str, str], chosen: Mapping[str, str]) -> bool:
@@ -186,8 +201,9 @@ def _list_external_flows(content: Mapping[str, Any], universe: str, path: str) -
         )
     for key in ("url", "region_url", "imdsv2_session_token_url"):
         if url := _read_text(source, key, path):
-            yield _Flow(_REQUEST, url, f"credential_source.{key}", local=True)
-            yield _Flow(f"the response of {find_origin(url)}", token, f"credential_source.{key}", local=True)
+            by, origin = f"credential_source.{key}", find_origin(url)
+            yield _Flow(_REQUEST, url, by, local=True, source=origin)
+            yield _Flow(f"the response of {origin}", token, by, local=True, source=origin)
     if source.get("environment_id") is not None or "aws" in str(content.get("subject_token_type")):
         signed = find_origin(_read_text(source, "regional_cred_verification_url", path).replace("{region}", "region"))
         yield _Flow(f"a request to {signed} signed with your AWS credentials", token, "credential_source", local=True)

@@ -37,6 +37,8 @@ _FIXED: Final = {
     "CLOUDSDK_CONTEXT_AWARE_USE_CLIENT_CERTIFICATE": "false",
     "GCE_METADATA_MTLS_MODE": "none",
 }
+# The causes that are known from the text of any answer; other words in it may be somebody else's.
+_CAUSES: Final = ("reauth", "token-expired", "token-refused", "overloaded")
 _METADATA_WAIT: Final = 3.0  # seconds; a metadata server is always close
 
 
@@ -137,8 +139,10 @@ def _diagnose_error(error: exceptions.GoogleAuthError, host: str) -> Diagnosis:
     text = " ".join(str(part) for part in error.args)
     reason = answer.get("error_subtype") or answer.get("error") or ""
     wrong = diagnose(Failure(reason=reason if isinstance(reason, str) else "", text=text))
-    if wrong and wrong.name in ("reauth", "token-expired", "token-refused", "overloaded"):
+    if wrong and wrong.name in _CAUSES:
         return make_diagnosis(wrong.name)
+    if wrong and (wrong.name.startswith("federation") or wrong.name in ("impersonation", "no-service-account")):
+        return wrong
     return make_diagnosis("token-refused") if answer.get("error") else make_diagnosis("nonsense", service=host)
 
 
