@@ -27,7 +27,7 @@ GCLOUD = (
     "services enable [a-z]*.googleapis.com",
     "services enable [a-z]*.googleapis.com --project=[a-z]*",
     "iam service-accounts get-iam-policy [a-z]*@[a-z]*.gserviceaccount.com",
-    "iam workload-identity-pools providers describe [a-z]* --workload-identity-pool=[a-z]* --location=global --project=*",
+    "iam workload-identity-pools providers describe * --workload-identity-pool=* --location=global --project=*",
     "org-policies describe [a-z]*.[a-zA-Z.]* --effective --project=[a-z]*",
     "storage ls",
     "storage ls -a gs://*",
