@@ -29,6 +29,11 @@ guard() {
   return "$status"
 }
 
+# Print the file $1, likewise.
+show() {
+  [[ ! -s $1 ]] || guard cat "$1"
+}
+
 # Set the output $1 of the step to $2, which must be one line.
 output() {
   case $2 in *$'\n'* | *$'\r'*) fail "the output $1 has more than one line" ;; esac

@@ -12,6 +12,6 @@ trap 'rm -rf "$scratch"' EXIT
 names=()
 if [[ ${INPUT_PROFILE:?} != @dir ]]; then names=("$INPUT_PROFILE"); fi
 vxenv doctor --online --json -- ${names[@]+"${names[@]}"} >"$scratch/checks" 2>"$scratch/messages" || :
-guard cat "$scratch/messages"
+show "$scratch/messages"
 [[ -s $scratch/checks ]] || fail "the online checks did not run"
 "$place/venv/bin/python" "$here/report.py" checks <"$scratch/checks"

@@ -27,7 +27,7 @@ lint() {
   local words=("$1")
   if grep -q '^[[:space:]]*\[profiles[].]' "$1"; then words=(--source "$1"); fi
   vxenv lint --format github ${strict[@]+"${strict[@]}"} "${words[@]}" 2>"$scratch/messages" || status=1
-  guard cat "$scratch/messages"
+  show "$scratch/messages"
 }
 
 use=
@@ -59,10 +59,10 @@ fi
 
 cd "$directory"
 vxenv export --format github -- "$use" >"$scratch/variables" 2>"$scratch/messages" || {
-  guard cat "$scratch/messages"
+  show "$scratch/messages"
   fail "cannot export $use"
 }
-guard cat "$scratch/messages"
+show "$scratch/messages"
 vxenv export --format json -- "$use" 2>/dev/null >"$scratch/json"
 "$place/venv/bin/python" "$here/report.py" variables "$use" <"$scratch/json"
 # The last action: either all variables are set, or none.

@@ -13,18 +13,19 @@ lock() { # VENV FILE OPTION…; requirements come from stdin
     --no-header --no-annotate --output-file "$file" "$@" -
 }
 
-group() { # VENV GROUP; prints the requirements of a group, those of vxenv itself with `dev`
+group() { # VENV GROUP; prints the requirements of a group, those of vxenv itself with `dev`; `build` has only those
   "$1/bin/python" - "$2" <<'END'
 import sys, tomllib
 found = tomllib.load(open("../../pyproject.toml", "rb"))
-own = [*found["build-system"]["requires"], *found["project"]["dependencies"]] if sys.argv[1] == "dev" else []
-print(*own, *found["dependency-groups"][sys.argv[1]], sep="\n")
+own = [*found["build-system"]["requires"], *found["project"]["dependencies"]] if sys.argv[1] in ("dev", "build") else []
+print(*own, *found["dependency-groups"].get(sys.argv[1], []), sep="\n")
 END
 }
 
 group "$1" dev | lock "$1" python.txt
 # These are installed in addition.
 group "$1" installers | lock "$1" installers.txt --constraint python.txt
+group "$1" build | lock "$1" ../../action/requirements.txt --constraint python.txt
 group "$1" sdk | lock "$1" sdk.txt --constraint python.txt
 echo xonsh | lock "$1" xonsh.txt
 echo pip-audit | lock "$1" audit.txt

@@ -1,0 +1,1 @@
+"""Test the action, the workflows and the hook for pre-commit."""
