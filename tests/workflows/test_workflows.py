@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def test_permissions(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_no_expression_in_a_script(path: Path) -> None:
-    """Scripts get values in variables only, no workflow runs for code of others with a token, and jobs have a limit."""
+    """Scripts get values in variables only, nothing of a fork runs with a token, and each job has a time limit."""
     workflow = load(path)
     steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
 
@@ -151,6 +152,16 @@ def test_issue_templates(path: Path) -> None:
     assert len(fields) == len({field["id"] for field in fields})
     assert {"markdown", "textarea", "input", "dropdown", "checkboxes"} >= {field["type"] for field in form["body"]}
     assert [] == [field["id"] for field in fields if not field["attributes"]["label"]]
+
+
+def test_addresses() -> None:
+    """Addresses of this repository are those of pyproject.toml, and the files that they name exist."""
+    home = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["urls"]["Homepage"]
+    text = "\n".join(path.read_text() for path in FORMS)
+    addresses = re.findall(r"https://github\.com/[\w./-]+", text)
+
+    assert [] == [address for address in addresses if not address.startswith(f"{home}/blob/main/")]
+    assert [] == [address for address in addresses if not (ROOT / address.removeprefix(f"{home}/blob/main/")).exists()]
 
 
 def test_commands_in_issue_templates(run: Any) -> None:
