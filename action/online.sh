@@ -14,4 +14,4 @@ if [[ ${INPUT_PROFILE:?} != @dir ]]; then names=("$INPUT_PROFILE"); fi
 vxenv doctor --online --json -- ${names[@]+"${names[@]}"} >"$scratch/checks" 2>"$scratch/messages" || :
 show "$scratch/messages"
 [[ -s $scratch/checks ]] || fail "the online checks did not run"
-"$place/venv/bin/python" "$here/report.py" checks <"$scratch/checks"
+"$place/venv/bin/python" "$here/job_report.py" checks <"$scratch/checks"

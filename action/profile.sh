@@ -47,7 +47,7 @@ while IFS= read -r file || [[ -n $file ]]; do
   else
     guard vxenv import "$file" || fail "cannot import $file"
     vxenv import --json --dry-run "$file" >"$scratch/imported" 2>/dev/null
-    use=$("$place/venv/bin/python" "$here/report.py" imported <"$scratch/imported")
+    use=$("$place/venv/bin/python" "$here/job_report.py" imported <"$scratch/imported")
   fi
 done <<<"${INPUT_PROFILES:-.vxenv.toml}"
 ((status == 0)) || fail "lint found problems"
@@ -64,6 +64,6 @@ vxenv export --format github -- "$use" >"$scratch/variables" 2>"$scratch/message
 }
 show "$scratch/messages"
 vxenv export --format json -- "$use" 2>/dev/null >"$scratch/json"
-"$place/venv/bin/python" "$here/report.py" variables "$use" <"$scratch/json"
+"$place/venv/bin/python" "$here/job_report.py" variables "$use" <"$scratch/json"
 # The last action: either all variables are set, or none.
 cat "$scratch/variables" >>"$GITHUB_ENV"

@@ -224,3 +224,13 @@ def test_inputs_reach_scripts_as_variables() -> None:
     assert [] == [
         name for kind in ("inputs", "outputs") for name, row in ACTION[kind].items() if not row["description"]
     ]
+
+
+def test_page() -> None:
+    """The page for users lists every input with its default, and every output."""
+    page = (ROOT / "docs" / "how-to" / "ci.md").read_text()
+    inputs, _, outputs = page.partition("## Inputs")[2].partition("## Outputs")
+    rows = [[cell.strip(" `") for cell in line.split("|")] for line in inputs.splitlines() if line.startswith("| `")]
+
+    assert {name: row["default"] for name, row in ACTION["inputs"].items()} == {row[1]: row[-2] for row in rows}
+    assert list(ACTION["outputs"]) == re.findall(r"(?m)^\| `([a-z]+)`", outputs)

@@ -6,12 +6,15 @@ from vxenv.catalogue.secrets import explain_secret
 from vxenv.claude.settings import read_claude_settings
 from vxenv.cli.output.terminal import say
 from vxenv.env_diff import EnvDiff
+from vxenv.errors import RefusedError
 from vxenv.exchange import claude_settings
 from vxenv.exchange.assignment import build_refusal, is_utf8
-from vxenv.paths import shorten_path
+from vxenv.paths import escape_text, shorten_path
 from vxenv.profiles.additions import HEADERS_HELPER
-from vxenv.profiles.resolve import Resolved
+from vxenv.profiles.names import render_stack
+from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.secret_reference import describe_reference
+from vxenv.profiles.store import Store
 
 
 def find_delta(resolved: Resolved) -> EnvDiff:
@@ -51,3 +54,15 @@ def warn_of_contents(resolved: Resolved, *, secrets: bool) -> None:
             say(f"note: {'.'.join(setting.key)} is a path in your home: {shorten_path(setting.value or '')}")
         elif secrets and setting.value and explain_secret(name, setting.value):
             say(f"warning: {'.'.join(setting.key)} is included: {explain_secret(name, setting.value)}")
+
+
+def resolve_allowed_file() -> tuple[str, Resolved]:
+    """Return title and values of the nearest directory file. Raises RefusedError if it is not allowed."""
+    from vxenv.cli.operands import find_nearest_file
+
+    file = find_nearest_file()
+    if not file.allowed:
+        raise RefusedError(f"{shorten_path(file.path)} is not allowed", hint="vxenv allow")
+    document = file.read_document()
+    title = render_stack(document.names) or escape_text(document.name)
+    return title, resolve_stack(document.names, Store(), document)

@@ -18,8 +18,6 @@ from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store, find_profile_name, is_path
 from vxenv.similarity import guess
 
-DIRECTORY = "@dir"
-
 
 def find_active_side() -> Side:
     """Return the active stack. Raises UsageError."""
@@ -34,10 +32,10 @@ def find_side(operand: str) -> Side:
         return Side(operand, None, None)
     if operand == "@claude":
         return Side(operand, None, None, read_for_shell())
-    if operand == DIRECTORY:
+    if operand == "@dir":
         return _find_directory_file()
     if operand.startswith("@"):
-        meant = guess(operand, ("@shell", "@claude", DIRECTORY))
+        meant = guess(operand, ("@shell", "@claude", "@dir"))
         what = f'unknown operand "{operand}"; expected one of: @shell, @claude, @dir'
         raise UsageError(what, hint="vxenv diff --help", typed=operand, meant=meant)
     if is_path(operand):
@@ -52,21 +50,12 @@ def _list_values(resolved: Resolved) -> dict[str, str | None]:
     return resolved.list_values(find_originals(os.environ, resolved.list_merged_variables()))
 
 
-def resolve_allowed_file() -> tuple[str, Resolved]:
-    """Return title and values of the nearest directory file. Raises RefusedError if it is not allowed."""
-    file = _find_nearest_file()
-    if not file.allowed:
-        raise RefusedError(f"{shorten_path(file.path)} is not allowed", hint="vxenv allow")
-    document = file.read_document()
-    title = render_stack(document.names) or escape_text(document.name)
-    return title, resolve_stack(document.names, Store(), document)
-
-
 def _find_directory_file() -> Side:
-    return _resolve_directory_file(_find_nearest_file())
+    return _resolve_directory_file(find_nearest_file())
 
 
-def _find_nearest_file() -> DirectoryFile:
+def find_nearest_file() -> DirectoryFile:
+    """Return the nearest directory file, allowed or not. Raises RefusedError if there is none."""
     governed = Current().search
     # A file that is not allowed takes precedence, to be compared before it is allowed.
     file = governed.refused[0] if governed.refused else governed.file

@@ -7,8 +7,13 @@ import click
 from vxenv.claude.editors import build_claude_pieces
 from vxenv.claude.patches import EXPORT, hold_profile, remove_profile
 from vxenv.cli.command_line import OneOf
-from vxenv.cli.exported_values import find_delta, find_settings_values, render_settings, warn_of_contents
-from vxenv.cli.operands import DIRECTORY, resolve_allowed_file
+from vxenv.cli.exported_values import (
+    find_delta,
+    find_settings_values,
+    render_settings,
+    resolve_allowed_file,
+    warn_of_contents,
+)
 from vxenv.cli.output.terminal import print_data, report
 from vxenv.cli.profile_changes import begin_change, confine_settings
 from vxenv.cli.profile_export import render_profiles, suggest_json
@@ -24,6 +29,8 @@ from vxenv.profiles.store import Store
 from vxenv.shells import EXPORTED, load_shell
 
 _SHARED = ("toml", "bundle")
+# The directory file, as in `diff`.
+_DIRECTORY = "@dir"
 # Formats for administrators: complete settings of Claude Code, which users cannot override.
 _MANAGED, _HELPER = "managed-settings", "policy-helper"
 # Formats that can unset variables, and would list every closed variable.
@@ -77,7 +84,7 @@ def export(names: tuple[str, ...], form: str, flatten: bool, into: str | None, o
     if out_of:
         _remove(form, out_of)
         return
-    if DIRECTORY in names:
+    if _DIRECTORY in names:
         _print_directory(names, form, into)
         return
     store = Store()
@@ -114,11 +121,11 @@ def _export_stack(stack: tuple[str, ...], form: str, store: Store, *, flatten: b
 def _print_directory(names: tuple[str, ...], form: str, into: str | None) -> None:
     """Print the variables of the nearest directory file, which must be allowed."""
     if len(names) > 1 or into or form in (_MANAGED, _HELPER, *_SHARED, *CONTAINERS):
-        raise UsageError(f"{DIRECTORY} cannot be combined with NAME, --write or profiles", hint="vxenv export --help")
+        raise UsageError(f"{_DIRECTORY} cannot be combined with NAME, --write or profiles", hint="vxenv export --help")
     title, resolved = resolve_allowed_file()
     check_policies(title, resolved)
     warn_of_contents(resolved, secrets=False)
-    _print_variables(DIRECTORY, resolved, form)
+    _print_variables(_DIRECTORY, resolved, form)
 
 
 def _print_variables(operand: str, resolved: Resolved, form: str) -> None:

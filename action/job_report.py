@@ -1,6 +1,6 @@
 """Read JSON of vxenv on standard input, and report it to the runner.
 
-usage: report.py imported | variables PROFILE | checks
+usage: job_report.py imported | variables PROFILE | checks
 """
 
 import json
