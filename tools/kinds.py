@@ -78,6 +78,8 @@ KINDS = {
     "--remove": "files",
     "--retiring-within": "nothing",
     "--set": "pairs",
+    "login --impersonate-service-account": "nothing",
+    "login --quota-project": "nothing",
     "lint --source": "files",
     "list --source": "sources",
     "source add name": "nothing",

@@ -29,6 +29,8 @@ TOP = {
     "description": "a string, shown by `list` and in completions",
     "extends": "a profile to build on, or a list; this profile overrides them, later ones override earlier ones",
     "protected": "`true`: `use` and `exec` ask first; `--yes` skips the question",
+    "isolate": "`true`: sets `CLAUDE_CONFIG_DIR` to a directory of the profile's own; `false`: unsets it",
+    "isolate_links": "a list of names in `~/.claude` that an isolated profile shares, such as `CLAUDE.md`",
 }
 SECRETS = (
     ("`gcloud:PROJECT/NAME`, `gcloud:PROJECT/NAME/VERSION`", "`gcloud secrets versions access`"),

@@ -88,6 +88,16 @@ def find_values_directory() -> str:
     return os.path.join(find_config_directory(), "sources")
 
 
+def find_logins_directory() -> str:
+    """Return the directory of gcloud's directories, one for each profile with credentials of its own."""
+    return os.path.join(find_config_directory(), "gcloud")
+
+
+def find_isolated_directory(name: str) -> str:
+    """Return the directory of Claude Code for the profile `name` if it is isolated."""
+    return os.path.join(find_state_directory(), "claude", name)
+
+
 def find_sources_directory() -> str:
     """Return the directory of the sources' accepted versions."""
     return os.path.join(find_state_directory(), "sources")

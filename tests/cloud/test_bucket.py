@@ -8,8 +8,9 @@ import pytest
 
 from cloud.bucket import DENIED, FIRST_GENERATION, Bucket, error
 from cloud.fake import REFRESH, TOKEN, Google, Says
+from vxenv.catalogue.login_file import LOGIN
 from vxenv.errors import DocumentError, UsageError, VxenvError
-from vxenv.google.failures import LOGIN, DiagnosedError
+from vxenv.google.failures import DiagnosedError
 from vxenv.google.recipients import Recipient
 from vxenv.sources.bucket import FetchedObject, check_url, fetch_object, find_recipients, read_snapshot
 from vxenv.sources.git import FIRST, FORWARD, ROLLBACK, SAME, Fetched

@@ -11,8 +11,9 @@ import pytest
 
 from cloud.error_responses import TOKEN_FAILURES
 from cloud.fake import REFRESH, TOKEN, Google, Says, agreed
+from vxenv.catalogue.login_file import LOGIN
 from vxenv.google.credentials import find_credentials
-from vxenv.google.failures import LOGIN, DiagnosedError, Diagnosis
+from vxenv.google.failures import DiagnosedError, Diagnosis
 from vxenv.google.http import Http
 from vxenv.google.recipients import find_credential_recipients
 from vxenv.google.tokens import obtain

@@ -136,6 +136,22 @@ def vault(stage: Stage) -> None:
     )
 
 
+def gcloud(stage: Stage) -> None:
+    """A stub of gcloud that signs in at once."""
+    stage.program(
+        "gcloud",
+        "for word; do case $word in --billing-project=*) quota=${word#*=} ;; esac; done\n"
+        'printf \'{"type": "authorized_user", "client_id": "i", "client_secret": "s", "refresh_token": "r"%s}\' '
+        '"${quota:+, \\"quota_project_id\\": \\"$quota\\"}" >"$CLOUDSDK_CONFIG/application_default_credentials.json"',
+    )
+
+
+def memory(stage: Stage) -> None:
+    """Skills and memory in ~/.claude."""
+    (stage.home / ".claude" / "skills").mkdir(parents=True)
+    stage.write(".claude/CLAUDE.md", "Be brief.\n")
+
+
 def token(stage: Stage) -> None:
     """A secret in the profile prod-global."""
     path = stage.home / ".config/vxenv/profiles/prod-global.toml"

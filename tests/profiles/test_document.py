@@ -212,7 +212,12 @@ def test_files_are_shown_under_the_home(home: Path) -> None:
         ("descripton = 'x'", 1, "unknown key descripton", 'did you mean "description"?'),
         ("[regions]\n'claude-opus-4.6' = 'eu'", 2, 'unknown key regions."claude-opus-4.6"', 'did you mean "claude-'),
         ("[regions]\nzzz = 'eu'", 2, "unknown key regions.zzz", "expected one of: claude-3-5-haiku, "),
-        ("zzz = 'a'", 1, "unknown key zzz", "expected one of: description, extends, protected, vertex, "),
+        (
+            "zzz = 'a'",
+            1,
+            "unknown key zzz",
+            "expected one of: description, extends, protected, isolate, isolate_links, vertex, ",
+        ),
         ("x.y = 1", 1, "unknown key x", "expected one of: "),
     ],
 )

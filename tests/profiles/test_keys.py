@@ -305,7 +305,7 @@ def test_the_keys_at_the_top_through_the_command_line(key: str, profile: Any) ->
     """Each key can be set and removed again without leaving a trace."""
     profile("a", "# a\n")
     path = profile("p", "# p\n")
-    expect(0, forked("set", "p", f"{key}={'yes' if key == 'protected' else 'a'}"))
+    expect(0, forked("set", "p", f"{key}={'yes' if key in ('protected', 'isolate') else 'a'}"))
     assert key in path.read_text()
     expect(0, forked("unset", "p", key))
 

@@ -23,6 +23,8 @@ _TOP = {
     "description": "description, shown by list and completions",
     "extends": "profiles to inherit from",
     "protected": "true: ask before switching to the profile",
+    "isolate": "true: give the profile its own history, memory, MCP servers and settings of Claude Code",
+    "isolate_links": "names in ~/.claude that an isolated profile shares: CLAUDE.md,skills",
 }
 _BOOLEAN = ("true", "false")
 # Values by type of variable; `_FITTING` has the types with values from the catalogue.
@@ -85,7 +87,7 @@ def _list_values(text: str) -> Candidates:
 def _list_top_values(key: str) -> Candidates:
     if key == "extends":
         return [(name, "") for name in list_all_names()]
-    return [(word, "") for word in _BOOLEAN] if key == "protected" else []
+    return [(word, "") for word in _BOOLEAN] if key in ("protected", "isolate") else []
 
 
 def _list_fitting(variable: Variable) -> Candidates:

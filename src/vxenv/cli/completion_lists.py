@@ -6,6 +6,8 @@ LISTS = {
         'description\tdescription, shown by list and completions\n'
         'extends\tprofiles to inherit from\n'
         'protected\ttrue: ask before switching to the profile\n'
+        'isolate\ttrue: give the profile its own history, memory, MCP servers and settings of Claude Code\n'
+        'isolate_links\tnames in ~/.claude that an isolated profile shares: CLAUDE.md,skills\n'
         'budget.monthly\tUSD that the profile may cost in a month: a warning at 80%, a question in use at 100%\n'
         "vertex.enabled\tsends requests to Vertex AI; any other provider's switch except the gateway's takes precedence\n"
         'vertex.project\tproject that requests go to, by ID or number; no other variable reliably replaces it\n'
@@ -509,6 +511,8 @@ LISTS = {
 VALUES = {
     'description': 'nothing',
     'protected': 'booleans',
+    'isolate': 'booleans',
+    'isolate_links': 'nothing',
     'location': 'locations',
     'vertex.location': 'locations',
     'region': 'locations',

@@ -32,6 +32,7 @@ SHORT_HELPS: Final = {
     'rename': 'Rename a profile and update references to it.',
     'remove': 'Remove profiles.',
     'import': 'Import profiles, or variables of other programs.',
+    'login': 'Sign in to Google with credentials for one profile.',
     'undo': 'Undo the last changes to profiles and settings.',
     'source': 'Manage profiles of a team from git or a bucket.',
     'statusline': 'Print a status line for Claude Code.',

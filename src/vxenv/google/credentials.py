@@ -15,11 +15,11 @@ from shlex import quote
 from typing import Any, Final, NamedTuple
 
 from vxenv.catalogue.environment import CREDENTIALS, GCLOUD_DIRECTORY, METADATA_HOST
+from vxenv.catalogue.login_file import FILE, LOGIN
 from vxenv.google.configurations import find_default_credentials, find_gcloud_directory
-from vxenv.google.failures import LOGIN, DiagnosedError, make_diagnosis
+from vxenv.google.failures import DiagnosedError, make_diagnosis
 from vxenv.paths import shorten_path
 
-FILE: Final = "application_default_credentials.json"
 _LARGEST: Final = 1024 * 1024  # bytes; real files have a few thousand at most
 
 USER, SERVICE, EXTERNAL, EXTERNAL_USER, IMPERSONATED, GDCH = (

@@ -15,13 +15,13 @@ from shlex import quote as shell_quoted
 from typing import Any
 from urllib.parse import quote as address_quoted
 
+from vxenv.catalogue.login_file import LOGIN
 from vxenv.catalogue.value_types import LOCATION, MODEL, PROJECT
 from vxenv.errors import VxenvError
 
 PREDICT = "aiplatform.endpoints.predict"  # the permission to call a model, part of roles/aiplatform.user
 IMPERSONATE = "iam.serviceAccounts.getAccessToken"  # the permission to use a service account
 SERVICE = "aiplatform.googleapis.com"
-LOGIN = "gcloud auth application-default login"
 
 
 @dataclass(frozen=True)

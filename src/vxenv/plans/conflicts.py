@@ -1,4 +1,7 @@
-"""Find settings files of Claude Code that override a stack. On the hook's path: no click here."""
+"""Find settings files of Claude Code that override a stack. On the hook's path: no click here.
+
+The directory of an isolated stack is created first, since it may have links to settings files.
+"""
 
 import contextlib
 import os
@@ -35,6 +38,8 @@ class Conflicts(NamedTuple):
 def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: bool) -> list[Conflicts]:
     """Return the conflicts of a stack for each of `directories`, reading each file once.
 
+    An isolated stack gets its directory of Claude Code; a failure is added to the conflicts.
+
     Args:
         stack: The stack's name for hints.
         resolved: The resolved stack.
@@ -43,6 +48,11 @@ def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: 
     """
     shell = dict(os.environ)
     base = undo_activation(shell, read_state(shell))
+    trouble = ""
+    if resolved.isolated:
+        from vxenv.claude.isolated_directory import prepare_directory
+
+        trouble = prepare_directory(resolved, base)
     environment = apply_diff(base, resolved.list_operations(base))
     read: dict[Place, SettingsFile | None] = {}
     conflicts = []
@@ -50,7 +60,7 @@ def check_conflicts(stack: str, resolved: Resolved, *directories: str, wrapper: 
         sources = SOURCES if directory else (USER,)
         settings = read_claude_settings(directory or os.sep, environment, sources=sources, read=read)
         conflicts.append(_compare(stack, resolved, base, settings, environment, wrapper=wrapper))
-    return conflicts
+    return [one._replace(text="\n".join(filter(None, (trouble, one.text)))) for one in conflicts]
 
 
 def _compare(

@@ -1,29 +1,47 @@
 """Parse TOML documents that set variables: profiles and directory files."""
 
 import os
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from vxenv.catalogue.environment import CLAUDE_DIRECTORY
 from vxenv.catalogue.secrets import has_credential, is_secret_name, is_telemetry_headers
 from vxenv.catalogue.value_types import ShapeError, check_variable_name, quote_as_string, render_value
 from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.errors import DocumentError, VxenvError
-from vxenv.paths import find_cache_directory, find_profiles_directory, find_state_directory, shorten_path
+from vxenv.paths import (
+    find_cache_directory,
+    find_isolated_directory,
+    find_profiles_directory,
+    find_state_directory,
+    shorten_path,
+)
 from vxenv.profiles.names import SLASH, parse_stack, split_source
 from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.text.toml_locate import Key, find_line
 from vxenv.text.toml_read import parse_toml
 
 # Kinds of the keys above the first table; `keys` parses typed values by kind.
-TEXT, NAMES, FLAG = "text", "names", "flag"
-PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG}
+TEXT, NAMES, FLAG, PARTS = "text", "names", "flag", "parts"
+# The keys that give a profile a directory of Claude Code's own, and the parts of the user's that it shares.
+ISOLATE, ISOLATE_LINKS = "isolate", "isolate_links"
+PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG, ISOLATE: FLAG, ISOLATE_LINKS: PARTS}
+_PART = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES, "source": TEXT}
 _VALUES_KEYS = {"description": TEXT}
 LABELS, TELEMETRY = "labels", "telemetry"
 # The tables with keys that are not variables, and those keys; labels have any. See `additions`.
 ADDED_TABLES: dict[str, tuple[str, ...]] = {LABELS: (), TELEMETRY: ("attributes", "headers_helper")}
 _BUDGET = "budget"  # the table of a profile that sets no variable
+
+
+def check_parts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - TOML holds anything
+    """Return the names in `value`, each of a file or a directory in Claude Code's directory. Raises ShapeError."""
+    if not isinstance(value, list) or not all(isinstance(part, str) and _PART.fullmatch(part) for part in value):
+        raise ShapeError('expected a list of names in ~/.claude, such as ["CLAUDE.md", "skills"]')
+    return tuple(value)
 
 
 class Setting(NamedTuple):
@@ -70,6 +88,8 @@ class Document(NamedTuple):
     additions: Mapping[str, Setting] = MappingProxyType({})
     # The monthly budget in cents, 0 for none.
     budget: int = 0
+    # The names in the user's directory of Claude Code that an isolated profile shares.
+    links: tuple[str, ...] = ()
 
     @property
     def is_setting(self) -> bool:
@@ -99,6 +119,11 @@ def parse_document(data: bytes, name: str, path: str, *, directory: bool = False
 def parse_values(data: bytes, source: str, path: str) -> Document:
     """Parse `data`, the user's values for the keys that `source` requires. Raises DocumentError."""
     return _Reader(path, data, os.path.dirname(path)).read_document(f"values for {source}", _VALUES_KEYS)
+
+
+def is_isolating(setting: Setting) -> bool:
+    """Tell whether `setting` comes from the key that isolates a profile."""
+    return setting.key == (ISOLATE,)
 
 
 class _Reader:
@@ -136,14 +161,17 @@ class _Reader:
         """Return the document, which may have the keys `top` above its first table."""
         settings: dict[str, Setting] = {}
         for key, value in self.table.items():
-            if key in top:
+            if key in top and not (self.kind and key in (ISOLATE, ISOLATE_LINKS)):
                 continue
             if key in ("env", LABELS) or key in list_tables():
                 self.read_table(key, value, settings)
+            elif key in (ISOLATE, ISOLATE_LINKS) and self.kind:
+                raise self.build_error(f"{self.kind} cannot set {key}", (key,), self.hint)
             elif key == _BUDGET and top is _DIRECTORY_KEYS:
                 raise self.build_error(f"{self.kind} cannot contain a budget", (key,), self.hint)
             elif key != _BUDGET or top is not PROFILE_KEYS:
                 raise self.build_unknown_key((key,), [*top, *list_tables(), LABELS, "env"])
+        links = self.read_isolation(name, settings) if ISOLATE in top else ()
         if self.kind:
             self.refuse_references(settings)
         key = next((key for key, kind in top.items() if kind == NAMES), "")
@@ -159,6 +187,7 @@ class _Reader:
             source=self.read_source(names) if "source" in self.table else "",
             additions=self.additions,
             budget=self.read_budget() if _BUDGET in self.table else 0,
+            links=links,
         )
 
     def read_table(self, name: str, value: Any, settings: dict[str, Setting]) -> None:  # noqa: ANN401 - TOML holds anything
@@ -259,6 +288,20 @@ class _Reader:
         if not isinstance(value, str):
             raise self.build_error(f"{key} must be a string", (key,))
         return value
+
+    def read_isolation(self, name: str, settings: dict[str, Setting]) -> tuple[str, ...]:
+        """Add Claude Code's directory for the isolated profile `name` to `settings`; return the parts it shares."""
+        if ISOLATE in self.table:
+            isolate = self.read_boolean(ISOLATE)
+            if CLAUDE_DIRECTORY in settings:
+                other = ".".join(settings[CLAUDE_DIRECTORY].key)
+                raise self.build_error(f"{CLAUDE_DIRECTORY} is already set by {other}", (ISOLATE,))
+            value = find_isolated_directory(name) if isolate else None
+            settings[CLAUDE_DIRECTORY] = Setting(value, (ISOLATE,), self.path, self.text)
+        try:
+            return check_parts(self.table.get(ISOLATE_LINKS, []))
+        except ShapeError as error:
+            raise self.build_error(f"{ISOLATE_LINKS}: {error}", (ISOLATE_LINKS,)) from error
 
     def read_source(self, names: tuple[str, ...]) -> str:
         """Return the address that a directory file suggests for the source of the profiles `names`."""

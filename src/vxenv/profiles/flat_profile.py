@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from vxenv.catalogue.environment import CLAUDE_DIRECTORY
 from vxenv.errors import UsageError
 from vxenv.profiles.additions import HEADERS_HELPER
 from vxenv.profiles.adoption import adopt_variables
 from vxenv.profiles.budget import MONTHLY, render_cents
 from vxenv.profiles.bundle import render_bundle
+from vxenv.profiles.document import ISOLATE, ISOLATE_LINKS
 from vxenv.profiles.keys import parse_value, shorten_home
 from vxenv.profiles.names import SLASH, split_source
 from vxenv.profiles.patterns import check_name
@@ -26,6 +28,10 @@ def flatten_stack(resolved: Resolved) -> str:
         values["description",] = description
     if resolved.protected:
         values["protected",] = True
+    if resolved.isolated:
+        del plain[CLAUDE_DIRECTORY]  # the directory has the name of the profile
+        values[ISOLATE,] = True
+        values |= {(ISOLATE_LINKS,): list(resolved.links)} if resolved.links else {}
     if resolved.budget:
         values[MONTHLY] = parse_value(MONTHLY, render_cents(resolved.budget))
     for name, reference in resolved.list_references().items():

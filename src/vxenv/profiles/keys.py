@@ -26,7 +26,7 @@ from vxenv.profiles.additions import (
     render_addition,
 )
 from vxenv.profiles.budget import BUDGET, MONTHLY, read_amount
-from vxenv.profiles.document import FLAG, NAMES, PROFILE_KEYS, TEXT
+from vxenv.profiles.document import FLAG, NAMES, PARTS, PROFILE_KEYS, TEXT, check_parts
 from vxenv.profiles.names import SEPARATOR, parse_stack
 from vxenv.profiles.secret_reference import is_reference, read_reference
 from vxenv.similarity import find_similar
@@ -42,7 +42,7 @@ _DIGITS = 18  # digits that always fit into a TOML integer
 # Types for which "false" is a string; for all others it unsets the variable.
 _TEXTS = ("text", "secret", "headers")
 # Types of the values of the keys above the first table, by kind.
-_TYPES: dict[str, tuple[type, ...]] = {TEXT: (str,), NAMES: (str, list), FLAG: (bool,)}
+_TYPES: dict[str, tuple[type, ...]] = {TEXT: (str,), NAMES: (str, list), FLAG: (bool,), PARTS: (list,)}
 
 
 def find_key(name: str) -> Key | None:
@@ -112,6 +112,8 @@ def parse_value(key: Key, text: str) -> Any:  # noqa: ANN401 - whatever TOML hol
     _check_utf8(key, text)
     if len(key) == 1:
         kind = PROFILE_KEYS[key[0]]
+        if kind == PARTS:
+            return check_value(key, _split_list(text))
         return _parse_boolean(key, text) if kind == FLAG else _parse_names(text) if kind == NAMES else text
     if key == MONTHLY:
         return check_value(key, _parse_number(text))
@@ -134,7 +136,7 @@ def _parse_variable(key: Key, text: str) -> Any:  # noqa: ANN401 - likewise
             raise UsageError(what, hint="vxenv set --help")
         value = int(text)
     elif variable.type == "list":
-        value = [part.strip() for part in text.split(",") if part.strip()]
+        value = _split_list(text)
     elif variable.type in ("path", "directory"):
         value = _shorten_path(text)
     return check_value(key, value)
@@ -175,6 +177,8 @@ def check_value(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     if len(key) == 1:
         if not isinstance(value, _TYPES[PROFILE_KEYS[key[0]]]):
             raise UsageError(f"invalid value for {key[0]}: {escape_text(str(value))}", hint="vxenv set --help")
+        if PROFILE_KEYS[key[0]] == PARTS:
+            _check_parts(key, value)
         return value
     if key[0] == "env" and is_reference(value):
         _check_reference(key, value)
@@ -191,6 +195,13 @@ def check_value(key: Key, value: Any) -> Any:  # noqa: ANN401 - likewise
     except ShapeError as error:
         raise UsageError(f"{'.'.join(key)}: {error}", hint="vxenv set --help") from error
     return value
+
+
+def _check_parts(key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
+    try:
+        check_parts(value)
+    except ShapeError as error:
+        raise UsageError(f"{key[0]}: {error}", hint="vxenv set --help") from error
 
 
 def _check_reference(key: Key, value: Any) -> None:  # noqa: ANN401 - likewise
@@ -259,6 +270,10 @@ def _parse_number(text: str) -> int | float | str:
         except ValueError:
             continue
     return text
+
+
+def _split_list(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _parse_names(text: str) -> str | list[str]:

@@ -6,11 +6,20 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from vxenv.catalogue.environment import OTLP_ENDPOINT, OTLP_PROTOCOL, SKIP_AUTH, TELEMETRY, USE_VERTEX
+from vxenv.catalogue.environment import (
+    CLAUDE_DIRECTORY,
+    CREDENTIALS,
+    OTLP_ENDPOINT,
+    OTLP_PROTOCOL,
+    SKIP_AUTH,
+    TELEMETRY,
+    USE_VERTEX,
+)
+from vxenv.catalogue.login_file import render_refresh_command
 from vxenv.catalogue.variables import list_cleared, load_variables
 from vxenv.env_diff import EnvDiff, Op
 from vxenv.errors import DocumentError, UnknownProfileError
-from vxenv.profiles.document import Document, Setting
+from vxenv.profiles.document import Document, Setting, is_isolating
 from vxenv.profiles.names import list_sources, render_stack, split_source
 from vxenv.profiles.policy_files import PolicyFile, is_protected
 from vxenv.profiles.source_files import has_source
@@ -109,7 +118,10 @@ class Resolved(NamedTuple):
 
     def list_settings_keys(self) -> dict[str, str]:
         """Return the keys of Claude Code's settings that the stack sets, besides env."""
-        return self._make_merging().list_settings_keys() if self.is_merging else {}
+        credentials = self.settings.get(CREDENTIALS)
+        command = render_refresh_command(credentials.value or "") if credentials else ""
+        keys = {"gcpAuthRefresh": command} if command else {}
+        return keys | self._make_merging().list_settings_keys() if self.is_merging else keys
 
     def list_labels(self) -> dict[str, str]:
         """Return the labels of the stack."""
@@ -123,6 +135,17 @@ class Resolved(NamedTuple):
     def list_references(self) -> dict[str, str]:
         """Return the references to secrets by variable; `list_values` has None for these."""
         return {name: setting.secret for name, setting in self.settings.items() if setting.secret}
+
+    @property
+    def isolated(self) -> str:
+        """The directory of Claude Code that an isolated stack has for itself, "" for a stack that is not isolated."""
+        setting = self.settings.get(CLAUDE_DIRECTORY)
+        return setting.value or "" if setting and is_isolating(setting) else ""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The parts of the user's directory of Claude Code that an isolated stack shares."""
+        return next((document.links for document in reversed(self.documents) if document.links), ())
 
     def list_operations(self, originals: Mapping[str, str] = _NONE, secrets: Mapping[str, str] = _NONE) -> EnvDiff:
         """Return the operations that apply the stack, in the order of `list_values`, which has the arguments."""

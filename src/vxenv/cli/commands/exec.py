@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from vxenv.activation.plan_keys import USE
-from vxenv.activation.undo_record import EXEC, enter_activation, find_originals
+from vxenv.activation.undo_record import EXEC, enter_activation, find_originals, read_state, undo_activation
 from vxenv.catalogue.secrets import HIDDEN
 from vxenv.checks.advice import list_retirements
 from vxenv.claude.version import INSTALL
@@ -114,6 +114,7 @@ def exec_(ctx: click.Context, names: tuple[str, ...], yes: bool, no_settings: bo
         secrets = read_secrets(resolved, environment)
         delta = resolved.list_operations(originals, secrets)
         environment = enter_activation(os.environ, delta, name, USE, protected=resolved.protected)
+    _prepare_directory(resolved)
     report(*list_retirements(name, resolved), *_list_budget_warnings(resolved))
     if remote:
         _run_over_ssh(remote, delta, command)
@@ -132,6 +133,14 @@ def _replace_process(command: list[str], environment: dict[str, str]) -> NoRetur
     except OSError as error:
         say(f"vxenv: cannot run {escape_text(command[0])}: {error.strerror}", *render_hints(_suggest_fix(command[0])))
         sys.exit(NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE)
+
+
+def _prepare_directory(resolved: Resolved) -> None:
+    """Create Claude Code's directory for an isolated stack."""
+    if resolved.isolated:
+        from vxenv.claude.isolated_directory import prepare_directory
+
+        say(*filter(None, [prepare_directory(resolved, undo_activation(os.environ, read_state(os.environ)))]))
 
 
 def _list_budget_warnings(resolved: Resolved) -> list[str]:
