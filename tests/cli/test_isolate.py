@@ -148,3 +148,16 @@ def test_set_and_export(own: Path, profile: Callable[[str, str], Path]) -> None:
     assert path.read_text().strip() == called("export", "prod", "--format", "toml", "--flatten").stdout.strip()
     assert str(own.with_name("apart")) == resolve_stack(["apart"], Store()).list_values()[DIRECTORY]
     assert "isolate_links: expected a list of names" in called("set", "prod", "isolate_links=a/b").stderr
+
+
+def test_rename_reports_the_directory(own: Path, profile: Callable[[str, str], Path]) -> None:
+    """The directory stays, and a hint moves it."""
+    profile("prod", "isolate = true\n")
+    make_plan("use:prod")
+    ran = called("rename", "prod", "main")
+
+    assert [
+        'note: Claude Code\'s directory of "prod" has not moved',
+        "hint: mv ~/.local/state/vxenv/claude/prod ~/.local/state/vxenv/claude/main",
+    ] == ran.stderr.splitlines()[-2:]
+    assert own.is_dir()

@@ -13,11 +13,11 @@ from vxenv.cli.output.terminal import report, say
 from vxenv.cli.profile_changes import begin_change, check_new_name, claim_path
 from vxenv.cli.shell_answer import rename_pinned
 from vxenv.config import find_config_path, read_config
-from vxenv.errors import VxenvError
+from vxenv.errors import VxenvError, quote_word, render_hints
 from vxenv.files.journal import Content
 from vxenv.files.read_limited import read_bytes
 from vxenv.files.transaction import Transaction
-from vxenv.paths import DIRECTORY_FILE, shorten_path
+from vxenv.paths import DIRECTORY_FILE, find_isolated_directory, shorten_path
 from vxenv.profiles.document import parse_document
 from vxenv.profiles.names import render_stack
 from vxenv.profiles.patterns import check_name, select_own_profiles
@@ -54,10 +54,19 @@ def rename(old: str, new: str, keep_directories: bool, force: bool) -> None:
         change.remove(path)
         change.commit()
     report(f"renamed {old} → {new}{'; default updated' if is_default else ''}", *lines, *_report_unrecorded(old))
+    _report_directory(old, new)
     names = Current().pinned_names
     if not rename_pinned({old: new}) and old in names:
         stack = render_stack(new if name == old else name for name in names)
         say(f'warning: this shell is pinned to "{old}"', f"hint: vxenv use {stack}")
+
+
+def _report_directory(old: str, new: str) -> None:
+    """Report Claude Code's directory of an isolated profile, which is not moved, since sessions may use it."""
+    before, after = find_isolated_directory(old), find_isolated_directory(new)
+    if os.path.isdir(before) and not os.path.lexists(after):
+        places = f"{quote_word(shorten_path(before))} {quote_word(shorten_path(after))}"
+        say(f'note: Claude Code\'s directory of "{old}" has not moved', *render_hints(f"mv {places}"))
 
 
 def _rename_in_children(change: Transaction, old: str, new: str) -> list[str]:
