@@ -306,6 +306,9 @@ set -g __vxenv_c_valued \
     'import --as' \
     'import --format' \
     'import --color' \
+    'login --impersonate-service-account' \
+    'login --quota-project' \
+    'login --color' \
     'undo --color' \
     'source --color' \
     'source add --ref' \
@@ -379,6 +382,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a guard -d 'Warn in Claude Code about
 complete -c vxenv -n '__vxenv_c_in' -k -f -a statusline -d 'Print a status line for Claude Code'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a source -d 'Manage profiles of a team from git or a bucket'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a undo -d 'Undo the last changes to profiles and settings'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a login -d 'Sign in to Google with credentials for one profile'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a import -d 'Import profiles, or variables of other programs'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a rm -d 'Remove profiles'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a remove -d 'Remove profiles'
@@ -782,6 +786,19 @@ complete -c vxenv -n '__vxenv_c_in import' -l debug -d 'Log file access, decisio
 complete -c vxenv -n '__vxenv_c_in import' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 import' -F
 
+complete -c vxenv -n '__vxenv_c_in login' -l impersonate-service-account -r -f -k -a '(__vxenv_c_nothing)' -d 'Make credentials for ACCOUNT; your own account must be allowed to impersonate it'
+complete -c vxenv -n '__vxenv_c_in login' -l quota-project -r -f -k -a '(__vxenv_c_nothing)' -d 'Charge quota to PROJECT. [default: the profile\'s project]'
+complete -c vxenv -n '__vxenv_c_in login' -l disable-quota-project -d 'Add no quota project'
+complete -c vxenv -n '__vxenv_c_in login' -l no-launch-browser -d 'Print a URL instead of opening a browser'
+complete -c vxenv -n '__vxenv_c_in login' -s n -l dry-run -d 'Show the changes without making them'
+complete -c vxenv -n '__vxenv_c_in login' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in login' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in login' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in login' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
+complete -c vxenv -n '__vxenv_c_in login' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in login' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 login' -f -k -a '(__vxenv_c_profiles)'
+
 complete -c vxenv -n '__vxenv_c_in undo' -l list -d 'List changes, the latest first'
 complete -c vxenv -n '__vxenv_c_in undo' -l redo -d 'Redo undone changes'
 complete -c vxenv -n '__vxenv_c_in undo' -s n -l dry-run -d 'Show the changes without making them'
@@ -1132,6 +1149,6 @@ complete -c vxenv -n '__vxenv_c_in help' -l no-pager -d 'Do not use a pager for 
 complete -c vxenv -n '__vxenv_c_in help' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in help' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in help' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
+complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
 complete -c vxenv -n '__vxenv_c_at 1 help' -f -k -a '(__vxenv_c_nothing)'
 # --- end of what is made ---

@@ -10,7 +10,7 @@
 # --- made by `make completions` from the commands; not by hand ---
 const __vxenv_c_tables = r##'{
 "commands": {
-    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "undo", "source", "statusline", "guard", "claude", "editor", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
+    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "login", "undo", "source", "statusline", "guard", "claude", "editor", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
     "source": ["add", "init", "list", "pin", "remove", "show", "update"],
     "claude": ["install", "remove"],
     "editor": ["install", "remove"],
@@ -52,6 +52,7 @@ const __vxenv_c_tables = r##'{
     "remove": ["-f", "--force", "-y", "--yes", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "rm": ["-f", "--force", "-y", "--yes", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "import": ["--as", "--format", "-f", "--force", "-n", "--dry-run", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "login": ["--impersonate-service-account", "--quota-project", "--disable-quota-project", "--no-launch-browser", "-n", "--dry-run", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "undo": ["--list", "--redo", "-n", "--dry-run", "-f", "--force", "--forget", "-y", "--yes", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "source": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "source add": ["--ref", "--path", "--set", "--require-signed", "--auto", "-y", "--yes", "--full", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
@@ -110,6 +111,7 @@ const __vxenv_c_tables = r##'{
     "remove": ["profiles*"],
     "rm": ["profiles*"],
     "import": ["files"],
+    "login": ["profiles"],
     "undo": ["nothing"],
     "source add": ["nothing", "nothing"],
     "source init": ["folders"],
@@ -131,7 +133,7 @@ const __vxenv_c_tables = r##'{
     "config unset": ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
     "init": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
     "completions": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
-    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
+    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
 },
 "valued": {
     "--color": "=auto always never",
@@ -209,6 +211,9 @@ const __vxenv_c_tables = r##'{
     "import --as": "nothing",
     "import --format": "=toml dotenv docker systemd github vscode json claude-settings envrc mise devcontainer",
     "import --color": "=auto always never",
+    "login --impersonate-service-account": "nothing",
+    "login --quota-project": "nothing",
+    "login --color": "=auto always never",
     "undo --color": "=auto always never",
     "source --color": "=auto always never",
     "source add --ref": "nothing",

@@ -42,6 +42,7 @@ $global:__vxenv_c_table['']['commands']['mv'] = 'Rename a profile and update ref
 $global:__vxenv_c_table['']['commands']['remove'] = 'Remove profiles'
 $global:__vxenv_c_table['']['commands']['rm'] = 'Remove profiles'
 $global:__vxenv_c_table['']['commands']['import'] = 'Import profiles, or variables of other programs'
+$global:__vxenv_c_table['']['commands']['login'] = 'Sign in to Google with credentials for one profile'
 $global:__vxenv_c_table['']['commands']['undo'] = 'Undo the last changes to profiles and settings'
 $global:__vxenv_c_table['']['commands']['source'] = 'Manage profiles of a team from git or a bucket'
 $global:__vxenv_c_table['']['commands']['statusline'] = 'Print a status line for Claude Code'
@@ -488,6 +489,21 @@ $global:__vxenv_c_table['import']['options']['--no-pager'] = @('', 'Do not use a
 $global:__vxenv_c_table['import']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['import']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['import']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['login'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('profiles') }
+$global:__vxenv_c_table['login']['options']['--impersonate-service-account'] = @('nothing', 'Make credentials for ACCOUNT; your own account must be allowed to impersonate it')
+$global:__vxenv_c_table['login']['options']['--quota-project'] = @('nothing', 'Charge quota to PROJECT. [default: the profile''s project]')
+$global:__vxenv_c_table['login']['options']['--disable-quota-project'] = @('', 'Add no quota project')
+$global:__vxenv_c_table['login']['options']['--no-launch-browser'] = @('', 'Print a URL instead of opening a browser')
+$global:__vxenv_c_table['login']['options']['-n'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['login']['options']['--dry-run'] = @('', 'Show the changes without making them')
+$global:__vxenv_c_table['login']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['login']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['login']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['login']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['login']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['login']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
+$global:__vxenv_c_table['login']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['login']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['undo'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('nothing') }
 $global:__vxenv_c_table['undo']['options']['--list'] = @('', 'List changes, the latest first')
 $global:__vxenv_c_table['undo']['options']['--redo'] = @('', 'Redo undone changes')
@@ -892,7 +908,7 @@ $global:__vxenv_c_table['try']['options']['--no-pager'] = @('', 'Do not use a pa
 $global:__vxenv_c_table['try']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['try']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
+$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
 $global:__vxenv_c_table['help']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['-v'] = @('', 'Log decisions and requests to stderr')

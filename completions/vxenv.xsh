@@ -44,6 +44,7 @@ __vxenv_c_table = {
             "remove": "Remove profiles",
             "rm": "Remove profiles",
             "import": "Import profiles, or variables of other programs",
+            "login": "Sign in to Google with credentials for one profile",
             "undo": "Undo the last changes to profiles and settings",
             "source": "Manage profiles of a team from git or a bucket",
             "statusline": "Print a status line for Claude Code",
@@ -699,6 +700,27 @@ __vxenv_c_table = {
         },
         ["files"],
     ),
+    "login": (
+        {
+        },
+        {
+            "--impersonate-service-account": ("nothing", "Make credentials for ACCOUNT; your own account must be allowed to impersonate it"),
+            "--quota-project": ("nothing", "Charge quota to PROJECT. [default: the profile's project]"),
+            "--disable-quota-project": ("", "Add no quota project"),
+            "--no-launch-browser": ("", "Print a URL instead of opening a browser"),
+            "-n": ("", "Show the changes without making them"),
+            "--dry-run": ("", "Show the changes without making them"),
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--color": ("=auto always never", "Use color: auto, always or never"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["profiles"],
+    ),
     "undo": (
         {
         },
@@ -1302,7 +1324,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
+        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
     ),
 }
 # --- end of what is made ---
