@@ -29,6 +29,8 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "test_unknown_models_of_the_client.py": "context and output of models unknown to Claude Code",
     "test_explain_the_client.py": "`explain` on Claude Code's errors",
     "test_labels_against_the_client.py": "labels in requests, and telemetry",
+    "test_login_against_the_client.py": "the command that renews expired credentials",
+    "test_running_clients.py": "running sessions, and the settings of editors",
     "test_ledger_against_the_client.py": "sessions in the ledger",
     "test_usage_against_the_client.py": "tokens and costs of sessions in `usage`",
 }
