@@ -16,7 +16,7 @@ TOOL := PYTHONPATH=src $(BIN)/python
 # Code). Three workers, because tests of shells wait occasionally.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal -q
 
-.PHONY: help try test thorough lint check audit lock bench completions docs matrix strings picture programs peers shells clients clean
+.PHONY: help try test thorough lint check audit lock bench completions docs recipes matrix strings picture programs peers shells clients clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -49,6 +49,8 @@ audit: $(VENV)/developed ## check dependencies and test dependencies for known v
 
 lock: $(VENV)/developed $(VENV)/installers ## update the pinned test dependencies in tests/lock
 	@sh tests/lock/update.sh "$(abspath $(VENV))"
+	@$(PIP) install --require-hashes --requirement tests/lock/python.txt
+	@$(TOOL) tools/recipes.py
 
 bench: $(VENV)/installed peers shells ## measure beside direnv and mise (15 minutes) and write docs/reference/performance.md
 	@PATH="$(abspath $(VENV))/shells:$$PATH" $(BIN)/python benchmarks/run.py --json benchmarks/results.json \
@@ -66,6 +68,9 @@ docs: $(VENV)/installed ## regenerate the reference, the manual and the catalogu
 	@$(TOOL) tools/tables.py
 	@$(TOOL) tools/reference.py
 	@$(TOOL) tools/manual.py
+
+recipes: $(VENV)/developed ## regenerate packaging/ and the manifests of Claude Code's plugin
+	@$(TOOL) tools/recipes.py
 
 strings: $(VENV)/developed ## list all texts that users can see, with file and line
 	@$(TOOL) tools/user_strings.py

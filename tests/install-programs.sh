@@ -6,10 +6,15 @@ set -eu
 programs="bash zsh fish ksh mksh tcsh elvish patch npm mandoc git"
 missing=
 if [ "${1-}" = all ]; then
-  programs="$programs shellcheck fzf tmux direnv zoxide pass"
+  programs="$programs shellcheck fzf tmux direnv zoxide pass ruby"
   # A package without a program, tested with the completions.
   if command -v apt-get >/dev/null 2>&1 && [ ! -e /usr/share/bash-completion/bash_completion ]; then
     missing=" bash-completion"
+  fi
+  # Parsers of the recipes in packaging/; Homebrew has no makepkg, and Nix is installed by its own installer.
+  if command -v apt-get >/dev/null 2>&1; then
+    command -v makepkg >/dev/null 2>&1 || missing="$missing makepkg"
+    command -v nix-instantiate >/dev/null 2>&1 || missing="$missing nix-bin"
   fi
 fi
 if command -v apt-get >/dev/null 2>&1; then
