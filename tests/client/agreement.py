@@ -26,6 +26,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "test_managed_settings_against_the_client.py": "`export` of managed settings and of policy helpers",
     "test_switching_against_the_client.py": "switching in a shell with settings files",
     "test_session_against_the_client.py": "`statusline` and `guard` inside a session",
+    "test_plugin_of_the_client.py": "validation, hook and command of the plugin",
     "test_unknown_models_of_the_client.py": "context and output of models unknown to Claude Code",
     "test_explain_the_client.py": "`explain` on Claude Code's errors",
     "test_labels_against_the_client.py": "labels in requests, and telemetry",

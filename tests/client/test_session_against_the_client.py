@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pexpect
@@ -26,14 +27,20 @@ _STEERING = re.compile(r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[\[(][0-9;?<>=]*[
 _RIGHT = re.compile(r"\x1b\[(\d*)C")
 
 
-def installed(on: Ground, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
-    """Install both into the user's settings by `vxenv claude install`."""
+def put_on_path(on: Ground, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a `vxenv` that runs this checkout on PATH, and return its path."""
     place = on.home / "bin" / "vxenv"
     place.parent.mkdir()
     place.write_text(f"#!/bin/sh\nPYTHONPATH='{SOURCE}' exec '{sys.executable}' -P -m vxenv \"$@\"\n")
     place.chmod(0o755)
     monkeypatch.setenv("HOME", str(on.home))
     monkeypatch.setenv("PATH", f"{place.parent}:{os.environ['PATH']}")
+    return place
+
+
+def installed(on: Ground, monkeypatch: pytest.MonkeyPatch, *more: str) -> None:
+    """Install both into the user's settings by `vxenv claude install`."""
+    place = put_on_path(on, monkeypatch)
     subprocess.run([place, "claude", "install", *more], cwd=on.project, check=True)
 
 

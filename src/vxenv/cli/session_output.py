@@ -31,6 +31,8 @@ _STARTED, _MOVED = "SessionStart", "CwdChanged"
 PROFILE, PROBLEMS, BUDGET = "profile", "problems", "budget"
 COSTS = frozenset(("cost_today", "cost_month", BUDGET))
 FIELDS = (PROFILE, "project", "location", PROBLEMS, "cost_today", "cost_month", BUDGET)
+# Claude Code sets it for the hooks of a plugin only.
+_PLUGIN = "CLAUDE_PLUGIN_ROOT"
 
 
 class Segment(NamedTuple):
@@ -60,21 +62,32 @@ def print_statusline(form: str = "") -> None:
 def print_guard(*, record: bool = False) -> None:
     """Record the session in the ledger, and print the warning for its start, if there is one.
 
-    With `record`, the warning is omitted. Raises UsageError on a terminal.
+    With `record`, the warning is omitted; in a plugin's hook also if a settings file has the guard, which prints it.
+    Raises UsageError on a terminal.
     """
     given = parse_input(_read_stdin("guard"))
     # Only then the session is new; its user was already warned otherwise.
     starts = given.source != _COMPACT and given.event != _MOVED
     if not starts and not given.session:
         return
-    session = read_session(given.directory or find_working_directory(), os.environ)
+    directory = given.directory or find_working_directory()
+    session = read_session(directory, os.environ)
     trouble = _add_to_ledger(given, session)
-    warnings = _list_warnings(session, given.directory or find_working_directory()) if starts and not record else []
+    warns = starts and not record and not _is_second_guard(directory, session)
+    warnings = _list_warnings(session, directory) if warns else []
     text = "\n".join(filter(None, (*warnings, trouble if starts else "")))
     if text:
         from json import dumps
 
         _print(dumps({"systemMessage": text}))
+
+
+def _is_second_guard(directory: str, session: Session) -> bool:
+    """Tell whether this is a plugin's hook, and a settings file has the guard too."""
+    if not os.environ.get(_PLUGIN):
+        return False
+    settings = read_claude_settings(os.environ.get("CLAUDE_PROJECT_DIR") or directory, session.held)
+    return any(file.guard for file in settings.files)
 
 
 def _add_to_ledger(given: SessionInput, session: Session) -> str:
