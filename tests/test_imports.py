@@ -27,7 +27,7 @@ MODULES = {name_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 # From top to bottom; a module may import lower levels and its own package.
 LEVELS = (
     {"__main__"},
-    {"cli"},
+    {"cli", "xontrib"},
     {"setup", "plans", "sources"},
     {"checks"},
     {"usage"},

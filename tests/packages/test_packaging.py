@@ -27,6 +27,9 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
         "bash-completion/completions/vxenv",
         "zsh/site-functions/_vxenv",
         "fish/vendor_completions.d/vxenv.fish",
+        "nushell/vendor/autoload/vxenv.nu",
+        "elvish/lib/vxenv/completions.elv",
+        "elvish/lib/vxenv/prompt.elv",
         "man/man1/vxenv.1",
     }
     assert shared == {name.partition(".data/data/share/")[2] for name in names if ".data/data/share/" in name}

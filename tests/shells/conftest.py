@@ -17,7 +17,7 @@ COMMON: Final = (*BASHES, ZSH, FISH)
 CORE: Final = frozenset(
     {
         "test_switching.py", "test_processes.py", "test_unapplied.py", "test_lint.py", "test_restricted.py",
-        "test_smoke.py", "test_quick_use.py",
+        "test_smoke.py", "test_quick_use.py", "test_data_directories.py",
     }
 )  # fmt: skip
 SECURITY: Final = "security"  # tests that run everything in all shells

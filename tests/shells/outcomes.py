@@ -52,8 +52,8 @@ SCENARIOS: Final[Mapping[str, tuple[str, ...]]] = {
 # Tests without a scenario, or about details of one shell.
 ELSEWHERE: Final = frozenset(
     {
-        "test_cold_code.py", "test_lint.py", "test_outcomes.py", "test_quick_use.py", "test_smoke.py", "test_try.py",
-        "test_upgrade_hook.py", "test_xonsh.py",
+        "test_cold_code.py", "test_data_directories.py", "test_lint.py", "test_outcomes.py", "test_quick_use.py",
+        "test_smoke.py", "test_try.py", "test_upgrade_hook.py", "test_xonsh.py",
     }
 )  # fmt: skip
 _ROW: Final = {file: scenario for scenario, files in SCENARIOS.items() for file in files}
