@@ -353,7 +353,19 @@ def test_a_switch_is_light(words: list[str], environment: dict[str, str], profil
 
 # What everyday commands import of Python besides the modules of click, and the packages of vxenv.
 BESIDE_CLICK = {"gc", "locale", "_locale", "shlex"}
-OF_HELP = {"shutil", "fnmatch", "textwrap", "bz2", "lzma", "zlib", "_bz2", "_compression", "_lzma"}
+OF_HELP = {
+    "shutil",
+    "fnmatch",
+    "textwrap",
+    "bz2",
+    "lzma",
+    "zlib",
+    "_bz2",
+    "_compression",
+    "_lzma",
+    "compression",
+    "_zstd",
+}
 OF_TOML = {"tomllib", "string", "_string", "_blake2", "unicodedata"}
 OF_FILES = {"fcntl", "_sha2", "_sha256"}
 OF_START = {"catalogue", "cli", "env_diff", "errors", "paths", "setup", "shells", "similarity", ""}

@@ -332,6 +332,19 @@ def test_guard_names_the_settings_file(run: Run, work: Path) -> None:
     assert expected == told(run("guard", stdin=at(work), env=env))
 
 
+@pytest.mark.parametrize("installed", [True, False])
+def test_guard_of_the_plugin(installed: bool, run: Run, work: Path) -> None:
+    """A plugin's hook does not repeat the warning of a guard in a settings file."""
+    hook = {"hooks": [{"type": "command", "command": "/opt/vxenv guard"}]}
+    settings = {"hooks": {"SessionStart": [hook]}} if installed else {}
+    (work / ".claude").mkdir(parents=True)
+    (work / ".claude" / "settings.json").write_text(json.dumps(settings))
+    env = {**AS_EU, **pinned("eu"), "CLOUD_ML_REGION": "us-east5"}
+
+    assert told(run("guard", stdin=at(work), env=env))
+    assert installed == ([] == told(run("guard", stdin=at(work), env={**env, "CLAUDE_PLUGIN_ROOT": "/plugin"})))
+
+
 def test_guard_of_a_protected_profile(run: Run) -> None:
     """The hint also works for a protected profile."""
     lines = told(run("guard", stdin="{}", env={**AS_EU, **pinned("prod")}))

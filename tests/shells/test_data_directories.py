@@ -86,9 +86,12 @@ def test_xontrib(shell: Shell, store: Home, share: Path, tmp_path: Path, hook: b
         "[xonsh.xontribs]\n" + "".join(f"{name} = {module}\n" for name, module in points.items())
     )
     lines = [_SHOW["xonsh"], *([shell.source(store.hook("xonsh"))] if hook else [])]
-    field = "print(__import__('xonsh.built_ins').built_ins.XSH.env['PROMPT_FIELDS']['vxenv']())"
+    drawn = "print('drawn', __import__('xonsh.prompt.base').prompt.base.PromptFormatter()('{vxenv:{} }>'))"
     path = os.pathsep.join((str(tmp_path / "site"), str(ROOT / "src")))
     with opened(shell, store, share, *lines, PYTHONPATH=path) as found:
         assert ["use", "prod-global"] == completed(found, "vxenv use prod-g")
-        found.child.send(f"$VXENV_PROFILE = 'prod-eu'; {field}\r")
-        found.child.expect(re.escape("{CYAN}prod-eu{RESET}"))
+        assert "drawn >" in found.line(drawn)
+        assert "drawn {CYAN}prod-eu{RESET} >" in found.line(f"$VXENV_PROFILE = 'prod-eu'; {drawn}")
+        assert "drawn {RED}prod-eu{RESET} >" in found.line(
+            f"$VXENV_PROFILE = 'prod-eu'; $VXENV_PROTECTED = '1'; {drawn}"
+        )
