@@ -63,4 +63,6 @@ cat <<END
 $(ls dist/*)
 To publish vxenv $version (.github/workflows/release.yml builds these files again, signs and uploads them):
   git tag -a v$version -m 'vxenv $version' && git push origin v$version
+Attach dist/vxenv-$version.tar.gz to the release v$version. To generate the formula and the PKGBUILD that download it:
+  $python tools/recipes.py --sdist dist/vxenv-$version.tar.gz DIRECTORY
 END

@@ -200,7 +200,7 @@ def test_cache_in_a_repository(shell: Shell, home: Home, project: str, forge: Ca
     check(home, shell, project, VXENV_CACHE_DIR=cache)
 
 
-@pytest.mark.parametrize("cache", ["/proc/self", "/proc/self/cwd", "/proc/self/fd", "/dev/fd", "/dev"])
+@pytest.mark.parametrize("cache", ["/proc/self", "/proc/self/cwd", "/proc/self/fd", "/dev/fd"])
 def test_cache_in_proc(shell: Shell, home: Home, project: str, cache: str) -> None:
     """Files in a virtual file system named by VXENV_CACHE_DIR are not used as plans, even if owned by the user."""
     check(home, shell, project, VXENV_CACHE_DIR=cache)

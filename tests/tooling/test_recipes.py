@@ -117,11 +117,48 @@ def test_ruby_parses_the_formulas(released: Path) -> None:
 
 
 @pytest.mark.long
-def test_nix_parses_the_flake(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The flake is a valid Nix expression."""
+def test_nix_evaluates_the_flake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a stand-in for nixpkgs, the flake has a package per system, of this checkout and its dependencies."""
     monkeypatch.setenv("NIX_CONFIG", "build-users-group =")  # Debian's package creates no such group
-    words = ("--store", "dummy://", "--parse", str(ROOT / RECIPES[2]))
-    assert "mainProgram" in run_checker("nix-instantiate", *words)
+    names = [re.split(r"[\[>]", requirement)[0].replace("_", "-") for requirement in PROJECT["dependencies"]]
+    packages = "; ".join(f'{name} = "{name}"' for name in {*names, "hatchling"} - {"google-auth"})
+    expression = f"""
+      let
+        google-auth = {{ name = "google-auth"; optional-dependencies.requests = [ "requests" ]; }};
+        pkgs = {{
+          lib.licenses.mit = "MIT";
+          python3Packages = {{ buildPythonApplication = given: given; inherit google-auth; {packages}; }};
+        }};
+        lib.genAttrs = names: make: builtins.listToAttrs (map (name: {{ inherit name; value = make name; }}) names);
+        systems = [ "aarch64-darwin" "aarch64-linux" "x86_64-darwin" "x86_64-linux" ];
+        found = (import {ROOT / RECIPES[2]}).outputs {{
+          self = null;
+          nixpkgs = {{ inherit lib; legacyPackages = lib.genAttrs systems (system: pkgs); }};
+        }};
+        made = builtins.mapAttrs (system: each: each.default) found.packages;
+      in builtins.mapAttrs (system: one: {{
+        inherit (one) version pyproject meta build-system;
+        src = toString one.src;
+        dependencies = map (each: each.name or each) one.dependencies;
+      }}) made
+    """
+    words = ("--store", "dummy://", "--eval", "--strict", "--json", "--expr", expression)
+    found = json.loads(run_checker("nix-instantiate", *words))
+
+    assert ["aarch64-darwin", "aarch64-linux", "x86_64-darwin", "x86_64-linux"] == sorted(found)
+    assert {
+        "version": __version__,
+        "pyproject": True,
+        "build-system": ["hatchling"],
+        "src": str(ROOT),
+        "dependencies": [*names, "requests"],
+        "meta": {
+            "description": PROJECT["description"],
+            "homepage": PROJECT["urls"]["Homepage"],
+            "license": "MIT",
+            "mainProgram": "vxenv",
+        },
+    } == found["x86_64-linux"]
 
 
 @pytest.mark.long
