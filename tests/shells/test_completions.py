@@ -95,8 +95,8 @@ NAMED = {
 }
 # The typed text, and the words of the line after Tab.
 TYPED = {
-    "vxenv us": ["use"],
-    "vxenv --quiet us": ["--quiet", "use"],
+    "vxenv loc": ["local"],
+    "vxenv --quiet loc": ["--quiet", "local"],
     "vxenv use --y": ["use", "--yes"],
     "vxenv use prod-g": ["use", "prod-global"],
     "vxenv use opus+prod-e": ["use", "opus+prod-eu"],
