@@ -52,10 +52,13 @@ def usage(bench: Bench, root: str, size: int = _SIZE) -> Iterator[Row]:
 
 
 def _check(name: str, output: str, written: Written) -> None:
-    """Raise BenchmarkError if the tokens by model are not those that were written."""
+    """Raise BenchmarkError if the tokens by model are not those that were written.
+
+    IDs of models may have a date after @, as on Vertex, or after a hyphen.
+    """
     expected: Counter[str] = Counter()
     for (model, field), value in written.tokens.items():
-        expected[f"{model} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
+        expected[f"{model.replace('@', '-')} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
     found = json.loads(output)
     tokens = _sum_days(found["daily"]) if name.startswith("ccusage") else _sum_models(found["rows"])
     if +tokens != +expected:
@@ -67,7 +70,7 @@ def _sum_models(rows: list[dict[str, Any]]) -> Counter[str]:
     for row in rows:
         for field, value in row["tokens"].items():
             if field != "total":
-                tokens[f"{row['model']} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
+                tokens[f"{row['model'].replace('@', '-')} {field.removesuffix('_5m').removesuffix('_1h')}"] += value
     return tokens
 
 
@@ -76,5 +79,5 @@ def _sum_days(days: list[dict[str, list[dict[str, int]]]]) -> Counter[str]:
     for day in days:
         for row in day["modelBreakdowns"]:
             for name, field in _FIELDS.items():
-                tokens[f"{row['modelName']} {field}"] += row[name]
+                tokens[f"{row['modelName'].replace('@', '-')} {field}"] += row[name]
     return tokens
