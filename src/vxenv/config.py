@@ -40,7 +40,7 @@ DEFAULTS: dict[str, Any] = {
 CHOICES: dict[str, tuple[Any, ...]] = {
     "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF),
 }  # fmt: skip
-_LISTS = {"default": "a profile name or a list of profile names", "allow_prefixes": "a list of directories"}
+LISTS = {"default": "a profile name or a list of profile names", "allow_prefixes": "a list of directories"}
 
 
 def find_config_path() -> str:
@@ -86,8 +86,8 @@ def read_config() -> Config:
 
 def find_problem(key: str, value: Any) -> str:  # noqa: ANN401 - whatever TOML holds
     """Return the reason why `key` cannot have `value`, "" if it can."""
-    if key in _LISTS:
-        return f"{key} must be {_LISTS[key]}" if _list_strings(value) is None else ""
+    if key in LISTS:
+        return f"{key} must be {LISTS[key]}" if _list_strings(value) is None else ""
     if key == "source_reminder":
         is_valid = value == "" or count_days(value) > 0
         return "" if is_valid else f'{key} must be a number of days such as "7d", or "" for never'

@@ -16,7 +16,7 @@ from vxenv.paths import escape_text
 # Source of a row from a built-in catalogue, which describes only models.
 BUILT_IN = "built-in"
 
-_FIELDS: dict[str, str | tuple[str, ...]] = {
+FIELDS: dict[str, str | tuple[str, ...]] = {
     "aliases": "ids",
     "default": "words",
     "best_pinned": ("", *FAMILIES),
@@ -47,7 +47,7 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
 }
 # Lists that extend those of earlier versions.
 _GROWING = ("models", "region_variables", "switches")
-_ADVICE: dict[str, str | tuple[str, ...]] = {"version": "text", "text": "text", "source": "text", "date": "date"}
+ADVICE: dict[str, str | tuple[str, ...]] = {"version": "text", "text": "text", "source": "text", "date": "date"}
 
 
 class Version(NamedTuple):
@@ -169,7 +169,7 @@ class Clients(NamedTuple):
                 raise RowError(str(error), place) from error
             if self.changes and version < self.changes[0][0]:
                 raise RowError(f"{version} is too old", place, f"the oldest known version is {self.changes[0][0]}")
-            given = check_row(row, place, _FIELDS)
+            given = check_row(row, place, FIELDS)
             for field, known in (
                 ("aliases", FAMILIES),
                 ("default", FAMILIES),
@@ -193,7 +193,7 @@ class Clients(NamedTuple):
             raise RowError("must be a list of tables", key, "write each as [[advice]]")
         more = []
         for row in rows:
-            given = check_row(row, key, _ADVICE)
+            given = check_row(row, key, ADVICE)
             for field in ("version", "text"):
                 if field not in given:
                     raise RowError(f"{field} is missing", key)

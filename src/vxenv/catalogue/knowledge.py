@@ -40,11 +40,11 @@ class Knowledge(NamedTuple):
         ``source``. Raises RowError.
         """
         for key, value in table.items():
-            if key not in _KEYS:
-                raise RowError(f"unknown key {key}", (key,), suggest_name(key, _KEYS))
-            if key in _TABLES and not isinstance(value, dict):
+            if key not in KEYS:
+                raise RowError(f"unknown key {key}", (key,), suggest_name(key, KEYS))
+            if key in TABLES and not isinstance(value, dict):
                 raise RowError("must be a table", (key,), f"write it as [{key}]")
-        given = check_row({key: table[key] for key in _PLAIN if key in table}, (), _PLAIN)
+        given = check_row({key: table[key] for key in PLAIN if key in table}, (), PLAIN)
         models = self.models.extend(table.get("models", {}))
         clients = self.clients.extend(table.get("clients", {})).add_advice(table.get("advice", []))
         if "date" in given:
@@ -79,14 +79,14 @@ class Knowledge(NamedTuple):
 
 # Fields of models that a source cannot set: spellings, which fixes replace by the ID, and variables.
 _OWN_FIELDS = ("api", "also", "region_variable")
-_TABLES = ("models", "clients", "price_factors", "sources")
-_PLAIN: dict[str, str | tuple[str, ...]] = {
+TABLES = ("models", "clients", "price_factors", "sources")
+PLAIN: dict[str, str | tuple[str, ...]] = {
     "locations": "locations",
     "regions": "locations",
     "date": "date",
     "source": "text",
 }
-_KEYS = (*_TABLES, "advice", "prices", *_PLAIN)
+KEYS = (*TABLES, "advice", "prices", *PLAIN)
 
 
 @functools.cache

@@ -25,7 +25,7 @@ MILLION = re.compile(r"\[\d+m\]", re.IGNORECASE)
 _FIRST_WITH_PREMIUM = (4, 5)
 
 _DATE = re.compile(r"[@-](?:[0-9]{8}|latest|default)")
-_FIELDS: dict[str, str | tuple[str, ...]] = {
+FIELDS: dict[str, str | tuple[str, ...]] = {
     "name": "text",
     "family": "text",
     "version": "text",
@@ -174,7 +174,7 @@ class Models(NamedTuple):
         """
         by_id = dict(self.by_id)
         for name, row in table.items():
-            given = check_row(row, (*key, name), _FIELDS)
+            given = check_row(row, (*key, name), FIELDS)
             variable = given.get("region_variable")
             known = [known.name for known in variables().variables if known.family == "regions"]
             if variable and variable not in known:

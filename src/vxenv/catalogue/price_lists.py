@@ -15,7 +15,7 @@ OWN = "catalogue.toml"
 ALL = "*"
 AMOUNTS = ("input", "output", "cache_read", "cache_write_5m", "cache_write_1h")
 
-_FIELDS: dict[str, str | tuple[str, ...]] = {
+FIELDS: dict[str, str | tuple[str, ...]] = {
     "model": "text",
     "since": "date",
     **dict.fromkeys(AMOUNTS, "price"),
@@ -25,7 +25,7 @@ _FIELDS: dict[str, str | tuple[str, ...]] = {
     "source": "text",
     "date": "date",
 }
-_REQUIRED = ("model", "since", *AMOUNTS, "premium")
+REQUIRED = ("model", "since", *AMOUNTS, "premium")
 
 Row = Mapping[str, Any]
 
@@ -51,8 +51,8 @@ def _check_rows(rows: Any, models: Models) -> list[Row]:  # noqa: ANN401 - TOML
     keys: list[Key] = []
     for number, row in enumerate(rows):
         key: Key = ("prices", str(number))
-        given = check_row(row, key, _FIELDS)
-        for field in _REQUIRED:
+        given = check_row(row, key, FIELDS)
+        for field in REQUIRED:
             if field not in given:
                 raise RowError(f"{field} is missing", key)
         model = models.find(given["model"])

@@ -9,8 +9,8 @@ from vxenv.catalogue.value_types import LOCATION, MODEL
 
 Key = tuple[str, ...]
 
-_HIGHEST = 1_000_000  # of a price or a factor
-_MOST = 1_000_000_000  # tokens
+HIGHEST = 1_000_000  # of a price or a factor
+MOST = 1_000_000_000  # tokens
 
 
 class RowError(ValueError):
@@ -28,7 +28,7 @@ def check_row(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -
     Args:
         row: The table.
         key: Its place in the document.
-        fields: The kind of each field: a key of `_KINDS`, or a tuple of allowed words.
+        fields: The kind of each field: a key of `KINDS`, or a tuple of allowed words.
 
     Raises:
         RowError: The row is not a table, or a field is unknown or has an invalid value.
@@ -44,8 +44,8 @@ def check_row(row: Any, key: Key, fields: Mapping[str, str | tuple[str, ...]]) -
         if isinstance(kind, tuple):
             if value not in kind:
                 raise RowError(f"{name} must be one of {', '.join(kind)}", (*key, name))
-        elif not _KINDS[kind][0](value):
-            raise RowError(f"{name} must be {_KINDS[kind][1]}", (*key, name))
+        elif not KINDS[kind][0](value):
+            raise RowError(f"{name} must be {KINDS[kind][1]}", (*key, name))
         values[name] = tuple(value) if isinstance(value, list) else value
     return values
 
@@ -92,15 +92,15 @@ def _is_below(value: Any, limit: int) -> bool:  # noqa: ANN401 - likewise
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < limit
 
 
-_KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
+KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "text": (_is_text, "a string"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "words": (_is_list_of_texts, "a list of strings"),
     "locations": (_is_locations, "a list of locations such as global, eu and us-east5"),
     "ids": (_is_list_of_ids, 'a table of model IDs such as { global = "claude-opus-5-5" }'),
     "model_ids": (_is_list_of_model_ids, 'a list of model IDs such as ["claude-opus-5-5"]'),
-    "price": (lambda value: _is_below(value, _HIGHEST), "a number of USD per million tokens such as 12.5"),
-    "factor": (lambda value: _is_below(value, _HIGHEST) and value > 0, "a number above 0 such as 0.8"),
-    "tokens": (lambda value: isinstance(value, int) and _is_below(value, _MOST), "a number of tokens such as 200_000"),
+    "price": (lambda value: _is_below(value, HIGHEST), "a number of USD per million tokens such as 12.5"),
+    "factor": (lambda value: _is_below(value, HIGHEST) and value > 0, "a number above 0 such as 0.8"),
+    "tokens": (lambda value: isinstance(value, int) and _is_below(value, MOST), "a number of tokens such as 200_000"),
     "date": (_is_day, "a date such as 2026-11-30, without quotes"),
 }

@@ -19,7 +19,7 @@ from vxenv.profiles.store import list_all_names
 from vxenv.profiles.user_catalogue import load_knowledge
 
 _MOST = 2  # KIND and WORD
-_TOP = {
+TOP = {
     "description": "description, shown by list and completions",
     "extends": "profiles to inherit from",
     "protected": "true: ask before switching to the profile",
@@ -53,7 +53,7 @@ def _list_keys(text: str) -> Iterator[tuple[str, str]]:
     elif text[:1].isupper():
         yield from _list_variables(text)
     else:
-        yield from _TOP.items()
+        yield from TOP.items()
         yield BUDGET, DOC
         yield from ((key, row.doc) for key, row in load_variables().by_key.items())
         yield "telemetry.headers_helper", HELPER_DOC

@@ -29,9 +29,9 @@ HELPER_DOC = "program that prints the headers for the collector as JSON"
 # Prefix of the attributes that vxenv adds.
 OWN_PREFIX = "vxenv."
 
-_LABEL_KEY = re.compile(r"[a-z][a-z0-9_-]{0,62}")
-_LABEL_VALUE = re.compile(r"[a-z0-9_-]{0,63}")
-_ATTRIBUTE = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]{0,254}")
+LABEL_KEY = re.compile(r"[a-z][a-z0-9_-]{0,62}")
+LABEL_VALUE = re.compile(r"[a-z0-9_-]{0,63}")
+ATTRIBUTE = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]{0,254}")
 # The specification requires the encoding of "," and "=", and W3C Baggage that of blanks and '"', ";", "\" and "%". "+"
 # is encoded too, since some decoders read it as a blank.
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:@")
@@ -80,15 +80,15 @@ def render_addition(key: Key, value: Any, base: str) -> str | None:  # noqa: ANN
 
 
 def _check_label_key(name: str) -> None:
-    if not _LABEL_KEY.fullmatch(name):
+    if not LABEL_KEY.fullmatch(name):
         what = f'invalid label key "{escape_text(name)}"'
         raise ShapeError(what, "use lowercase letters, digits, _ and -, starting with a letter, 63 characters at most")
 
 
 def _check_label_value(text: str) -> None:
-    if not _LABEL_VALUE.fullmatch(text):
+    if not LABEL_VALUE.fullmatch(text):
         tidy = re.sub(r"[ .]+", "-", text.strip().lower())
-        fits = _LABEL_VALUE.fullmatch(tidy)
+        fits = LABEL_VALUE.fullmatch(tidy)
         advice = f'write "{tidy}"' if fits else "use lowercase letters, digits, _ and -, 63 characters at most"
         raise ShapeError(f'invalid label value "{escape_text(text)}"', advice)
 
@@ -96,7 +96,7 @@ def _check_label_value(text: str) -> None:
 def _check_attribute_key(name: str) -> None:
     if name.startswith(OWN_PREFIX):
         raise ShapeError(f"cannot set {name}", f"vxenv adds the attributes {OWN_PREFIX}*")
-    if not _ATTRIBUTE.fullmatch(name):
+    if not ATTRIBUTE.fullmatch(name):
         what = f'invalid attribute name "{escape_text(name)}"'
         raise ShapeError(what, "use letters, digits, dots and _, such as service.name")
 

@@ -29,7 +29,7 @@ TEXT, NAMES, FLAG, PARTS = "text", "names", "flag", "parts"
 ISOLATE, ISOLATE_LINKS = "isolate", "isolate_links"
 PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG, ISOLATE: FLAG, ISOLATE_LINKS: PARTS}
 _PART = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES, "source": TEXT}
+DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES, "source": TEXT}
 _VALUES_KEYS = {"description": TEXT}
 LABELS, TELEMETRY = "labels", "telemetry"
 # The tables with keys that are not variables, and those keys; labels have any. See `additions`.
@@ -113,7 +113,7 @@ def parse_document(data: bytes, name: str, path: str, *, directory: bool = False
         reader.restrict_directory_file(reader.read_names("profile"))
     elif SLASH in name:
         reader.restrict_source(name)
-    return reader.read_document(name, _DIRECTORY_KEYS if directory else PROFILE_KEYS)
+    return reader.read_document(name, DIRECTORY_KEYS if directory else PROFILE_KEYS)
 
 
 def parse_values(data: bytes, source: str, path: str) -> Document:
@@ -167,7 +167,7 @@ class _Reader:
                 self.read_table(key, value, settings)
             elif key in (ISOLATE, ISOLATE_LINKS) and self.kind:
                 raise self.build_error(f"{self.kind} cannot set {key}", (key,), self.hint)
-            elif key == _BUDGET and top is _DIRECTORY_KEYS:
+            elif key == _BUDGET and top is DIRECTORY_KEYS:
                 raise self.build_error(f"{self.kind} cannot contain a budget", (key,), self.hint)
             elif key != _BUDGET or top is not PROFILE_KEYS:
                 raise self.build_unknown_key((key,), [*top, *list_tables(), LABELS, "env"])

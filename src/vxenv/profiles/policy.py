@@ -12,11 +12,11 @@ from vxenv.text.toml_read import parse_toml
 
 # The words of [allow] for all variables with a project, a location or a model.
 PROJECTS, LOCATIONS, MODELS = "projects", "locations", "models"
-_GROUPS = (PROJECTS, LOCATIONS, MODELS)
-_DATES = ("valid_from", "valid_until")
-_LISTS = ("protected", "pinned", "unset")
-_KEYS = ("message", *_DATES, *_LISTS, "allow")
-_LONGEST = 500  # characters of a message
+GROUPS = (PROJECTS, LOCATIONS, MODELS)
+DATES = ("valid_from", "valid_until")
+LISTS = ("protected", "pinned", "unset")
+KEYS = ("message", *DATES, *LISTS, "allow")
+LONGEST = 500  # characters of a message
 
 
 class Allowed(NamedTuple):
@@ -69,9 +69,9 @@ def parse_policy(data: bytes, path: str) -> Policy:
     table, text = parse_toml(data, path)
     reader = _Reader(path, text)
     for key in table:
-        if key not in _KEYS:
-            raise reader.build_unknown_key((key,), _KEYS)
-    first, last = (reader.read_date(table, key) for key in _DATES)
+        if key not in KEYS:
+            raise reader.build_unknown_key((key,), KEYS)
+    first, last = (reader.read_date(table, key) for key in DATES)
     if first and last and last < first:
         raise reader.build_error("valid_until is before valid_from", ("valid_until",))
     return Policy(
@@ -96,8 +96,8 @@ class _Reader:
 
     def read_message(self, table: Mapping[str, Any]) -> str:
         message = table.get("message", "")
-        if not isinstance(message, str) or len(message) > _LONGEST:
-            raise self.build_error(f"message must be a string of at most {_LONGEST} characters", ("message",))
+        if not isinstance(message, str) or len(message) > LONGEST:
+            raise self.build_error(f"message must be a string of at most {LONGEST} characters", ("message",))
         return message
 
     def read_date(self, table: Mapping[str, Any], key: str) -> dt.date | None:
@@ -127,7 +127,7 @@ class _Reader:
             for field, patterns in inner:
                 key = ("allow", name, field) if field else ("allow", name)
                 typed = f'{name}."{field}"' if "." in field else ".".join(filter(None, (name, field)))
-                variable = name if not field and name in _GROUPS else self.find_variable(typed, key, _GROUPS)
+                variable = name if not field and name in GROUPS else self.find_variable(typed, key, GROUPS)
                 allowed[variable] = Allowed(self.read_list(patterns, key), key)
         return allowed
 

@@ -73,6 +73,12 @@ def is_secret_reference(reference: str) -> bool:
     return any(re.fullmatch(store.pattern, reference) for store in STORES)
 
 
+def is_secret_allowed(name: str) -> bool:
+    """Tell whether the variable `name` can be a secret: other commands do not need its value."""
+    known = load_variables().by_name.get(name)
+    return not known or (known.cleared != "always" and known.type in ("secret", "headers", "text"))
+
+
 def read_reference(name: str, value: dict[str, Any]) -> str:
     """Return the reference in the table `value` for the variable `name`. Raises ShapeError."""
     examples = ", ".join(store.example for store in STORES)
@@ -80,8 +86,7 @@ def read_reference(name: str, value: dict[str, Any]) -> str:
         raise ShapeError('must be { secret = "…" }', f"expected one of: {examples}")
     if not is_secret_reference(value[_KEY]):
         raise ShapeError("invalid secret reference", f"expected one of: {examples}")
-    known = load_variables().by_name.get(name)
-    if known and (known.cleared == "always" or known.type not in ("secret", "headers", "text")):
+    if not is_secret_allowed(name):
         raise ShapeError("cannot be a secret: other commands need its value", f"see: vxenv vars {name}")
     return str(value[_KEY])
 

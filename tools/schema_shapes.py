@@ -1,0 +1,98 @@
+"""Parts of JSON Schemas (draft-07) that tools/schemas.py combines. Patterns are valid in ECMAScript and in Rust."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+WIDTH = 119
+Shape = dict[str, Any]
+
+# No variable can hold a NUL character.
+PLAIN = "^[^\\u0000]*$"
+PRINTABLE = "^[^\\u0000-\\u001f\\u007f]*$"
+DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+# Beside a list of suggestions, this accepts any other value.
+ANY: Shape = {}
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+# Validators in Rust refuse patterns that compile to megabytes.
+_LONG = re.compile(r"\{([01]),[0-9]{4}\}")
+
+
+def convert_pattern(pattern: "re.Pattern[str] | str") -> str:
+    """Return a pattern that matches the texts that `pattern`, of Python, matches in full, or longer ones."""
+    source = pattern if isinstance(pattern, str) else pattern.pattern
+    source = _LONG.sub(lambda match: "*" if match[1] == "0" else "+", source)
+    return f"^(?:{_NAMED_GROUP.sub('(?:', source)})$"
+
+
+def ignore_case(name: str) -> str:
+    """Return a pattern for `name` in any case; JavaScript has no option for a part of a pattern."""
+    return "".join(f"[{char}{char.lower()}]" if char.isalpha() else re.escape(char) for char in name)
+
+
+def build_alternatives(names: Iterable[str], *, any_case: bool) -> str:
+    """Return a pattern for `names`, with common beginnings once; a ``*`` at the end stands for any characters."""
+    tree: dict[str, Any] = {}
+    for name in names:
+        branch = tree
+        for char in name:
+            branch = branch.setdefault(char, {})
+        branch[""] = {}
+
+    def render(branch: dict[str, Any]) -> str:
+        if list(branch) == [""]:
+            return ""
+        parts = [
+            ("" if not char else "[0-9A-Za-z_]*" if char == "*" else ignore_case(char) if any_case else re.escape(char))
+            + render(inner)
+            for char, inner in sorted(branch.items(), reverse=True)
+        ]
+        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+    return render(tree)
+
+
+def build_text(pattern: str = PLAIN, suggestions: Sequence[str] = (), **more: Any) -> Shape:  # noqa: ANN401 - JSON
+    """Return a string with `pattern`."""
+    return {"type": "string", "pattern": pattern, **_suggest(suggestions), **more}
+
+
+def build_value(pattern: str = PLAIN, suggestions: Sequence[str] = (), types: Sequence[str] = ()) -> Shape:
+    """Return a string with `pattern`, another of `types`, or false, which unsets a variable."""
+    refused: Shape = {"not": {"const": True}}
+    return {"type": ["string", "boolean", *types], **refused, "pattern": pattern, **_suggest(suggestions)}
+
+
+def build_object(properties: Mapping[str, Any], **more: Any) -> Shape:  # noqa: ANN401 - JSON
+    """Return a table with `properties` and no others."""
+    return {"type": "object", "properties": dict(properties), "additionalProperties": False, **more}
+
+
+def build_strings(item: Shape) -> Shape:
+    """Return an `item` or a list of them."""
+    kind = {key: value for key, value in item.items() if key != "type"}
+    return {"type": ["string", "array"], **kind, "items": item}
+
+
+def refer(name: str, description: str, **more: Any) -> Shape:  # noqa: ANN401 - JSON
+    """Return the definition `name` with a description, which beside a ``$ref`` would have no effect."""
+    return {"description": description, "allOf": [{"$ref": f"#/definitions/{name}"}], **more}
+
+
+def _suggest(suggestions: Sequence[str]) -> Shape:
+    return {"anyOf": [{"enum": list(suggestions)}, ANY]} if suggestions else {}
+
+
+def render(value: Any, indent: str = "", taken: int = 0) -> str:  # noqa: ANN401 - JSON
+    """Return `value` as JSON, in one line where it fits after `taken` characters."""
+    line = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or not value or len(indent) + taken + len(line) <= WIDTH:
+        return line
+    deeper = f"{indent}  "
+    if isinstance(value, list):
+        rows = [f"{deeper}{render(inner, deeper)}" for inner in value]
+        return "[\n" + ",\n".join(rows) + f"\n{indent}]"
+    keys = {key: f"{json.dumps(key, ensure_ascii=False)}: " for key in value}
+    rows = [f"{deeper}{keys[key]}{render(inner, deeper, len(keys[key]))}" for key, inner in value.items()]
+    return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
