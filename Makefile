@@ -9,7 +9,7 @@ AGREEMENT := $(VENV)/clients.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-cache-dir --quiet
 
 # Tests run the built wheel, as a user would. It is rebuilt when one of its files changes. The tools read the checkout.
-SOURCES := $(shell find src shell completions man -type f -not -name '*.pyc')
+SOURCES := $(shell find src shell completions schemas man -type f -not -name '*.pyc')
 TOOL := PYTHONPATH=src $(BIN)/python
 
 # Each test is in one of three runs: `check` (not marked long), `thorough` (marked long) or `clients` (starts Claude
@@ -64,8 +64,9 @@ completions: $(VENV)/installed ## regenerate the completions from the commands
 	@$(TOOL) tools/completions.py
 	@$(TOOL) tools/command_tables.py
 
-docs: $(VENV)/installed ## regenerate the reference, the manual and the catalogue's tables
+docs: $(VENV)/installed ## regenerate the reference, the manual, the schemas and the catalogue's tables
 	@$(TOOL) tools/tables.py
+	@$(TOOL) tools/schemas.py
 	@$(TOOL) tools/reference.py
 	@$(TOOL) tools/manual.py
 

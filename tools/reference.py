@@ -81,6 +81,7 @@ SETTINGS = {
     "allow_prefixes": "a list of directories; every directory file below them counts as allowed",
     "claude_wrapper": "`true`: `claude` gets the active profile as `--settings`",
     "source_reminder": '`"7d"`: mention sources that were last checked 7 days ago or earlier; `""` for never',
+    "schema_line": "`true`: new profiles and directory files begin with the address of their schema",
     "picker": '`"builtin"` or `"fzf"`: the picker of `use` without a name',
 }
 

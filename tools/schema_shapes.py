@@ -14,6 +14,8 @@ PRINTABLE = "^[^\\u0000-\\u001f\\u007f]*$"
 DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 # Beside a list of suggestions, this accepts any other value.
 ANY: Shape = {}
+# The characters that ``\\s`` matches in Python; those in ECMAScript differ.
+_BLANKS = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 # Validators in Rust refuse patterns that compile to megabytes.
 _LONG = re.compile(r"\{([01]),[0-9]{4}\}")
@@ -23,6 +25,7 @@ def convert_pattern(pattern: "re.Pattern[str] | str") -> str:
     """Return a pattern that matches the texts that `pattern`, of Python, matches in full, or longer ones."""
     source = pattern if isinstance(pattern, str) else pattern.pattern
     source = _LONG.sub(lambda match: "*" if match[1] == "0" else "+", source)
+    source = source.replace("\\S", f"[^{_BLANKS}]").replace("\\s", _BLANKS)
     return f"^(?:{_NAMED_GROUP.sub('(?:', source)})$"
 
 
@@ -34,6 +37,8 @@ def ignore_case(name: str) -> str:
 def build_alternatives(names: Iterable[str], *, any_case: bool) -> str:
     """Return a pattern for `names`, with common beginnings once; a ``*`` at the end stands for any characters."""
     tree: dict[str, Any] = {}
+    special = {"": "", "*": "[0-9A-Za-z_]*"}
+    spell = ignore_case if any_case else re.escape
     for name in names:
         branch = tree
         for char in name:
@@ -44,8 +49,7 @@ def build_alternatives(names: Iterable[str], *, any_case: bool) -> str:
         if list(branch) == [""]:
             return ""
         parts = [
-            ("" if not char else "[0-9A-Za-z_]*" if char == "*" else ignore_case(char) if any_case else re.escape(char))
-            + render(inner)
+            (special[char] if char in special else spell(char)) + render(inner)
             for char, inner in sorted(branch.items(), reverse=True)
         ]
         return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

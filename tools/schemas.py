@@ -1,7 +1,8 @@
 """Write schemas/*.schema.json, the JSON Schemas of vxenv's files; with --check, compare them. Run by `make docs`.
 
 Editors show them and validate with them. A schema must accept every document that vxenv accepts. Of the documents that
-vxenv refuses, it refuses those that draft-07 can describe; tests/schemas lists the others with the reasons.
+vxenv refuses, it refuses those that draft-07 can describe; tests/tooling/test_schemas.py lists the
+others with the reasons.
 """
 
 import sys
@@ -51,6 +52,7 @@ from vxenv.profiles import additions, budget, policy, source_url
 from vxenv.profiles.document import DIRECTORY_KEYS, FLAG, NAMES, PROFILE_KEYS
 from vxenv.profiles.keys import SYNONYMS
 from vxenv.profiles.names import NAME, SEPARATOR, SLASH, SOURCE
+from vxenv.profiles.restrictions import is_path_name
 from vxenv.profiles.secret_reference import STORES, is_secret_allowed
 
 FOLDER = ROOT / "schemas"
@@ -228,10 +230,11 @@ def build_telemetry(*, directory: bool) -> dict[str, Shape]:
 
 def build_labels() -> Shape:
     """Return [labels]. Labels that are false do not count, so the limit holds only without any."""
+    key, value = convert_pattern(additions.LABEL_KEY), convert_pattern(additions.LABEL_VALUE)
     return {
         "description": f"{TABLES[additions.LABELS]}; false removes one",
         "type": "object",
-        "patternProperties": {convert_pattern(additions.LABEL_KEY): build_value(convert_pattern(additions.LABEL_VALUE))},
+        "patternProperties": {key: build_value(value)},
         "additionalProperties": False,
         "if": {"additionalProperties": {"type": "string"}},
         "then": {"maxProperties": additions.MOST_LABELS},
@@ -258,12 +261,23 @@ def build_env(*, directory: bool) -> Shape:
     more: Shape = {"$ref": f"#/definitions/{'text' if directory else 'env'}"}
     headers = {"allOf": [more, {"$ref": "#/definitions/headers-without-credentials"}]}
     others = f"^(?!(?:{refused})$)(?!{TELEMETRY_HEADERS.pattern}$)[A-Za-z_][A-Za-z0-9_]*$"
-    # Names in properties may match the pattern, so that it excludes them.
+    patterns = {convert_pattern(TELEMETRY_HEADERS): headers, others: more}
     return build_object(
         {name: shown[name] for name in sorted(shown)},
         description=TABLES["env"],
-        patternProperties={convert_pattern(TELEMETRY_HEADERS): headers, others: ANY | more},
+        patternProperties=patterns | (build_shared_patterns() if directory else {}),
     )
+
+
+def build_shared_patterns() -> dict[str, Shape]:
+    """Return the restrictions of values in a directory file of variables that are not in the catalogue, by names."""
+    patterns = [*list_patterns(IDENTITY).values(), *list_patterns(NETWORK).values()]
+    names = [name for group in patterns for name in group if "*" not in name]
+    shapes: dict[str, Shape] = {}
+    for is_path, definition in ((True, "shared-path"), (False, "shared-value")):
+        fitting = build_alternatives((name for name in names if is_path_name(name) is is_path), any_case=True)
+        shapes[f"^(?:{fitting})$"] = {"$ref": f"#/definitions/{definition}"}
+    return shapes
 
 
 def build_env_value(name: str, variable: Variable | None, *, directory: bool) -> Shape:
@@ -279,7 +293,7 @@ def build_env_value(name: str, variable: Variable | None, *, directory: bool) ->
     if is_telemetry_headers(name):
         shapes.append({"$ref": "#/definitions/headers-without-credentials"})
     if directory and classify(name).name in (IDENTITY, NETWORK):
-        shapes.append({"$ref": "#/definitions/shared-path"})
+        shapes.append({"$ref": f"#/definitions/shared-{'path' if is_path_name(name) else 'value'}"})
     return {"description": doc, "allOf": shapes}
 
 
@@ -292,8 +306,9 @@ def build_env_definitions() -> dict[str, Shape]:
     return {
         "env": build_value(types=["object"]) | reference,
         "headers-without-credentials": {"not": {"type": "string", "pattern": credential}},
-        # A relative path and no absolute one after it.
-        "shared-path": {"not": {"type": "string", "pattern": "^(?:[.][.]?/|~)(?![^\\u0000]*:/)"}},
+        # Relative paths are refused, unless a list of paths contains an absolute one.
+        "shared-path": {"pattern": "^(?:/|$)|:/"},
+        "shared-value": {"not": {"type": "string", "pattern": "^(?:[.][.]?/|~)(?![^\\u0000]*:/)"}},
     }
 
 
@@ -389,7 +404,8 @@ def build_config() -> Shape:
     shapes: dict[str, Shape] = {key: {"enum": list(choices)} for key, choices in CHOICES.items()}
     shapes |= {key: {"type": "boolean"} for key, choices in CHOICES.items() if True in choices}
     shapes |= {"source_reminder": build_text("^(?:(?!0+d)[0-9]{1,4}d)?$")}
-    shapes |= {key: build_strings(build_text(STACK if key == "default" else "")) for key in LISTS}
+    shapes |= {key: build_strings({"type": "string"}) for key in LISTS}
+    shapes["default"] = build_strings(build_text(STACK))
     return build_object(
         {key: {"description": SETTINGS[key], **shapes[key], "default": DEFAULTS[key]} for key in DEFAULTS}
     )
@@ -401,15 +417,16 @@ def build_policy() -> Shape:
     # In [allow], an empty table allows nothing and is accepted.
     rule = strings | {"type": [*strings["type"], "object"], "maxProperties": 0}
     names = list_policy_names()
-    name = {"type": "string", "anyOf": [{"enum": names}, *({"pattern": one} for one in list_policy_patterns())]}
+    # Without a type, since it applies to lists too, where it has no effect.
+    name = {"anyOf": [{"enum": names}, *({"pattern": one} for one in list_policy_patterns())]}
     allow = build_object(
-        {**dict.fromkeys((*policy.GROUPS, *names), {"$ref": "#/definitions/rule"}), **build_policy_tables()},
-        patternProperties=dict.fromkeys(list_policy_patterns(), {"$ref": "#/definitions/rule"}),
+        {name: {"$ref": "#/definitions/rule"} for name in (*policy.GROUPS, *names)} | build_policy_tables(),
+        patternProperties={pattern: {"$ref": "#/definitions/rule"} for pattern in list_policy_patterns()},
     )
     shapes: dict[str, Shape] = {
         "message": {"type": "string", "maxLength": policy.LONGEST},
         **dict.fromkeys(policy.DATES, build_text(DATE)),
-        **dict.fromkeys(policy.LISTS, build_strings({"allOf": [{"$ref": "#/definitions/name"}]})),
+        **dict.fromkeys(policy.LISTS, build_strings({"type": "string", "allOf": [{"$ref": "#/definitions/name"}]})),
         "protected": strings,
         "allow": allow | {"additionalProperties": {"type": "object", "maxProperties": 0}},
     }
@@ -428,7 +445,7 @@ def build_policy_tables() -> dict[str, Shape]:
         fields[table] += [name.removeprefix(f"{table}.")] if name.startswith(f"{table}.") else []
     tables = {table: build_object(dict.fromkeys(names, strings)) for table, names in fields.items()}
     tables[budget.MONTHLY[0]] = build_object({budget.MONTHLY[1]: strings})
-    tables |= dict.fromkeys(("env", additions.LABELS), {"type": "object", "additionalProperties": strings})
+    tables["env"] = tables[additions.LABELS] = {"type": "object", "additionalProperties": strings}
     # The word for all models is also the name of a table.
     item = {"type": "string", "minLength": 1}
     tables[policy.MODELS] |= build_strings(item) | {"type": ["string", "array", "object"]}

@@ -1,4 +1,4 @@
-"""Find and read the files installed with the code: shell hooks and completions."""
+"""Find and read the files installed with the code: shell hooks, completions and schemas."""
 
 import os
 
@@ -7,13 +7,13 @@ from vxenv.errors import StoreError
 
 
 def read_asset(folder: str, name: str) -> str:
-    """Return the text of the file `name` in the folder ``shell`` or ``completions``."""
+    """Return the text of the file `name` in the folder ``shell``, ``completions`` or ``schemas``."""
     with open(find_asset(folder, name), encoding="utf-8", newline="") as file:
         return file.read()
 
 
 def find_asset(folder: str, name: str) -> str:
-    """Return the path of the file `name` in the folder ``shell`` or ``completions``.
+    """Return the path of the file `name` in the folder ``shell``, ``completions`` or ``schemas``.
 
     The folder is in the package, or next to ``src`` in a checkout. Raises StoreError if the file is missing.
     """

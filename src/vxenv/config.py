@@ -30,15 +30,17 @@ class Config(NamedTuple):
     picker: str = BUILTIN
     # The age of the last check of a source from which commands mention it, such as ``7d``; "" for never.
     source_reminder: str = ""
+    # Whether new profiles and directory files begin with the address of their schema.
+    schema_line: bool = False
 
 
 # Values of the keys that config.toml does not set.
 DEFAULTS: dict[str, Any] = {
     "default": [], "quiet": False, "allow_prefixes": [], "claude_wrapper": False, "picker": BUILTIN,
-    "source_reminder": "",
+    "source_reminder": "", "schema_line": False,
 }  # fmt: skip
 CHOICES: dict[str, tuple[Any, ...]] = {
-    "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF),
+    "quiet": (True, False), "claude_wrapper": (True, False), "picker": (BUILTIN, FZF), "schema_line": (True, False),
 }  # fmt: skip
 LISTS = {"default": "a profile name or a list of profile names", "allow_prefixes": "a list of directories"}
 
@@ -79,6 +81,7 @@ def read_config() -> Config:
             values["claude_wrapper"],
             values["picker"],
             values["source_reminder"],
+            values["schema_line"],
         )
     except VxenvError as error:
         raise build_error(f"default: {error.what}", "default") from error

@@ -7,6 +7,7 @@ import sys
 from typing import NamedTuple
 
 from vxenv.cli.output.terminal import render_own_text, say
+from vxenv.cli.schema_files import PROFILE, add_schema_line
 from vxenv.errors import DocumentError, UsageError, quote_word
 from vxenv.exchange import SCRIPTS, find_reader
 from vxenv.files.read_limited import LIMIT
@@ -132,7 +133,7 @@ def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incom
     if not taken.values:
         report_skipped(skipped)
         raise UsageError(f"no variables for a profile in {shorten_path(file)}", hint="vxenv import --help")
-    return Incoming({title: render_profile(taken.values)}, skipped)
+    return Incoming({title: add_schema_line(render_profile(taken.values), PROFILE)}, skipped)
 
 
 def _choose_name(file: str, name: str | None, *, by_file: bool = True) -> str:

@@ -21,7 +21,7 @@ GROUPS = (
     ("Switch", ("use", "off", "auto", "default", "exec", "export")),
     ("Directory", ("local", "allow", "deny", "allowed")),
     ("Look", ("list", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage")),
-    ("Author", ("add", "set", "unset", "edit", "copy", "rename", "remove", "import", "login", "undo")),
+    ("Author", ("add", "set", "unset", "edit", "copy", "rename", "remove", "import", "login", "undo", "schema")),
     ("Team", ("source",)),
     ("Inside Claude Code", ("statusline", "guard", "claude", "editor")),
     ("Check", ("lint", "upgrade", "doctor", "probe", "explain")),

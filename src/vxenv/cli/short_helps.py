@@ -34,6 +34,7 @@ SHORT_HELPS: Final = {
     'import': 'Import profiles, or variables of other programs.',
     'login': 'Sign in to Google with credentials for one profile.',
     'undo': 'Undo the last changes to profiles and settings.',
+    'schema': 'Print the JSON Schema of a file, for editors.',
     'source': 'Manage profiles of a team from git or a bucket.',
     'statusline': 'Print a status line for Claude Code.',
     'guard': 'Warn in Claude Code about a wrong project or location.',

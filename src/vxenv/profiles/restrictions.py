@@ -63,7 +63,7 @@ def _find_stray_path(name: str, value: str, list_trees: Callable[[], tuple[str, 
         return f"a list of {len(paths):,} paths"
     if any(map(is_process_path, paths)):
         return f"{_shorten(value)}: the path is different for each process"
-    if not paths and (value.lower().startswith(_RELATIVE) or _is_path(name)):
+    if not paths and (value.lower().startswith(_RELATIVE) or is_path_name(name)):
         return f"{_shorten(value)}: the path is relative to each program's working directory"
     trees = list_trees() if paths else ()
     if not any(is_leading_into(path, trees) for path in paths):
@@ -73,7 +73,8 @@ def _find_stray_path(name: str, value: str, list_trees: Callable[[], tuple[str, 
     return f"{_shorten(value)}: it is in {shorten_path(tree)} and can change without confirmation"
 
 
-def _is_path(name: str) -> bool:
+def is_path_name(name: str) -> bool:
+    """Tell whether the variable `name` contains a path."""
     known = load_variables().by_name.get(name)
     words = name.upper().split("_")
     return (

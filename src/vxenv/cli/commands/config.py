@@ -83,6 +83,7 @@ def set_(key: str, values: tuple[str, ...]) -> None:
     vxenv config set default prod-global
     vxenv config set claude_wrapper true
     vxenv config set picker fzf
+    vxenv config set schema_line true
     """
     _change(f"config set {key} {' '.join(values)}", key, _parse(key, values))
 

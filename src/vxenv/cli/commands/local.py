@@ -13,6 +13,7 @@ from vxenv.cli.output.questions import confirm, is_interactive
 from vxenv.cli.output.review import list_questions
 from vxenv.cli.output.terminal import say
 from vxenv.cli.protection import check_policies, refuse_removed
+from vxenv.cli.schema_files import DIRECTORY, add_schema_line
 from vxenv.config import read_config
 from vxenv.errors import RefusedError
 from vxenv.paths import DIRECTORY_FILE, shorten_path
@@ -45,6 +46,7 @@ def local(names: tuple[str, ...]) -> None:
         raise make_link_error(path, link)
     file = read_directory_file(path, read_config()) if os.path.lexists(path) else None
     new = edit_toml(file.data if file else b"", path, {("profile",): encode_stack(stack)})
+    new = new if file else add_schema_line(new, DIRECTORY)
     document = parse_document(new, DIRECTORY_FILE, path, directory=True)
     if file and not file.allowed:
         # Without a review, this would also allow keys that somebody else wrote to the file.
