@@ -5,6 +5,7 @@ vxenv refuses, it refuses those that draft-07 can describe; tests/tooling/test_s
 others with the reasons.
 """
 
+import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -374,11 +375,19 @@ def build_top(kinds: Mapping[str, str], docs: Mapping[str, str]) -> dict[str, Sh
     return {key: {"description": docs[key], **shapes.get(kind, {"type": "string"})} for key, kind in kinds.items()}
 
 
+def add_definitions(shape: Shape) -> Shape:
+    """Return `shape` with the definitions that it uses."""
+    text = json.dumps(shape)
+    definitions = DEFINITIONS | build_env_definitions()
+    used = {name: inner for name, inner in definitions.items() if f'"#/definitions/{name}"' in text}
+    return shape | {"definitions": used}
+
+
 def build_profile() -> Shape:
     """Return the schema of a profile."""
     tables = build_tables(directory=False)
     keys = build_top(PROFILE_KEYS, TOP) | tables | {"budget": build_budget()}
-    return build_object(keys, allOf=forbid_repeats(tables), definitions=DEFINITIONS | build_env_definitions())
+    return add_definitions(build_object(keys, allOf=forbid_repeats(tables)))
 
 
 def build_directory() -> Shape:
@@ -393,10 +402,8 @@ def build_directory() -> Shape:
     }
     of_source = {"anyOf": [{"type": "string", "pattern": SLASH}, {"type": "array", "contains": {"pattern": SLASH}}]}
     needs: Shape = {"required": ["profile"], "properties": {"profile": of_source}}
-    definitions = DEFINITIONS | build_env_definitions()
-    del definitions["env"]
     rules = [{"if": {"required": ["source"]}, "then": needs}, *forbid_repeats(tables)]
-    return build_object(keys, allOf=rules, definitions=definitions)
+    return add_definitions(build_object(keys, allOf=rules))
 
 
 def build_config() -> Shape:
@@ -404,8 +411,7 @@ def build_config() -> Shape:
     shapes: dict[str, Shape] = {key: {"enum": list(choices)} for key, choices in CHOICES.items()}
     shapes |= {key: {"type": "boolean"} for key, choices in CHOICES.items() if True in choices}
     shapes |= {"source_reminder": build_text("^(?:(?!0+d)[0-9]{1,4}d)?$")}
-    shapes |= {key: build_strings({"type": "string"}) for key in LISTS}
-    shapes["default"] = build_strings(build_text(STACK))
+    shapes |= {key: build_strings(build_text(STACK if key == "default" else PLAIN)) for key in LISTS}
     return build_object(
         {key: {"description": SETTINGS[key], **shapes[key], "default": DEFAULTS[key]} for key in DEFAULTS}
     )

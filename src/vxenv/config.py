@@ -117,7 +117,9 @@ def _advise(key: str) -> str:
 def _list_strings(value: Any) -> list[str] | None:  # noqa: ANN401 - likewise
     if isinstance(value, str):
         value = [value]
-    return value if isinstance(value, list) and all(isinstance(item, str) for item in value) else None
+    # A path cannot contain a NUL character.
+    is_valid = isinstance(value, list) and all(isinstance(item, str) and "\0" not in item for item in value)
+    return value if is_valid else None
 
 
 def set_default(data: bytes, stack: tuple[str, ...]) -> bytes:

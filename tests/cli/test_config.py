@@ -24,6 +24,7 @@ def file(config: Path) -> Path:
         (["quiet", "TRUE"], "quiet = true\n"),
         (["claude_wrapper", "false"], "claude_wrapper = false\n"),
         (["picker", "fzf"], 'picker = "fzf"\n'),
+        (["schema_line", "true"], "schema_line = true\n"),
         (["source_reminder", "14d"], 'source_reminder = "14d"\n'),
         (["default", "eu"], 'default = "eu"\n'),
         (["default", "eu+opus"], 'default = ["eu", "opus"]\n'),
@@ -69,6 +70,7 @@ def test_get_and_list(file: Path) -> None:
         ("claude_wrapper", False, False),
         ("picker", "builtin", False),
         ("source_reminder", "", False),
+        ("schema_line", False, False),
     ] == [(row["key"], row["value"], row["set"]) for row in rows]
     assert ["quiet", "true", "~/.config/vxenv/config.toml"] == called("config", "list").stdout.splitlines()[1].split()
 

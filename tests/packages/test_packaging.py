@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
-    """The wheel has the shell files and completions byte for byte, the catalogue and the typed marker."""
+    """The wheel has the shell files, completions and schemas byte for byte, the catalogue and the typed marker."""
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         for shell in ("bash", "zsh", "fish", "xonsh", "pwsh"):
@@ -23,6 +23,8 @@ def test_shell_files_and_catalogue_are_in_the_wheel(wheel: Path) -> None:
                 assert (ROOT / "shell" / name).read_bytes() == archive.read(f"vxenv/shell/{name}")
         for name in ("vxenv.bash", "_vxenv", "vxenv.fish", "vxenv.xsh", "vxenv.ps1"):
             assert (ROOT / "completions" / name).read_bytes() == archive.read(f"vxenv/completions/{name}")
+        for path in (ROOT / "schemas").iterdir():
+            assert path.read_bytes() == archive.read(f"vxenv/schemas/{path.name}")
     shared = {
         "bash-completion/completions/vxenv",
         "zsh/site-functions/_vxenv",

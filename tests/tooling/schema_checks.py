@@ -18,7 +18,10 @@ from vxenv.text.toml_read import parse_toml
 ROOT = Path(__file__).parents[2]
 TAPLO = Path(sys.executable).with_name("taplo")
 KINDS = ("profile", "directory", "config", "policy", "catalogue")
-_INVALID = re.compile(r'^ERROR taplo:lint_files: invalid file .*path="(.*)"$', re.MULTILINE)
+# The place of an error, and the line about a file at its end.
+_INVALID = re.compile(
+    r'(?:^ *┌─ (.*):[0-9]+:[0-9]+$|^ERROR taplo:lint_files: invalid file .*path="(.*)"$)', re.MULTILINE
+)
 
 
 def find_schema(kind: str) -> Path:
@@ -48,21 +51,16 @@ def find_error(kind: str, text: str) -> str:
     return ""
 
 
-def list_invalid(kind: str, paths: Iterable[Path]) -> set[Path]:
-    """Return those of `paths` that taplo refuses with the schema of `kind`."""
-    command: list[str | Path] = [
-        TAPLO,
-        "check",
-        "--colors",
-        "never",
-        "--no-auto-config",
-        "--schema",
-        find_schema(kind).as_uri(),
-    ]
-    done = subprocess.run([*command, *paths], capture_output=True, text=True, check=False)
-    invalid = {Path(path) for path in _INVALID.findall(done.stderr)}
-    assert (done.returncode != 0) is bool(invalid), done.stderr
-    return invalid
+def list_invalid(kind: str, paths: Iterable[Path], folder: Path) -> set[Path]:
+    """Return those of `paths` that taplo refuses with the schema of `kind`; `folder` is for a file of its own."""
+    # taplo sometimes loses the end of its output, so that the last file is one of which the result is known.
+    last = folder / "last.toml"
+    last.write_text("=\n")
+    command: list[str | Path] = [TAPLO, "check", "--colors", "never", "--no-auto-config"]
+    command += ["--schema", find_schema(kind).as_uri(), *paths, last]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert 1 == done.returncode
+    return {Path(path or other) for path, other in _INVALID.findall(done.stderr)} - {last}
 
 
 def check_texts(kind: str, texts: Mapping[str, str], folder: Path) -> set[str]:
@@ -71,4 +69,4 @@ def check_texts(kind: str, texts: Mapping[str, str], folder: Path) -> set[str]:
     paths = {folder / f"{number}.toml": name for number, name in enumerate(texts)}
     for path, name in paths.items():
         path.write_text(texts[name], encoding="utf-8")
-    return {paths[path] for path in list_invalid(kind, paths)}
+    return {paths[path] for path in list_invalid(kind, paths, folder)}

@@ -7,7 +7,7 @@ import sys
 from typing import NamedTuple
 
 from vxenv.cli.output.terminal import render_own_text, say
-from vxenv.cli.schema_files import PROFILE, add_schema_line
+from vxenv.cli.profile_changes import finish_profile
 from vxenv.errors import DocumentError, UsageError, quote_word
 from vxenv.exchange import SCRIPTS, find_reader
 from vxenv.files.read_limited import LIMIT
@@ -133,7 +133,7 @@ def _read_variables(raw: bytes, file: str, form: str, name: str | None) -> Incom
     if not taken.values:
         report_skipped(skipped)
         raise UsageError(f"no variables for a profile in {shorten_path(file)}", hint="vxenv import --help")
-    return Incoming({title: add_schema_line(render_profile(taken.values), PROFILE)}, skipped)
+    return Incoming({title: finish_profile(render_profile(taken.values))}, skipped)
 
 
 def _choose_name(file: str, name: str | None, *, by_file: bool = True) -> str:

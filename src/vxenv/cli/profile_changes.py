@@ -11,6 +11,7 @@ from vxenv.cli.invocation import repeat_command
 from vxenv.cli.output.differences import print_diff
 from vxenv.cli.output.questions import confirm
 from vxenv.cli.output.terminal import report, say
+from vxenv.cli.schema_files import PROFILE, add_schema_line
 from vxenv.config import find_config_path
 from vxenv.errors import RefusedError, UsageError, VxenvError
 from vxenv.files.transaction import Transaction, lock_store, read_content
@@ -72,6 +73,11 @@ def confirm_change(change: Transaction, *, yes: bool, dry_run: bool = False) -> 
         )
     change.commit()
     report("written  (undo: vxenv undo)")
+
+
+def finish_profile(data: bytes) -> bytes:
+    """Return `data`, a new profile, after the address of its schema if config.toml enables `schema_line`."""
+    return add_schema_line(data, PROFILE)
 
 
 def warn_about(names: Sequence[str]) -> None:

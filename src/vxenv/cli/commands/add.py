@@ -9,9 +9,8 @@ import click
 from vxenv.cli.command_line import GroupedCommand
 from vxenv.cli.output.differences import render_values, show_change
 from vxenv.cli.output.terminal import render_own_text, report, say
-from vxenv.cli.profile_changes import begin_change, claim_path, make_exists_error, warn_about
+from vxenv.cli.profile_changes import begin_change, claim_path, finish_profile, make_exists_error, warn_about
 from vxenv.cli.profile_questions import ask_profile
-from vxenv.cli.schema_files import PROFILE, add_schema_line
 from vxenv.errors import UsageError, VxenvError
 from vxenv.files.read_limited import read_bytes
 from vxenv.paths import escape_text, shorten_path
@@ -91,7 +90,7 @@ def add(name: str, **options: Any) -> None:  # noqa: ANN401 - click's own
             raise make_exists_error(name)
         given = ask_profile(name)
     values = {**taken.values, **given}
-    data = add_schema_line(_edit_copy(base, name, values) if base else render_profile(values), PROFILE)
+    data = finish_profile(_edit_copy(base, name, values) if base else render_profile(values))
     where = {variable.name: variable.where for variable in source.variables}
     skipped = [(variable, why.replace("vxenv set NAME", f"vxenv set {name}")) for variable, why in source.skipped]
     skipped += [(variable, f"{where[variable]}: {why}") for variable, why in taken.skipped]
