@@ -12,8 +12,6 @@ Shape = dict[str, Any]
 PLAIN = "^[^\\u0000]*$"
 PRINTABLE = "^[^\\u0000-\\u001f\\u007f]*$"
 DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-# Beside a list of suggestions, this accepts any other value.
-ANY: Shape = {}
 # The characters that ``\\s`` matches in Python; those in ECMAScript differ.
 _BLANKS = "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
@@ -59,13 +57,14 @@ def build_alternatives(names: Iterable[str], *, any_case: bool) -> str:
 
 def build_text(pattern: str = PLAIN, suggestions: Sequence[str] = (), **more: Any) -> Shape:  # noqa: ANN401 - JSON
     """Return a string with `pattern`."""
-    return {"type": "string", "pattern": pattern, **_suggest(suggestions), **more}
+    return {"type": "string", "pattern": pattern, **suggest(suggestions), **more}
 
 
 def build_value(pattern: str = PLAIN, suggestions: Sequence[str] = (), types: Sequence[str] = ()) -> Shape:
     """Return a string with `pattern`, another of `types`, or false, which unsets a variable."""
     refused: Shape = {"not": {"const": True}}
-    return {"type": ["string", "boolean", *types], **refused, "pattern": pattern, **_suggest(suggestions)}
+    words = [*suggestions, False] if suggestions else []
+    return {"type": ["string", "boolean", *types], **refused, "pattern": pattern, **suggest(words)}
 
 
 def build_object(properties: Mapping[str, Any], **more: Any) -> Shape:  # noqa: ANN401 - JSON
@@ -79,13 +78,9 @@ def build_strings(item: Shape) -> Shape:
     return {"type": ["string", "array"], **kind, "items": item}
 
 
-def refer(name: str, description: str, **more: Any) -> Shape:  # noqa: ANN401 - JSON
-    """Return the definition `name` with a description, which beside a ``$ref`` would have no effect."""
-    return {"description": description, "allOf": [{"$ref": f"#/definitions/{name}"}], **more}
-
-
-def _suggest(suggestions: Sequence[str]) -> Shape:
-    return {"anyOf": [{"enum": list(suggestions)}, ANY]} if suggestions else {}
+def suggest(suggestions: Sequence[Any]) -> Shape:
+    """Return the part of a string that suggests values, which are not the only ones."""
+    return {"anyOf": [{"enum": list(suggestions)}, {"type": "string"}]} if suggestions else {}
 
 
 def render(value: Any, indent: str = "", taken: int = 0) -> str:  # noqa: ANN401 - JSON

@@ -5,7 +5,6 @@ vxenv refuses, it refuses those that draft-07 can describe; tests/tooling/test_s
 others with the reasons.
 """
 
-import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from generated import ROOT, update_files
 from reference import SETTINGS
 from schema_shapes import (
-    ANY,
     DATE,
     PLAIN,
     PRINTABLE,
@@ -25,8 +23,8 @@ from schema_shapes import (
     build_value,
     convert_pattern,
     ignore_case,
-    refer,
     render,
+    suggest,
 )
 from vxenv import __version__
 from vxenv.catalogue import clients, knowledge, models, price_lists, row_checks
@@ -64,6 +62,12 @@ _ONE_NAME = f"(?:{SOURCE.pattern}{SLASH})?{NAME.pattern}"
 STACK = convert_pattern(f"{_ONE_NAME}(?:[{SEPARATOR}]{_ONE_NAME})*")
 SECRET = "|".join(convert_pattern(store.pattern) for store in STORES)
 NO_NUL = "(?![^\\u0000]*\\u0000)"
+# Headers with a credential, by their names or values.
+_HEADER = "|".join(ignore_case(word.upper()) for word in HEADER.pattern.split("|"))
+CREDENTIAL = f"(?:^|,)[^=,]*(?:{_HEADER})[^=,]*=|{VALUE.pattern}"
+# In a directory file, relative paths are refused unless a list of paths contains an absolute one.
+SHARED_PATH = f"^{NO_NUL}(?:/|$|[^\\u0000]*:/)"
+SHARED_VALUE = "^(?!(?:[.][.]?/|~)(?![^\\u0000]*:/))[^\\u0000]*$"
 # A version at the beginning, as `Version.parse` reads it.
 VERSION = "^\\s*v?[0-9]{1,6}\\.[0-9]{1,6}\\.[0-9]{1,6}(?![0-9.])"
 
@@ -152,7 +156,8 @@ def build_integer() -> Shape:
     return build_value("^[0-9]+$", types=["integer"]) | {"minimum": 0, "maximum": HIGHEST}
 
 
-DEFINITIONS: dict[str, Shape] = {
+# Not definitions: Taplo's language server crashes on ``allOf`` in a key, and a description beside ``$ref`` is ignored.
+TYPES: dict[str, Shape] = {
     "flag": {"type": "boolean"},
     "text": build_value(),
     "path": build_value("^[^\\u0000]+$"),
@@ -167,14 +172,20 @@ DEFINITIONS: dict[str, Shape] = {
     "ttl": {"enum": [*TTLS, False]},
     "protocol": {"enum": [*PROTOCOLS, False]},
 }
-# Types of variables that share a definition with another type.
+# A value in [env], which may be a reference to a secret.
+REFERENCE = build_value(types=["object"]) | {
+    "properties": {"secret": build_text(SECRET)},
+    "required": ["secret"],
+    "additionalProperties": False,
+}
+# Types of variables with the same values as another type.
 SAME = {"presence": "flag", "inverse": "flag", "secret": "text", "directory": "path"}
 
 
 def describe(variable: Variable) -> str:
     """Return the description of a key."""
     words = [variable.doc, TYPE_DOCS.get(variable.type, ""), f"sets {variable.name}"]
-    if DEFINITIONS.get(SAME.get(variable.type, variable.type), {}).get("type") != "boolean":
+    if TYPES.get(SAME.get(variable.type, variable.type), {}).get("type") != "boolean":
         words.append("false unsets it")
     return "; ".join(filter(None, words))
 
@@ -183,11 +194,11 @@ def build_key(variable: Variable, *, directory: bool) -> Shape:
     """Return the value of the key of `variable`."""
     if variable.type in ("model", "alias_or_model"):
         return {"description": describe(variable), **build_model(variable)}
-    more: Shape = {}
+    shape = {"description": describe(variable)} | TYPES[SAME.get(variable.type, variable.type)]
     if directory and variable.type in ("path", "directory"):
         # Other relative paths lead into the directory's tree, where their content is not trusted.
-        more = {"pattern": "^[/~]|\\.\\."}
-    return refer(SAME.get(variable.type, variable.type), describe(variable), **more)
+        shape |= {"pattern": "^[/~]|\\.\\."}
+    return shape
 
 
 # Tables.
@@ -213,9 +224,8 @@ def build_tables(*, directory: bool) -> dict[str, Shape]:
 def build_telemetry(*, directory: bool) -> dict[str, Shape]:
     """Return the keys of telemetry that are not variables."""
     name = f"^(?!{additions.OWN_PREFIX.replace('.', '[.]')}){convert_pattern(additions.ATTRIBUTE)[1:]}"
-    value = build_value()
-    value["not"] = {"anyOf": [{"const": True}, {"type": "string", "pattern": VALUE.pattern}]}
-    helper = refer("path", f"{additions.HELPER_DOC}; false unsets it")
+    value = forbid(build_value(), VALUE.pattern)
+    helper: Shape = {"description": f"{additions.HELPER_DOC}; false unsets it"} | TYPES["path"]
     if directory:
         helper = {"description": "a directory file cannot name a program; false unsets it", "const": False}
     return {
@@ -259,8 +269,8 @@ def build_env(*, directory: bool) -> Shape:
         for name in dict.fromkeys(names)
         if not is_refused(name, directory=directory)
     }
-    more: Shape = {"$ref": f"#/definitions/{'text' if directory else 'env'}"}
-    headers = {"allOf": [more, {"$ref": "#/definitions/headers-without-credentials"}]}
+    more = TYPES["text"] if directory else REFERENCE
+    headers = forbid(more, CREDENTIAL)
     others = f"^(?!(?:{refused})$)(?!{TELEMETRY_HEADERS.pattern}$)[A-Za-z_][A-Za-z0-9_]*$"
     patterns = {convert_pattern(TELEMETRY_HEADERS): headers, others: more}
     return build_object(
@@ -275,42 +285,28 @@ def build_shared_patterns() -> dict[str, Shape]:
     patterns = [*list_patterns(IDENTITY).values(), *list_patterns(NETWORK).values()]
     names = [name for group in patterns for name in group if "*" not in name]
     shapes: dict[str, Shape] = {}
-    for is_path, definition in ((True, "shared-path"), (False, "shared-value")):
+    for is_path, pattern in ((True, SHARED_PATH), (False, SHARED_VALUE)):
         fitting = build_alternatives((name for name in names if is_path_name(name) is is_path), any_case=True)
-        shapes[f"^(?:{fitting})$"] = {"$ref": f"#/definitions/{definition}"}
+        shapes[f"^(?:{fitting})$"] = {"pattern": pattern}
     return shapes
 
 
 def build_env_value(name: str, variable: Variable | None, *, directory: bool) -> Shape:
     """Return the value of the variable `name` in [env]."""
-    doc = f"{variable.doc}; false unsets it" if variable else classify(name).effect
-    shapes: list[Shape] = [{"$ref": f"#/definitions/{'text' if directory else 'env'}"}]
+    shape = TYPES["text"] if directory or not is_secret_allowed(name) else REFERENCE
     if variable and variable.type in ("location", "project", "url"):
-        shapes = [{"$ref": f"#/definitions/{variable.type}"}]
+        shape = TYPES[variable.type]
     elif variable and variable.type == "integer":
-        shapes = [build_value("^[0-9]+$")]
-    elif variable and not directory and not is_secret_allowed(name):
-        shapes = [{"$ref": "#/definitions/text"}]
-    if is_telemetry_headers(name):
-        shapes.append({"$ref": "#/definitions/headers-without-credentials"})
-    if directory and classify(name).name in (IDENTITY, NETWORK):
-        shapes.append({"$ref": f"#/definitions/shared-{'path' if is_path_name(name) else 'value'}"})
-    return {"description": doc, "allOf": shapes}
+        shape = build_value("^[0-9]+$")
+    elif directory and classify(name).name in (IDENTITY, NETWORK):
+        shape = shape | {"pattern": SHARED_PATH if is_path_name(name) else SHARED_VALUE}
+    doc = f"{variable.doc}; false unsets it" if variable else classify(name).effect
+    return {"description": doc} | (forbid(shape, CREDENTIAL) if is_telemetry_headers(name) else shape)
 
 
-def build_env_definitions() -> dict[str, Shape]:
-    """Return the definitions that [env] uses."""
-    header = "".join(f"|{ignore_case(word.upper())}" for word in HEADER.pattern.split("|"))[1:]
-    credential = f"(?:^|,)[^=,]*(?:{header})[^=,]*=|{VALUE.pattern}"
-    reference = build_object({"secret": build_text(SECRET)}, required=["secret"])
-    del reference["type"]
-    return {
-        "env": build_value(types=["object"]) | reference,
-        "headers-without-credentials": {"not": {"type": "string", "pattern": credential}},
-        # Relative paths are refused, unless a list of paths contains an absolute one.
-        "shared-path": {"pattern": "^(?:/|$)|:/"},
-        "shared-value": {"not": {"type": "string", "pattern": "^(?:[.][.]?/|~)(?![^\\u0000]*:/)"}},
-    }
+def forbid(shape: Shape, pattern: str) -> Shape:
+    """Return `shape`, a value, without strings in which `pattern` is found."""
+    return shape | {"not": {"anyOf": [{"const": True}, {"type": "string", "pattern": pattern}]}}
 
 
 # Names of variables, by class.
@@ -375,19 +371,11 @@ def build_top(kinds: Mapping[str, str], docs: Mapping[str, str]) -> dict[str, Sh
     return {key: {"description": docs[key], **shapes.get(kind, {"type": "string"})} for key, kind in kinds.items()}
 
 
-def add_definitions(shape: Shape) -> Shape:
-    """Return `shape` with the definitions that it uses."""
-    text = json.dumps(shape)
-    definitions = DEFINITIONS | build_env_definitions()
-    used = {name: inner for name, inner in definitions.items() if f'"#/definitions/{name}"' in text}
-    return shape | {"definitions": used}
-
-
 def build_profile() -> Shape:
     """Return the schema of a profile."""
     tables = build_tables(directory=False)
     keys = build_top(PROFILE_KEYS, TOP) | tables | {"budget": build_budget()}
-    return add_definitions(build_object(keys, allOf=forbid_repeats(tables)))
+    return build_object(keys, allOf=forbid_repeats(tables))
 
 
 def build_directory() -> Shape:
@@ -403,7 +391,7 @@ def build_directory() -> Shape:
     of_source = {"anyOf": [{"type": "string", "pattern": SLASH}, {"type": "array", "contains": {"pattern": SLASH}}]}
     needs: Shape = {"required": ["profile"], "properties": {"profile": of_source}}
     rules = [{"if": {"required": ["source"]}, "then": needs}, *forbid_repeats(tables)]
-    return add_definitions(build_object(keys, allOf=rules))
+    return build_object(keys, allOf=rules)
 
 
 def build_config() -> Shape:
@@ -423,7 +411,6 @@ def build_policy() -> Shape:
     # In [allow], an empty table allows nothing and is accepted.
     rule = strings | {"type": [*strings["type"], "object"], "maxProperties": 0}
     names = list_policy_names()
-    # Without a type, since it applies to lists too, where it has no effect.
     name = {"anyOf": [{"enum": names}, *({"pattern": one} for one in list_policy_patterns())]}
     allow = build_object(
         {name: {"$ref": "#/definitions/rule"} for name in (*policy.GROUPS, *names)} | build_policy_tables(),
@@ -432,13 +419,16 @@ def build_policy() -> Shape:
     shapes: dict[str, Shape] = {
         "message": {"type": "string", "maxLength": policy.LONGEST},
         **dict.fromkeys(policy.DATES, build_text(DATE)),
-        **dict.fromkeys(policy.LISTS, build_strings({"type": "string", "allOf": [{"$ref": "#/definitions/name"}]})),
+        # These alternatives have no effect on lists.
+        **{
+            key: {"type": ["string", "array"], **name, "items": {"$ref": "#/definitions/name"}} for key in policy.LISTS
+        },
         "protected": strings,
         "allow": allow | {"additionalProperties": {"type": "object", "maxProperties": 0}},
     }
     return build_object(
         {key: {"description": POLICY_DOCS[key], **shapes[key]} for key in policy.KEYS},
-        definitions={"name": name, "rule": rule, "strings": strings},
+        definitions={"name": {"type": "string", **name}, "rule": rule, "strings": strings},
     )
 
 
@@ -521,7 +511,7 @@ def build_catalogue() -> Shape:
     advice = build_row(clients.ADVICE, "version", "text")
     advice["properties"]["version"] |= {"pattern": VERSION}
     price = build_row(price_lists.FIELDS, *price_lists.REQUIRED)
-    price["properties"]["model"] |= {"anyOf": [{"enum": list_model_ids()}, ANY]}
+    price["properties"]["model"] |= suggest(list_model_ids())
     ids = dict.fromkeys((price_lists.ALL, *list_model_ids()), build_field("factor"))
     shapes: dict[str, Shape] = {
         "models": {"type": "object", "additionalProperties": model},
