@@ -10,7 +10,7 @@ if \shopt -q expand_aliases; then __vxenv_c_aliases=1; else __vxenv_c_aliases=''
 # --- made by `make completions` from the commands; not by hand ---
 function __vxenv_c_table {
   case $1 in
-    '') options='-q --quiet -v --verbose --no-pager --color --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help' ;;
+    '') options='-q --quiet -v --verbose --no-pager --color --debug -V --version --help' commands='use off auto default exec export local allow trust deny allowed list ls show diff status current which prompt why models vars usage add set unset edit copy cp rename mv remove rm import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help' ;;
     'use') options='-y --yes -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('stacks*') ;;
     'off') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'auto') options='-q --quiet -v --verbose --no-pager --color --debug --help' ;;
@@ -47,6 +47,7 @@ function __vxenv_c_table {
     'import') options='--as --format -f --force -n --dry-run --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('files') ;;
     'login') options='--impersonate-service-account --quota-project --disable-quota-project --no-launch-browser -n --dry-run -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('profiles') ;;
     'undo') options='--list --redo -n --dry-run -f --force --forget -y --yes --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('nothing') ;;
+    'schema') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=profile directory config policy catalogue') ;;
     'source') options='-q --quiet -v --verbose --no-pager --color --debug --help' commands='add init list pin remove show update' ;;
     'source add') options='--ref --path --set --require-signed --auto -y --yes --full -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('nothing' 'nothing') ;;
     'source init') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('folders') ;;
@@ -70,14 +71,14 @@ function __vxenv_c_table {
     'explain') options='--file --profile --json -q --quiet -v --verbose --no-pager --color --debug --help' arguments=('nothing*') ;;
     'setup') options='--shell -y --yes -n --dry-run --remove --purge --json -q --quiet -v --verbose --no-pager --color --debug --help' ;;
     'config') options='-q --quiet -v --verbose --no-pager --color --debug --help' commands='get list set unset' ;;
-    'config get') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder') ;;
+    'config get') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line') ;;
     'config list') options='--json -q --quiet -v --verbose --no-pager --color --debug --help' ;;
-    'config set') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder' 'nothing*') ;;
-    'config unset') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder') ;;
+    'config set') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line' 'nothing*') ;;
+    'config unset') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line') ;;
     'init') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'completions') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh') ;;
     'try') options='--shell -q --quiet -v --verbose --no-pager --color --debug --help' ;;
-    'help') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
+    'help') options='-q --quiet -v --verbose --no-pager --color --debug --help' arguments=('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing') ;;
   esac
 }
 
@@ -162,6 +163,7 @@ function __vxenv_c_value {
     'login --quota-project') kind='nothing' ;;
     'login --color') kind='=auto always never' ;;
     'undo --color') kind='=auto always never' ;;
+    'schema --color') kind='=auto always never' ;;
     'source --color') kind='=auto always never' ;;
     'source add --ref') kind='nothing' ;;
     'source add --path') kind='nothing' ;;

@@ -9,7 +9,7 @@ use str
 
 # --- made by `make completions` from the commands; not by hand ---
 var __vxenv_c_commands = [
-  &''=['use' 'off' 'auto' 'default' 'exec' 'export' 'local' 'allow' 'trust' 'deny' 'allowed' 'list' 'ls' 'show' 'diff' 'status' 'current' 'which' 'prompt' 'why' 'models' 'vars' 'usage' 'add' 'set' 'unset' 'edit' 'copy' 'cp' 'rename' 'mv' 'remove' 'rm' 'import' 'login' 'undo' 'source' 'statusline' 'guard' 'claude' 'editor' 'lint' 'upgrade' 'doctor' 'probe' 'explain' 'setup' 'config' 'init' 'completions' 'try' 'help']
+  &''=['use' 'off' 'auto' 'default' 'exec' 'export' 'local' 'allow' 'trust' 'deny' 'allowed' 'list' 'ls' 'show' 'diff' 'status' 'current' 'which' 'prompt' 'why' 'models' 'vars' 'usage' 'add' 'set' 'unset' 'edit' 'copy' 'cp' 'rename' 'mv' 'remove' 'rm' 'import' 'login' 'undo' 'schema' 'source' 'statusline' 'guard' 'claude' 'editor' 'lint' 'upgrade' 'doctor' 'probe' 'explain' 'setup' 'config' 'init' 'completions' 'try' 'help']
   &'source'=['add' 'init' 'list' 'pin' 'remove' 'show' 'update']
   &'claude'=['install' 'remove']
   &'editor'=['install' 'remove']
@@ -53,6 +53,7 @@ var __vxenv_c_options = [
   &'import'=['--as' '--format' '-f' '--force' '-n' '--dry-run' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'login'=['--impersonate-service-account' '--quota-project' '--disable-quota-project' '--no-launch-browser' '-n' '--dry-run' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'undo'=['--list' '--redo' '-n' '--dry-run' '-f' '--force' '--forget' '-y' '--yes' '--json' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
+  &'schema'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'source'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'source add'=['--ref' '--path' '--set' '--require-signed' '--auto' '-y' '--yes' '--full' '-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
   &'source init'=['-q' '--quiet' '-v' '--verbose' '--no-pager' '--color' '--debug' '--help']
@@ -112,6 +113,7 @@ var __vxenv_c_arguments = [
   &'import'=['files']
   &'login'=['profiles']
   &'undo'=['nothing']
+  &'schema'=['=profile directory config policy catalogue']
   &'source add'=['nothing' 'nothing']
   &'source init'=['folders']
   &'source pin'=['sources' 'nothing']
@@ -127,12 +129,12 @@ var __vxenv_c_arguments = [
   &'doctor'=['stacks*']
   &'probe'=['stacks*']
   &'explain'=['nothing*']
-  &'config get'=['=default quiet allow_prefixes claude_wrapper picker source_reminder']
-  &'config set'=['=default quiet allow_prefixes claude_wrapper picker source_reminder' 'nothing*']
-  &'config unset'=['=default quiet allow_prefixes claude_wrapper picker source_reminder']
+  &'config get'=['=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line']
+  &'config set'=['=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line' 'nothing*']
+  &'config unset'=['=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line']
   &'init'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh']
   &'completions'=['=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh']
-  &'help'=['=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing']
+  &'help'=['=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust' 'nothing']
 ]
 var __vxenv_c_valued = [
   &'--color'='=auto always never'
@@ -214,6 +216,7 @@ var __vxenv_c_valued = [
   &'login --quota-project'='nothing'
   &'login --color'='=auto always never'
   &'undo --color'='=auto always never'
+  &'schema --color'='=auto always never'
   &'source --color'='=auto always never'
   &'source add --ref'='nothing'
   &'source add --path'='nothing'

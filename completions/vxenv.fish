@@ -310,6 +310,7 @@ set -g __vxenv_c_valued \
     'login --quota-project' \
     'login --color' \
     'undo --color' \
+    'schema --color' \
     'source --color' \
     'source add --ref' \
     'source add --path' \
@@ -381,6 +382,7 @@ complete -c vxenv -n '__vxenv_c_in' -k -f -a claude -d 'Manage vxenv\'s status l
 complete -c vxenv -n '__vxenv_c_in' -k -f -a guard -d 'Warn in Claude Code about a wrong project or location'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a statusline -d 'Print a status line for Claude Code'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a source -d 'Manage profiles of a team from git or a bucket'
+complete -c vxenv -n '__vxenv_c_in' -k -f -a schema -d 'Print the JSON Schema of a file, for editors'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a undo -d 'Undo the last changes to profiles and settings'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a login -d 'Sign in to Google with credentials for one profile'
 complete -c vxenv -n '__vxenv_c_in' -k -f -a import -d 'Import profiles, or variables of other programs'
@@ -814,6 +816,14 @@ complete -c vxenv -n '__vxenv_c_in undo' -l debug -d 'Log file access, decisions
 complete -c vxenv -n '__vxenv_c_in undo' -l help -d 'Show this message and exit'
 complete -c vxenv -n '__vxenv_c_at 0 undo' -f -k -a '(__vxenv_c_nothing)'
 
+complete -c vxenv -n '__vxenv_c_in schema' -s q -l quiet -d 'Suppress informational output'
+complete -c vxenv -n '__vxenv_c_in schema' -s v -l verbose -d 'Log decisions and requests to stderr'
+complete -c vxenv -n '__vxenv_c_in schema' -l no-pager -d 'Do not use a pager for long output'
+complete -c vxenv -n '__vxenv_c_in schema' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
+complete -c vxenv -n '__vxenv_c_in schema' -l debug -d 'Log file access, decisions and requests, with times'
+complete -c vxenv -n '__vxenv_c_in schema' -l help -d 'Show this message and exit'
+complete -c vxenv -n '__vxenv_c_at 0 schema' -f -a 'profile directory config policy catalogue'
+
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a update -d 'Update sources after showing the changes'
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a show -d 'Show a source'
 complete -c vxenv -n '__vxenv_c_in source' -k -f -a remove -d 'Remove a source'
@@ -1092,7 +1102,7 @@ complete -c vxenv -n '__vxenv_c_in config get' -l no-pager -d 'Do not use a page
 complete -c vxenv -n '__vxenv_c_in config get' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config get' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config get' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 config get' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
+complete -c vxenv -n '__vxenv_c_at 0 config get' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder schema_line'
 
 complete -c vxenv -n '__vxenv_c_in config list' -l json -d 'Output JSON'
 complete -c vxenv -n '__vxenv_c_in config list' -s q -l quiet -d 'Suppress informational output'
@@ -1108,7 +1118,7 @@ complete -c vxenv -n '__vxenv_c_in config set' -l no-pager -d 'Do not use a page
 complete -c vxenv -n '__vxenv_c_in config set' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config set' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config set' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 config set' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
+complete -c vxenv -n '__vxenv_c_at 0 config set' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder schema_line'
 complete -c vxenv -n '__vxenv_c_from 1 config set' -f -k -a '(__vxenv_c_nothing)'
 
 complete -c vxenv -n '__vxenv_c_in config unset' -s q -l quiet -d 'Suppress informational output'
@@ -1117,7 +1127,7 @@ complete -c vxenv -n '__vxenv_c_in config unset' -l no-pager -d 'Do not use a pa
 complete -c vxenv -n '__vxenv_c_in config unset' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in config unset' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in config unset' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 config unset' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder'
+complete -c vxenv -n '__vxenv_c_at 0 config unset' -f -a 'default quiet allow_prefixes claude_wrapper picker source_reminder schema_line'
 
 complete -c vxenv -n '__vxenv_c_in init' -s q -l quiet -d 'Suppress informational output'
 complete -c vxenv -n '__vxenv_c_in init' -s v -l verbose -d 'Log decisions and requests to stderr'
@@ -1149,6 +1159,6 @@ complete -c vxenv -n '__vxenv_c_in help' -l no-pager -d 'Do not use a pager for 
 complete -c vxenv -n '__vxenv_c_in help' -l color -r -f -a 'auto always never' -d 'Use color: auto, always or never'
 complete -c vxenv -n '__vxenv_c_in help' -l debug -d 'Log file access, decisions and requests, with times'
 complete -c vxenv -n '__vxenv_c_in help' -l help -d 'Show this message and exit'
-complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
+complete -c vxenv -n '__vxenv_c_at 0 help' -f -a 'use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust'
 complete -c vxenv -n '__vxenv_c_at 1 help' -f -k -a '(__vxenv_c_nothing)'
 # --- end of what is made ---

@@ -10,7 +10,7 @@
 # --- made by `make completions` from the commands; not by hand ---
 const __vxenv_c_tables = r##'{
 "commands": {
-    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "login", "undo", "source", "statusline", "guard", "claude", "editor", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
+    "": ["use", "off", "auto", "default", "exec", "export", "local", "allow", "trust", "deny", "allowed", "list", "ls", "show", "diff", "status", "current", "which", "prompt", "why", "models", "vars", "usage", "add", "set", "unset", "edit", "copy", "cp", "rename", "mv", "remove", "rm", "import", "login", "undo", "schema", "source", "statusline", "guard", "claude", "editor", "lint", "upgrade", "doctor", "probe", "explain", "setup", "config", "init", "completions", "try", "help"],
     "source": ["add", "init", "list", "pin", "remove", "show", "update"],
     "claude": ["install", "remove"],
     "editor": ["install", "remove"],
@@ -54,6 +54,7 @@ const __vxenv_c_tables = r##'{
     "import": ["--as", "--format", "-f", "--force", "-n", "--dry-run", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "login": ["--impersonate-service-account", "--quota-project", "--disable-quota-project", "--no-launch-browser", "-n", "--dry-run", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "undo": ["--list", "--redo", "-n", "--dry-run", "-f", "--force", "--forget", "-y", "--yes", "--json", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
+    "schema": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "source": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "source add": ["--ref", "--path", "--set", "--require-signed", "--auto", "-y", "--yes", "--full", "-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
     "source init": ["-q", "--quiet", "-v", "--verbose", "--no-pager", "--color", "--debug", "--help"],
@@ -113,6 +114,7 @@ const __vxenv_c_tables = r##'{
     "import": ["files"],
     "login": ["profiles"],
     "undo": ["nothing"],
+    "schema": ["=profile directory config policy catalogue"],
     "source add": ["nothing", "nothing"],
     "source init": ["folders"],
     "source pin": ["sources", "nothing"],
@@ -128,12 +130,12 @@ const __vxenv_c_tables = r##'{
     "doctor": ["stacks*"],
     "probe": ["stacks*"],
     "explain": ["nothing*"],
-    "config get": ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
-    "config set": ["=default quiet allow_prefixes claude_wrapper picker source_reminder", "nothing*"],
-    "config unset": ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
+    "config get": ["=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line"],
+    "config set": ["=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line", "nothing*"],
+    "config unset": ["=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line"],
     "init": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
     "completions": ["=bash zsh fish ksh mksh tcsh elvish nushell xonsh pwsh sh"],
-    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
+    "help": ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"]
 },
 "valued": {
     "--color": "=auto always never",
@@ -215,6 +217,7 @@ const __vxenv_c_tables = r##'{
     "login --quota-project": "nothing",
     "login --color": "=auto always never",
     "undo --color": "=auto always never",
+    "schema --color": "=auto always never",
     "source --color": "=auto always never",
     "source add --ref": "nothing",
     "source add --path": "nothing",

@@ -44,6 +44,7 @@ $global:__vxenv_c_table['']['commands']['rm'] = 'Remove profiles'
 $global:__vxenv_c_table['']['commands']['import'] = 'Import profiles, or variables of other programs'
 $global:__vxenv_c_table['']['commands']['login'] = 'Sign in to Google with credentials for one profile'
 $global:__vxenv_c_table['']['commands']['undo'] = 'Undo the last changes to profiles and settings'
+$global:__vxenv_c_table['']['commands']['schema'] = 'Print the JSON Schema of a file, for editors'
 $global:__vxenv_c_table['']['commands']['source'] = 'Manage profiles of a team from git or a bucket'
 $global:__vxenv_c_table['']['commands']['statusline'] = 'Print a status line for Claude Code'
 $global:__vxenv_c_table['']['commands']['guard'] = 'Warn in Claude Code about a wrong project or location'
@@ -523,6 +524,15 @@ $global:__vxenv_c_table['undo']['options']['--no-pager'] = @('', 'Do not use a p
 $global:__vxenv_c_table['undo']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['undo']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['undo']['options']['--help'] = @('', 'Show this message and exit')
+$global:__vxenv_c_table['schema'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=profile directory config policy catalogue') }
+$global:__vxenv_c_table['schema']['options']['-q'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['schema']['options']['--quiet'] = @('', 'Suppress informational output')
+$global:__vxenv_c_table['schema']['options']['-v'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['schema']['options']['--verbose'] = @('', 'Log decisions and requests to stderr')
+$global:__vxenv_c_table['schema']['options']['--no-pager'] = @('', 'Do not use a pager for long output')
+$global:__vxenv_c_table['schema']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
+$global:__vxenv_c_table['schema']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
+$global:__vxenv_c_table['schema']['options']['--help'] = @('', 'Show this message and exit')
 $global:__vxenv_c_table['source'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @() }
 $global:__vxenv_c_table['source']['commands']['add'] = 'Add a source after showing its profiles'
 $global:__vxenv_c_table['source']['commands']['init'] = 'Create a repository for a source'
@@ -843,7 +853,7 @@ $global:__vxenv_c_table['config']['options']['--no-pager'] = @('', 'Do not use a
 $global:__vxenv_c_table['config']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['config get'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder') }
+$global:__vxenv_c_table['config get'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line') }
 $global:__vxenv_c_table['config get']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config get']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config get']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -862,7 +872,7 @@ $global:__vxenv_c_table['config list']['options']['--no-pager'] = @('', 'Do not 
 $global:__vxenv_c_table['config list']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config list']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config list']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['config set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder', 'nothing*') }
+$global:__vxenv_c_table['config set'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line', 'nothing*') }
 $global:__vxenv_c_table['config set']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config set']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config set']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -871,7 +881,7 @@ $global:__vxenv_c_table['config set']['options']['--no-pager'] = @('', 'Do not u
 $global:__vxenv_c_table['config set']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['config set']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['config set']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['config unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder') }
+$global:__vxenv_c_table['config unset'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line') }
 $global:__vxenv_c_table['config unset']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config unset']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['config unset']['options']['-v'] = @('', 'Log decisions and requests to stderr')
@@ -908,7 +918,7 @@ $global:__vxenv_c_table['try']['options']['--no-pager'] = @('', 'Do not use a pa
 $global:__vxenv_c_table['try']['options']['--color'] = @('=auto always never', 'Use color: auto, always or never')
 $global:__vxenv_c_table['try']['options']['--debug'] = @('', 'Log file access, decisions and requests, with times')
 $global:__vxenv_c_table['try']['options']['--help'] = @('', 'Show this message and exit')
-$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
+$global:__vxenv_c_table['help'] = @{ commands = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); options = [Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal); arguments = @('=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust', 'nothing') }
 $global:__vxenv_c_table['help']['options']['-q'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['--quiet'] = @('', 'Suppress informational output')
 $global:__vxenv_c_table['help']['options']['-v'] = @('', 'Log decisions and requests to stderr')

@@ -46,6 +46,7 @@ __vxenv_c_table = {
             "import": "Import profiles, or variables of other programs",
             "login": "Sign in to Google with credentials for one profile",
             "undo": "Undo the last changes to profiles and settings",
+            "schema": "Print the JSON Schema of a file, for editors",
             "source": "Manage profiles of a team from git or a bucket",
             "statusline": "Print a status line for Claude Code",
             "guard": "Warn in Claude Code about a wrong project or location",
@@ -746,6 +747,21 @@ __vxenv_c_table = {
         },
         ["nothing"],
     ),
+    "schema": (
+        {
+        },
+        {
+            "-q": ("", "Suppress informational output"),
+            "--quiet": ("", "Suppress informational output"),
+            "-v": ("", "Log decisions and requests to stderr"),
+            "--verbose": ("", "Log decisions and requests to stderr"),
+            "--no-pager": ("", "Do not use a pager for long output"),
+            "--color": ("=auto always never", "Use color: auto, always or never"),
+            "--debug": ("", "Log file access, decisions and requests, with times"),
+            "--help": ("", "Show this message and exit"),
+        },
+        ["=profile directory config policy catalogue"],
+    ),
     "source": (
         {
             "add": "Add a source after showing its profiles",
@@ -1217,7 +1233,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
+        ["=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line"],
     ),
     "config list": (
         {
@@ -1248,7 +1264,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=default quiet allow_prefixes claude_wrapper picker source_reminder", "nothing*"],
+        ["=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line", "nothing*"],
     ),
     "config unset": (
         {
@@ -1263,7 +1279,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=default quiet allow_prefixes claude_wrapper picker source_reminder"],
+        ["=default quiet allow_prefixes claude_wrapper picker source_reminder schema_line"],
     ),
     "init": (
         {
@@ -1324,7 +1340,7 @@ __vxenv_c_table = {
             "--debug": ("", "Log file access, decisions and requests, with times"),
             "--help": ("", "Show this message and exit"),
         },
-        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
+        ["=use off auto default exec export local allow deny allowed list show diff status current which prompt why models vars usage add set unset edit copy rename remove import login undo schema source statusline guard claude editor lint upgrade doctor probe explain setup config init completions try help ls rm mv cp trust", "nothing"],
     ),
 }
 # --- end of what is made ---

@@ -29,7 +29,7 @@ from schema_shapes import (
 from vxenv import __version__
 from vxenv.catalogue import clients, knowledge, models, price_lists, row_checks
 from vxenv.catalogue.classes import CLASSES, IDENTITY, NETWORK, REFUSE, classify, get_policy, list_patterns
-from vxenv.catalogue.environment import FAMILIES
+from vxenv.catalogue.environment import CLAUDE_DIRECTORY, FAMILIES
 from vxenv.catalogue.locations import load_locations
 from vxenv.catalogue.models import ALIASES, Model, load_models
 from vxenv.catalogue.secrets import HEADER, TELEMETRY_HEADERS, VALUE, is_telemetry_headers
@@ -48,7 +48,7 @@ from vxenv.catalogue.variables import Variable, list_tables, load_variables
 from vxenv.cli.completion_kinds import TOP
 from vxenv.config import CHOICES, DEFAULTS, LISTS
 from vxenv.profiles import additions, budget, policy, source_url
-from vxenv.profiles.document import DIRECTORY_KEYS, FLAG, NAMES, PROFILE_KEYS
+from vxenv.profiles.document import DIRECTORY_KEYS, FLAG, ISOLATE, NAMES, PART, PARTS, PROFILE_KEYS
 from vxenv.profiles.keys import SYNONYMS
 from vxenv.profiles.names import NAME, SEPARATOR, SLASH, SOURCE
 from vxenv.profiles.restrictions import is_path_name
@@ -367,7 +367,8 @@ def forbid_repeats(tables: Mapping[str, Shape]) -> list[Shape]:
 
 def build_top(kinds: Mapping[str, str], docs: Mapping[str, str]) -> dict[str, Shape]:
     """Return the keys above the first table."""
-    shapes = {NAMES: build_strings(build_text(STACK)), FLAG: {"type": "boolean"}}
+    parts = {"type": "array", "items": build_text(convert_pattern(PART))}
+    shapes = {NAMES: build_strings(build_text(STACK)), FLAG: {"type": "boolean"}, PARTS: parts}
     return {key: {"description": docs[key], **shapes.get(kind, {"type": "string"})} for key, kind in kinds.items()}
 
 
@@ -375,7 +376,10 @@ def build_profile() -> Shape:
     """Return the schema of a profile."""
     tables = build_tables(directory=False)
     keys = build_top(PROFILE_KEYS, TOP) | tables | {"budget": build_budget()}
-    return build_object(keys, allOf=forbid_repeats(tables))
+    key = load_variables().by_name[CLAUDE_DIRECTORY]
+    unset = {key.table: {"properties": {key.field: False}}, "env": {"properties": {key.name: False}}}
+    isolated = {"if": {"required": [ISOLATE]}, "then": {"properties": unset}}
+    return build_object(keys, allOf=[isolated, *forbid_repeats(tables)])
 
 
 def build_directory() -> Shape:

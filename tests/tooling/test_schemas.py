@@ -249,7 +249,13 @@ WRONG = [
     Wrong("profile", "[budget]\nmonthly = inf"),
     Wrong("profile", "[budget]\nweekly = 5"),
     Wrong("profile", "[budget]\nmonthly = 9.999", "with multipleOf, validators refuse 0.29"),
+    Wrong("profile", 'isolate = "yes"'),
+    Wrong("profile", 'isolate_links = "skills"'),
+    Wrong("profile", 'isolate_links = ["../skills"]'),
+    Wrong("profile", 'isolate = true\n[client]\nconfig_dir = "/k"'),
+    Wrong("profile", 'isolate = false\n[env]\nCLAUDE_CONFIG_DIR = "/k"'),
     # Directory files.
+    Wrong("directory", "isolate = true"),
     Wrong("directory", 'extends = "base"'),
     Wrong("directory", "protected = true"),
     Wrong("directory", "[budget]\nmonthly = 5"),
@@ -345,6 +351,7 @@ RIGHT = [
     # Suggestions are not the only values.
     ("profile", '[vertex]\nregion = "mars-north1"\n[models]\nopus = "claude-opus-99@20300101"\nmain = "best"'),
     ("profile", '[models]\nopus = "publishers/x/models/y:z"\nsonnet = "claude-sonnet-5[1m]"\ncustom = false'),
+    ("profile", 'isolate = true\nisolate_links = ["CLAUDE.md", "skills"]'),
     # False and secrets.
     ("profile", "[vertex]\nregion = false\n[google]\ncredentials = false\n[env]\nCLOUD_ML_PROJECT = false"),
     ("profile", '[env]\nTOKEN = { secret = "op://vault/item/field" }\nANTHROPIC_API_KEY = { secret = "pass:a/b" }'),
@@ -390,7 +397,8 @@ _LITERALS = [
 _TELEMETRY_KEYS = ("telemetry.attributes", 'telemetry.attributes."a.b"', "telemetry.headers_helper")
 _OTHERS = ("labels.team", "labels.Team", "budget.monthly", "env.FOO", "env.path", "env._x", 'env."a b"', "other")
 _KEYS = {
-    "profile": ["description", "extends", "protected", *(row.key for row in KEYED), *_TELEMETRY_KEYS, *_OTHERS,
+    "profile": ["description", "extends", "protected", "isolate", "isolate_links",
+                *(row.key for row in KEYED), *_TELEMETRY_KEYS, *_OTHERS,
                 *(f"env.{row.name}" for row in load_variables().variables)],
     "directory": ["profile", "source", *(row.key for row in KEYED), *_TELEMETRY_KEYS, *_OTHERS,
                   *(f"env.{row.name}" for row in load_variables().variables)],

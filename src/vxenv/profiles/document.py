@@ -28,7 +28,7 @@ TEXT, NAMES, FLAG, PARTS = "text", "names", "flag", "parts"
 # The keys that give a profile a directory of Claude Code's own, and the parts of the user's that it shares.
 ISOLATE, ISOLATE_LINKS = "isolate", "isolate_links"
 PROFILE_KEYS = {"description": TEXT, "extends": NAMES, "protected": FLAG, ISOLATE: FLAG, ISOLATE_LINKS: PARTS}
-_PART = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+PART = re.compile(r"\.?[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DIRECTORY_KEYS = {"description": TEXT, "profile": NAMES, "source": TEXT}
 _VALUES_KEYS = {"description": TEXT}
 LABELS, TELEMETRY = "labels", "telemetry"
@@ -39,7 +39,7 @@ _BUDGET = "budget"  # the table of a profile that sets no variable
 
 def check_parts(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - TOML holds anything
     """Return the names in `value`, each of a file or a directory in Claude Code's directory. Raises ShapeError."""
-    if not isinstance(value, list) or not all(isinstance(part, str) and _PART.fullmatch(part) for part in value):
+    if not isinstance(value, list) or not all(isinstance(part, str) and PART.fullmatch(part) for part in value):
         raise ShapeError('expected a list of names in ~/.claude, such as ["CLAUDE.md", "skills"]')
     return tuple(value)
 
