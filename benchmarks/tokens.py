@@ -74,7 +74,7 @@ def _sum_models(rows: list[dict[str, Any]]) -> Counter[str]:
     return tokens
 
 
-def _sum_days(days: list[dict[str, list[dict[str, int]]]]) -> Counter[str]:
+def _sum_days(days: list[dict[str, Any]]) -> Counter[str]:
     tokens: Counter[str] = Counter()
     for day in days:
         for row in day["modelBreakdowns"]:
