@@ -228,6 +228,9 @@ SCENARIOS = (
             "usage --by profil", "usage --from ~/gone", "usage --profile ue", "usage --billing-table a.b.c",
             "usage --svg ~/gone/x.svg"),
     Scenario("vxenv usage", files=_TRANSCRIPT),
+    # Logins and ssh.
+    *_vxenv("login p --quota-project a --disable-quota-project", "login p --quota-project 'a b'",
+            "exec --ssh -x p -- true"),
     # Profiles of sources.
     Scenario("vxenv set acme/prod vertex.region=eu", files=SOURCE),
     Scenario("vxenv show acme/zzz", files=SOURCE),

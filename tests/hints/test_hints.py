@@ -57,6 +57,10 @@ PROGRAMS = (
 # Texts of hints covered by other tests, because a home is not enough for them.
 ELSEWHERE = {
     "chmod 600 {}": "tests/checks/test_doctor.py",
+    "vxenv add {} --extends {}": "tests/cli/test_login.py: a profile of a source",
+    "vxenv login {}": "tests/cli/test_login.py: a profile of a source, credentials that gcloud did not write",
+    "vxenv login {} --no-launch-browser": "tests/cli/test_login.py: gcloud failed",
+    "gcloud info": "tests/cli/test_login.py: gcloud failed again",
     "python3 -m webbrowser https://cloud.google.com/sdk/docs/install": "tests/checks/test_doctor_files.py: no gcloud",
     "vxenv lint": "tests/checks/test_doctor.py: more notes than it lists",
     "vxenv export --format claude-settings --remove {}": "tests/checks/test_doctor.py",
