@@ -3,11 +3,9 @@
 import datetime as dt
 import os
 
-from vxenv.activation.caller import find_calling_shell
 from vxenv.catalogue.days import get_utc_today
 from vxenv.errors import UsageError
 from vxenv.paths import escape_text
-from vxenv.shells import hint_words
 
 TODAY = "VXENV_TODAY"
 
@@ -20,6 +18,10 @@ def read_today() -> dt.date:
     try:
         return dt.date.fromisoformat(given)
     except ValueError as error:
+        # Not needed otherwise, and the status line runs often.
+        from vxenv.activation.caller import find_calling_shell  # noqa: PLC0415
+        from vxenv.shells import hint_words  # noqa: PLC0415
+
         raise UsageError(
             f'{TODAY}: invalid date "{escape_text(given)}"', hint=hint_words.render_unset(find_calling_shell(), TODAY)
         ) from error
