@@ -337,7 +337,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], in
 
 
 # Hints that only show something, and hints that send requests to Google.
-TELLING = ("vxenv models", "vxenv vars", "vxenv edit", "gcloud ", "env CLOUDSDK_CONFIG=")
+TELLING = ("vxenv show ", "vxenv models", "vxenv vars", "vxenv edit", "gcloud ", "env CLOUDSDK_CONFIG=")
 
 
 def errors(case: Case) -> int:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -260,7 +261,7 @@ def test_several_variables(shell: Shell, home: Home) -> None:
 
 @pytest.mark.parametrize("kind", ["bash", "bash3", "zsh", "ksh", "mksh", "fish"])
 @pytest.mark.parametrize("case", RECORDS)
-def test_plans_find_what_python_finds(kind: str, case: str) -> None:
+def test_plans_find_what_python_finds(kind: str, case: str, tmp_path: Path) -> None:
     """The code in plans accepts exactly the value that Python finds for the same environment."""
     shell = {"bash3": BASHES[0], "bash": BASHES[0], "zsh": ZSH, "ksh": KSH, "mksh": MKSH, "fish": FISH}[kind]
     shell.require()
@@ -277,7 +278,7 @@ def test_plans_find_what_python_finds(kind: str, case: str) -> None:
         )
         done = subprocess.run(
             [shell.program, "-c", f"{text}\n{define}\n{test}\ntrue"],
-            env={"PATH": os.environ["PATH"], "HOME": "/nowhere", **RECORDS[case]},
+            env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), **RECORDS[case]},
             capture_output=True,
             text=True,
             check=True,
