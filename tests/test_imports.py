@@ -418,7 +418,7 @@ def test_a_status_line_with_costs_is_light(environment: dict[str, str], profile:
     words = ["statusline", "--format", "{cost_today} {budget}"]
     found = modules(["-X", "utf8", "-I", "-S", path, *words], {**environment, **session, "__VXENV_STATE": "1"})
 
-    assert (set(), True) == (found & (HEAVY | {"decimal", "vxenv.usage.index"}), "vxenv.usage.spending" in found)
+    assert (set(), True) == (found & (HEAVY | {"decimal", "vxenv.usage.index"}), "vxenv.usage.monthly_costs" in found)
 
 
 def test_a_budget_is_light_on_the_hook_s_way(environment: dict[str, str], profile: Callable[[str, str], Path]) -> None:

@@ -17,8 +17,8 @@ import pytest
 
 from commandline import called
 from terminals import end
-from vxenv.claude import running
-from vxenv.claude.running import EXTENSION_HOST, SESSION, list_running, parse_environment, read_process_list
+from vxenv.claude import processes
+from vxenv.claude.processes import EXTENSION_HOST, SESSION, list_processes, parse_environment, read_process_list
 from vxenv.files.read_limited import read_start
 
 VERTEX = {"CLAUDE_CODE_USE_VERTEX": "1", "ANTHROPIC_VERTEX_PROJECT_ID": "acme-eu", "CLOUD_ML_REGION": "eu"}
@@ -185,12 +185,12 @@ def test_a_process_that_ends_meanwhile(start: Start, monkeypatch: pytest.MonkeyP
             os.waitpid(process, 0)
         return read_start(path, *limit)
 
-    monkeypatch.setattr("vxenv.claude.running.read_start", end_first)
+    monkeypatch.setattr("vxenv.claude.processes.read_start", end_first)
     assert [] == checks()
 
     again = start(STALE)
     times = iter(range(100))
-    monkeypatch.setattr(running, "_read_status", lambda _: (next(times), 0))
+    monkeypatch.setattr(processes, "_read_status", lambda _: (next(times), 0))
     assert (True, []) == (Path(f"/proc/{again}").exists(), checks())
 
 
@@ -203,7 +203,7 @@ def test_an_unreadable_environment(start: Start, monkeypatch: pytest.MonkeyPatch
             raise PermissionError(13, "Permission denied", path)
         return read_start(path, *limit)
 
-    monkeypatch.setattr("vxenv.claude.running.read_start", refuse)
+    monkeypatch.setattr("vxenv.claude.processes.read_start", refuse)
     row = check(process)
 
     what = f"cannot read the environment of background session {process} in ~/code"
@@ -212,7 +212,7 @@ def test_an_unreadable_environment(start: Start, monkeypatch: pytest.MonkeyPatch
 
 def test_a_large_environment(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment over the limit is not compared."""
-    monkeypatch.setattr(running, "_LONGEST_ENVIRONMENT", 100)
+    monkeypatch.setattr(processes, "_LONGEST_ENVIRONMENT", 100)
     process = start(STALE)
 
     assert "note" == check(process)["state"]
@@ -306,13 +306,13 @@ def test_an_extension_host(start: Start) -> None:
 
 def test_no_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without /proc, ps is used where it exists; its failure is no problem."""
-    assert [] == list(list_running(str(tmp_path)))
+    assert [] == list(list_processes(str(tmp_path)))
     program = tmp_path / "ps"
     program.write_text("#!/bin/sh\necho '7 ?? claude HOME=/h PWD=/w'\n")
     program.chmod(0o755)
-    monkeypatch.setattr(running, "_PS", (str(program),))
+    monkeypatch.setattr(processes, "_PS", (str(program),))
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert [(7, "/w")] == [(one.process, one.directory) for one in list_running(str(tmp_path))]
+    assert [(7, "/w")] == [(one.number, one.directory) for one in list_processes(str(tmp_path))]
 
     program.unlink()
-    assert [] == list(list_running(str(tmp_path)))
+    assert [] == list(list_processes(str(tmp_path)))

@@ -17,7 +17,7 @@ from vxenv.profiles.resolve import resolve_stack
 from vxenv.profiles.store import Store
 from vxenv.usage import budget_state
 from vxenv.usage.budget_state import BudgetState, find_month_end, list_budgets, read_states, render_google_command
-from vxenv.usage.spending import DOLLAR, refresh_spending
+from vxenv.usage.monthly_costs import DOLLAR, refresh_spending
 
 Profile = Callable[[str, str | bytes], Path]
 

@@ -9,7 +9,7 @@ import pytest
 
 from commandline import Run
 from usage.spent import spend
-from vxenv.usage.spending import refresh_spending
+from vxenv.usage.monthly_costs import refresh_spending
 
 Profile = Callable[[str, str | bytes], Path]
 Line = Callable[..., str]

@@ -4,7 +4,7 @@ from vxenv.checks.session import SessionInput
 from vxenv.errors import VxenvError
 from vxenv.profiles.resolve import Resolved
 from vxenv.usage.budget_state import BudgetState, read_states, render_dollars, write_levels
-from vxenv.usage.spending import STACK, Figures, Spending, read_spending, refresh_session
+from vxenv.usage.monthly_costs import STACK, Figures, Spending, read_spending, refresh_session
 
 _UNKNOWN = "\N{EN DASH}"
 

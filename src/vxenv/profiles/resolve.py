@@ -26,7 +26,7 @@ from vxenv.profiles.source_files import has_source
 from vxenv.profiles.store import Store
 
 if TYPE_CHECKING:
-    from vxenv.profiles.merging import Merging
+    from vxenv.profiles.value_merge import ValueMerge
 
 DEEPEST = 64
 # The variables of the table telemetry.
@@ -95,18 +95,18 @@ class Resolved(NamedTuple):
         values |= secrets
         if USE_VERTEX not in self.settings:
             values[USE_VERTEX] = "1"
-        if self.is_merging:
-            values |= self._make_merging().merge(values, originals)
+        if self.has_merge:
+            values |= self._make_merge().merge(values, originals)
         return {name: values[name] for name in sorted(values, key=lambda name: (order.get(name, len(order)), name))}
 
     @property
-    def is_merging(self) -> bool:
+    def has_merge(self) -> bool:
         """True if the stack has labels or telemetry, which are merged with the user's own values."""
         return bool(self.additions) or not _TELEMETRY.isdisjoint(self.settings)
 
     def list_merged_variables(self) -> tuple[str, ...]:
         """Return the variables whose values depend on the user's own ones, the `originals` of `list_values`."""
-        return self._make_merging().list_variables() if self.is_merging else ()
+        return self._make_merge().list_variables() if self.has_merge else ()
 
     def find_setting(self, name: str) -> Setting | None:
         """Return the setting of the variable `name`, or of the label or key of telemetry `name`.
@@ -114,23 +114,23 @@ class Resolved(NamedTuple):
         For a merged variable that the stack does not set itself, return the first setting that is merged into it.
         """
         setting = self.settings.get(name) or self.additions.get(name)
-        return self._make_merging().find_setting(name) if setting is None and self.is_merging else setting
+        return self._make_merge().find_setting(name) if setting is None and self.has_merge else setting
 
     def list_settings_keys(self) -> dict[str, str]:
         """Return the keys of Claude Code's settings that the stack sets, besides env."""
         credentials = self.settings.get(CREDENTIALS)
         command = render_refresh_command(credentials.value or "") if credentials else ""
         keys = {"gcpAuthRefresh": command} if command else {}
-        return keys | self._make_merging().list_settings_keys() if self.is_merging else keys
+        return keys | self._make_merge().list_settings_keys() if self.has_merge else keys
 
     def list_labels(self) -> dict[str, str]:
         """Return the labels of the stack."""
-        return self._make_merging().list_labels() if self.additions else {}
+        return self._make_merge().list_labels() if self.additions else {}
 
-    def _make_merging(self) -> "Merging":
-        from vxenv.profiles.merging import Merging  # noqa: PLC0415 - not needed for most stacks
+    def _make_merge(self) -> "ValueMerge":
+        from vxenv.profiles.value_merge import ValueMerge  # noqa: PLC0415 - not needed for most stacks
 
-        return Merging(self.settings, self.additions, self.stack)
+        return ValueMerge(self.settings, self.additions, self.stack)
 
     def list_references(self) -> dict[str, str]:
         """Return the references to secrets by variable; `list_values` has None for these."""

@@ -20,7 +20,7 @@ from vxenv.paths import find_cache_directory
 from vxenv.profiles.budget import render_cents
 from vxenv.profiles.resolve import Resolved, resolve_stack
 from vxenv.profiles.store import Store, list_all_names
-from vxenv.usage.spending import DOLLAR, PATIENCE, Figures, read_spending, refresh_spending
+from vxenv.usage.monthly_costs import DOLLAR, PATIENCE, Figures, read_spending, refresh_spending
 
 NEAR, SPENT = 80, 100  # percent of a budget from which a warning and a question follow
 _CENT = DOLLAR // 100

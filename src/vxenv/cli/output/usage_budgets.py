@@ -6,7 +6,7 @@ from typing import Any
 from vxenv.cli.output.table import render_table
 from vxenv.paths import escape_text
 from vxenv.usage.budget_state import BudgetState, render_google_command
-from vxenv.usage.spending import DOLLAR
+from vxenv.usage.monthly_costs import DOLLAR
 
 _BAD = "✗"
 _NEAR = "!"

@@ -13,7 +13,7 @@ import pytest
 
 from usage.spent import spend
 from vxenv.usage.collection import SessionFile
-from vxenv.usage.spending import (
+from vxenv.usage.monthly_costs import (
     DOLLAR,
     STACK,
     Spending,

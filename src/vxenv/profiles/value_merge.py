@@ -34,7 +34,7 @@ HELPER_SETTING = "otelHeadersHelper"
 _EXPORTERS = (METRICS_EXPORTER, LOGS_EXPORTER)
 
 
-class Merging(NamedTuple):
+class ValueMerge(NamedTuple):
     """The parts of a stack that determine its merged variables."""
 
     # The settings by variable.

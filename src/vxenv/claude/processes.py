@@ -33,11 +33,11 @@ _ENTRY_POINTS = ("VSCODE_ESM_ENTRYPOINT", "VSCODE_AMD_ENTRYPOINT")
 _VARIABLE = re.compile(r" (?=[A-Za-z_][A-Za-z0-9_]*=)")
 
 
-class Running(NamedTuple):
+class Process(NamedTuple):
     """A running session of Claude Code, or an extension host."""
 
     # Process ID.
-    process: int
+    number: int
     # SESSION or EXTENSION_HOST.
     kind: str
     # Arguments, with the program first.
@@ -60,7 +60,7 @@ class Running(NamedTuple):
         return value
 
 
-def list_running(root: str = _PROC) -> Iterator[Running]:
+def list_processes(root: str = _PROC) -> Iterator[Process]:
     """Yield the sessions and extension hosts of this user; `root` is the directory of processes on Linux."""
     if os.path.isdir(os.path.join(root, "self")):
         yield from _list_proc(root)
@@ -68,7 +68,7 @@ def list_running(root: str = _PROC) -> Iterator[Running]:
         yield from read_process_list(_run_ps())
 
 
-def _list_proc(root: str) -> Iterator[Running]:
+def _list_proc(root: str) -> Iterator[Process]:
     try:
         numbers = sorted(int(name) for name in os.listdir(root) if name.isdecimal())[:_MOST_PROCESSES]
     except OSError:
@@ -82,7 +82,7 @@ def _list_proc(root: str) -> Iterator[Running]:
             yield running
 
 
-def _read_process(folder: str, number: int) -> Running | None:
+def _read_process(folder: str, number: int) -> Process | None:
     """Return the process in `folder`, None for other programs and other users. Raises OSError and ValueError."""
     if os.stat(folder).st_uid != os.geteuid():
         return None
@@ -96,7 +96,7 @@ def _read_process(folder: str, number: int) -> Running | None:
     directory = _read_directory(folder)
     if not kind or _read_status(folder)[0] != started:  # the number may belong to another process now
         return None
-    return Running(number, kind, arguments, environment, directory, terminal != 0)
+    return Process(number, kind, arguments, environment, directory, terminal != 0)
 
 
 def _read_status(folder: str) -> tuple[int, int]:
@@ -164,7 +164,7 @@ def _run_ps() -> str:
     return os.fsdecode(done.stdout)[:_LONGEST_LIST]
 
 
-def read_process_list(text: str) -> Iterator[Running]:
+def read_process_list(text: str) -> Iterator[Process]:
     """Yield the sessions and extension hosts in the output of ps.
 
     Words are separated by spaces only, so an argument or a value that contains `` NAME=`` is cut there.
@@ -178,4 +178,4 @@ def read_process_list(text: str) -> Iterator[Running]:
         kind = _classify(arguments, environment)
         if kind and number.isdecimal():
             directory = environment.get("PWD", "")
-            yield Running(int(number), kind, arguments, environment or None, directory, not terminal.startswith("?"))
+            yield Process(int(number), kind, arguments, environment or None, directory, not terminal.startswith("?"))
