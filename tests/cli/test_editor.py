@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commandline import Run, error
+from commandline import Run, called, error
 from vxenv.claude import editors
 from vxenv.claude.editors import EDITORS
 from vxenv.text.json_comments import blank_all
@@ -311,3 +311,13 @@ def test_a_symlink_out_of_the_project(folder: str, run: Run, home: Path, work: P
 
     error(run("editor", "install", "vscode", "eu"), 3)
     assert [] == list(outside.iterdir())
+
+
+def test_an_unknown_editor() -> None:
+    """A mistyped editor is named as such, and the hint is the corrected command."""
+    ran = called("editor", "install", "vscod", "prod")
+
+    assert (2, 'vxenv: unknown editor "vscod"; did you mean "vscode"?\nhint: vxenv editor install vscode prod\n') == (
+        ran.code,
+        ran.stderr,
+    )

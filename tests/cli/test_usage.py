@@ -331,6 +331,7 @@ def test_nothing() -> None:
     ran = use("--since", "3d")
 
     assert ("", "no usage from 2026-11-13 to 2026-11-15\nhint: vxenv usage --since all --by month\n") == ran[1:]
+    assert ("", "no usage in any transcript\nhint: vxenv usage --help\n") == use("--since", "all")[1:]
     assert ([], 0) == (read()["rows"], read()["totals"]["cost"])
 
 

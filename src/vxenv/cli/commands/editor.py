@@ -55,7 +55,7 @@ def _take_scope(command: Callable[..., None]) -> Callable[..., None]:
                      help="Use the settings of the editor's server on this machine (ssh, WSL, containers)."),
         click.option("--user", "scope", flag_value=USER, help="Use your settings of the editor."),
         click.option("--workspace", metavar="DIR", help="Use the settings of DIR. [default: this directory]"),
-        click.argument("program", metavar="EDITOR", type=OneOf(EDITORS)),
+        click.argument("editor", metavar="EDITOR", type=OneOf(EDITORS)),
     ):  # fmt: skip
         command = add(command)
     return command
@@ -64,7 +64,7 @@ def _take_scope(command: Callable[..., None]) -> Callable[..., None]:
 @editor.command("install", short_help="Write a profile to an editor's settings.")
 @_take_scope
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-def install_(program: str, names: tuple[str, ...], workspace: str | None, scope: str | None, *, dry_run: bool) -> None:
+def install_(editor: str, names: tuple[str, ...], workspace: str | None, scope: str | None, *, dry_run: bool) -> None:
     """Write a profile to the settings of an editor: vscode, cursor, zed or jetbrains.
 
     Without NAME, the stack that the directory file selects is written, or else the active one. Secrets are omitted.
@@ -83,34 +83,34 @@ def install_(program: str, names: tuple[str, ...], workspace: str | None, scope:
     vxenv editor install zed prod-global opus --dry-run
     vxenv editor install vscode prod-global --user
     """
-    files, directory = _list_files(program, scope, workspace)
+    files, directory = _list_files(editor, scope, workspace)
     scope = scope or WORKSPACE
     stack, resolved = _select_stack(names, directory)
     values = _omit_secrets(find_settings_values(resolved, directory))
     warn_of_contents(resolved, secrets=False)
-    with begin_change(f"editor install {program} {stack}") as change:
+    with begin_change(f"editor install {editor} {stack}") as change:
         for file in files:
             _prepare(change, file, scope)
             if file.is_claude:
                 pieces = build_claude_pieces(values, resolved.list_settings_keys())
-                hold_profile(change, file.path, program, pieces)
+                hold_profile(change, file.path, editor, pieces)
                 continue
             settings, _ = read_patches(change, file.path, comments=True)
             _warn_of_own(file, [name for name in list_own_variables(settings) if name in values])
-            pieces = build_editor_pieces(program, scope, values, settings)
-            hold_profile(change, file.path, program, pieces, comments=True)
+            pieces = build_editor_pieces(editor, scope, values, settings)
+            hold_profile(change, file.path, editor, pieces, comments=True)
         if dry_run:
             print_difference(change)
             return
         changed = change.commit()
-    removal = _render_removal(program, scope, workspace and directory)
+    removal = _render_removal(editor, scope, workspace and directory)
     result = f"added {stack}  (revert: {removal})" if changed else "already up to date"
     report(*(f"{shorten_path(file.path)}: {result}" for file in files))
 
 
 @editor.command("remove", short_help="Remove a profile from an editor's settings.")
 @_take_scope
-def remove_(program: str, workspace: str | None, scope: str | None, *, dry_run: bool) -> None:
+def remove_(editor: str, workspace: str | None, scope: str | None, *, dry_run: bool) -> None:
     """Remove vxenv's variables from the settings of an editor.
 
     The original files are restored; from a file that has changed since, only vxenv's variables are removed. Variables
@@ -120,12 +120,12 @@ def remove_(program: str, workspace: str | None, scope: str | None, *, dry_run: 
     vxenv editor remove vscode
     vxenv editor remove vscode --user
     """
-    files, directory = _list_files(program, scope, workspace)
+    files, directory = _list_files(editor, scope, workspace)
     results = []
-    with begin_change(f"editor remove {program}") as change:
+    with begin_change(f"editor remove {editor}") as change:
         for file in files:
             _prepare(change, file, scope or WORKSPACE, make=False)
-            others = release_profile(change, file.path, program, comments=not file.is_claude)
+            others = release_profile(change, file.path, editor, comments=not file.is_claude)
             if others is None:
                 continue
             users = " and ".join("export --write" if each == EXPORT else EDITORS[each].title for each in others)
@@ -133,8 +133,8 @@ def remove_(program: str, workspace: str | None, scope: str | None, *, dry_run: 
             results.append(f"{shorten_path(file.path)}: {result}")
         if not results:
             place = shorten_path(files[0].path if scope else directory)
-            what = f"{EDITORS[program].title} has no variables from vxenv in {place}"
-            raise RefusedError(what, hint=f"vxenv editor install {program}")
+            what = f"{EDITORS[editor].title} has no variables from vxenv in {place}"
+            raise RefusedError(what, hint=f"vxenv editor install {editor}")
         if dry_run:
             print_difference(change)
             return

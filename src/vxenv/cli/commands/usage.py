@@ -100,7 +100,7 @@ def usage(by: tuple[str, ...], *, since: str, until: str, profile: str, director
 
         print_reconciliation(result, billing_table, logs_table)
     else:
-        _print_table(result, prices=prices)
+        _print_table(result, prices=prices, whole=since == "all")
         print_data(*(["", *render_budgets(budgets)] if budgets else []))
     report(*list_notes(result, guess=guess), *list_budget_notes(budgets))
 
@@ -122,7 +122,11 @@ def _check_profile(profile: str, entries: list[Entry]) -> None:
             Store().load(name)
 
 
-def _print_table(result: Report, *, prices: bool) -> None:
+def _print_table(result: Report, *, prices: bool, whole: bool) -> None:
+    """Print the table; `whole` tells whether all transcripts were counted."""
+    if not result.total.messages and whole:
+        say("no usage in any transcript", "hint: vxenv usage --help")
+        return
     if not result.total.messages:
         say(f"no usage from {result.since} to {result.until}", "hint: vxenv usage --since all --by month")
         return
